@@ -1,0 +1,49 @@
+/** HSN and SAC codes, and GST rates, of each line. */
+import type Big from 'big.js';
+import { findLineRates } from '../arithmetic/line-equations.ts';
+import { formatDate, parseDate } from '../dates.ts';
+import type { LineItem } from '../invoice.ts';
+import { findTaxRates, isRateInForce } from '../tax-rates.ts';
+import { type Problem, quote, type Rule } from './rule.ts';
+
+/** 4 digits up to ₹5 crore of turnover, 6 above, 8 for export; services begin with 99 and have no 8 (notification 78/2020). */
+const HSN = /^(?!99\d{6}$)(?:\d{4}|\d{6}|\d{8})$/;
+
+export const checkHsn: Rule = ({ lines }) =>
+  lines.flatMap(({ HSN: code }, index) => {
+    if (code === undefined || HSN.test(code)) return [];
+    const wanted = code.startsWith('99')
+      ? 'a service code has 6 digits and begins with 99'
+      : 'an HSN code has 4, 6 or 8 digits';
+    const message = `Line ${index + 1}: HSN/SAC ${quote(code)} is not right: ${wanted}. Compare it with the paper.`;
+    return [{ severity: 'warning', field: 'HSN', lineNo: index + 1, message, actual: code }];
+  });
+
+/** A warning at most: rules on the time of supply can keep an old rate right (CGST Act, section 14). */
+export const checkRatesInForce: Rule = ({ header, lines }) => {
+  const date = parseDate(header.Invoice_Date ?? '');
+  return date === undefined
+    ? []
+    : lines.flatMap((line, index) => rateProblems(line, { date, lineNo: index + 1 }));
+};
+
+/** GST_Rate is IGST_Rate, or CGST_Rate and SGST_Rate together. */
+export const checkRatesAgree: Rule = ({ lines }) =>
+  lines.flatMap((line, index) => {
+    const [rate, ofHeads] = findLineRates(line);
+    if (rate === undefined || ofHeads === undefined || rate.eq(ofHeads)) return [];
+    const message = `Line ${index + 1}: the GST rate is ${rate.toFixed()} %, but its parts come to ${ofHeads.toFixed()} %. Check the rate columns.`;
+    const values = { expected: ofHeads.toFixed(), actual: rate.toFixed() };
+    return [{ severity: 'warning', field: 'GST_Rate', lineNo: index + 1, message, ...values }];
+  });
+
+function rateProblems(line: LineItem, { date, lineNo }: { date: string; lineNo: number }): Problem[] {
+  const [rate] = findLineRates(line);
+  const isSound = (one: Big) =>
+    isRateInForce(one, { date, ...(line.HSN !== undefined && { hsn: line.HSN }) });
+  if (rate === undefined || isSound(rate)) return [];
+  const usual = findTaxRates(date).filter(({ onlyFor }) => onlyFor === undefined);
+  const list = usual.map((known) => known.rate).join(', ') || 'none';
+  const message = `Line ${lineNo}: a GST rate of ${rate.toFixed()} % was not in force on ${formatDate(date)} (rates: ${list}). Check rate and date.`;
+  return [{ severity: 'warning', field: 'GST_Rate', lineNo, message, actual: rate.toFixed() }];
+}

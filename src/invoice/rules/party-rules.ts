@@ -1,0 +1,66 @@
+/** Seller and buyer: their GSTINs, and the states that stand beside them. */
+import { checkGstin, type GstinProblem, hasKnownPanHolder, suggestGstin } from '../gstin.ts';
+import type { InvoiceHeader } from '../invoice.ts';
+import { isSameState, stateNameOf } from '../states.ts';
+import { type Problem, quote, type Rule } from './rule.ts';
+
+interface Party {
+  readonly name: 'Seller' | 'Buyer';
+  readonly gstinField: 'Seller_GSTIN' | 'Buyer_GSTIN';
+  readonly stateField: 'Seller_State_Code' | 'Buyer_State_Code';
+}
+
+const SELLER: Party = { name: 'Seller', gstinField: 'Seller_GSTIN', stateField: 'Seller_State_Code' };
+const BUYER: Party = { name: 'Buyer', gstinField: 'Buyer_GSTIN', stateField: 'Buyer_State_Code' };
+
+const FAULTS: Readonly<Record<GstinProblem, string>> = {
+  length: 'must have 15 characters',
+  format: 'is not built like a GSTIN (2 digits, then a PAN, then 3 more characters)',
+  state: 'begins with a state code that does not exist',
+  check_digit: 'does not match its own last character, so at least one character is wrong',
+};
+
+export const checkGstins: Rule = ({ header }) =>
+  [SELLER, BUYER].flatMap(({ name, gstinField }) => {
+    const printed = header[gstinField];
+    const check = checkGstin(printed ?? '');
+    if (printed === undefined || check.isValid) return [];
+    const suggestion = suggestGstin(printed);
+    const hint = suggestion === undefined ? '' : ` It may be ${suggestion}.`;
+    const message = `${name} GSTIN ${quote(printed)} ${FAULTS[check.problem]}.${hint} Compare it with the paper.`;
+    const expected = suggestion === undefined ? {} : { expected: suggestion };
+    return [{ severity: 'error', field: gstinField, message, actual: printed, ...expected }];
+  });
+
+/** A right check digit with an odd PAN is rare; two misread characters that cancel out are rarer still. */
+export const checkPanHolders: Rule = ({ header }) =>
+  [SELLER, BUYER].flatMap(({ name, gstinField }) => {
+    const check = checkGstin(header[gstinField] ?? '');
+    if (!check.isValid || check.pan === undefined || hasKnownPanHolder(check.pan)) return [];
+    const message = `The PAN ${check.pan} inside the ${name.toLowerCase()} GSTIN has an unusual fourth letter. Compare it with the paper.`;
+    return [{ severity: 'warning', field: gstinField, message, actual: check.gstin }];
+  });
+
+/** Legal on a self-invoice under reverse charge; otherwise one of the two was read from the wrong place. */
+export const checkPartiesDiffer: Rule = ({ header: { Seller_GSTIN: seller, Buyer_GSTIN: buyer } }) => {
+  if (seller === undefined || seller !== buyer) return [];
+  const message = `Seller and buyer have the same GSTIN ${quote(seller)}. Check which of the two it belongs to.`;
+  return [{ severity: 'warning', field: 'Buyer_GSTIN', message, actual: seller }];
+};
+
+/** A seller supplies from the state where it is registered, so one of the two was misread. */
+export const checkSellerState: Rule = ({ header }) => stateProblems(header, SELLER, 'error');
+
+/** A buyer's address may lie outside the state of its registration. */
+export const checkBuyerState: Rule = ({ header }) => stateProblems(header, BUYER, 'warning');
+
+function stateProblems(header: InvoiceHeader, party: Party, severity: Problem['severity']): Problem[] {
+  const check = checkGstin(header[party.gstinField] ?? '');
+  const printed = header[party.stateField];
+  const printedName = stateNameOf(printed ?? '');
+  if (!check.isValid || printed === undefined || printedName === undefined) return [];
+  if (isSameState(printed, check.stateCode)) return [];
+  const registered = `${stateNameOf(check.stateCode)} (${check.stateCode})`;
+  const message = `${party.name} state is ${printedName} (${printed}), but the GSTIN belongs to ${registered}. Check both.`;
+  return [{ severity, field: party.stateField, message, expected: check.stateCode, actual: printed }];
+}

@@ -1,0 +1,81 @@
+/** What an invoice cannot do without, and values that nobody can read. */
+import { canonicalDecimal } from '../amounts.ts';
+import { numberIn } from '../arithmetic/equation.ts';
+import { parseDate } from '../dates.ts';
+import { type Field, HEADER_FIELDS, type HeaderField, LINE_FIELDS, type LineField } from '../invoice.ts';
+import { stateNameOf } from '../states.ts';
+import { labelOf, type Problem, quote, type Rule, type Severity } from './rule.ts';
+
+/** Without these the invoice can be neither filed nor told from another. A buyer's GSTIN is not among them: B2C has none. */
+const REQUIRED = ['Invoice_No', 'Invoice_Date', 'Seller_GSTIN', 'Invoice_Value'] as const;
+
+export const checkRequiredFields: Rule = ({ header }) =>
+  REQUIRED.filter((field) => header[field] === undefined).map((field) => ({
+    severity: 'error',
+    field,
+    message: `${labelOf(field)} was not found. Look for it on the paper and type it in.`,
+  }));
+
+/** Rule 46 wants the taxable value on every tax invoice; the return is filed from it. */
+export const checkTaxableValuePresent: Rule = ({ header }) => {
+  const taxes = [header.Total_GST, header.IGST_Total, header.CGST_Total, header.SGST_Total].map(numberIn);
+  const isTaxed = taxes.some((tax) => tax !== undefined && !tax.eq(0));
+  if (!isTaxed || header.Total_Taxable_Value !== undefined) return [];
+  const message = 'Tax is charged, but the total taxable value was not found. It is needed for the return.';
+  return [{ severity: 'warning', field: 'Total_Taxable_Value', message }];
+};
+
+export const checkLinesPresent: Rule = ({ lines }) =>
+  lines.length > 0
+    ? []
+    : [
+        {
+          severity: 'warning',
+          field: 'Taxable_Value',
+          message: 'No line items were found. If the paper lists items, scan its pages again.',
+        },
+      ];
+
+/** Whether a value of that kind is in canonical form. GSTINs have rules of their own. */
+const IS_CANONICAL: Readonly<Record<Field['kind'], (value: string) => boolean>> = {
+  text: () => true,
+  gstin: () => true,
+  state: (value) => stateNameOf(value) !== undefined,
+  date: (value) => parseDate(value) === value,
+  amount: (value) => canonicalDecimal(value) === value,
+  number: (value) => canonicalDecimal(value) === value,
+};
+
+/** Only what the return is filed from stops the invoice; the rest is worth a look. */
+const UNREADABLE: Readonly<Record<Field['kind'], { severity: Severity; advice: string }>> = {
+  text: { severity: 'warning', advice: '' },
+  gstin: { severity: 'warning', advice: '' },
+  state: { severity: 'warning', advice: 'Type the state as its two-digit code, such as 27.' },
+  date: { severity: 'error', advice: 'Type the date as day/month/year, such as 06/02/2026.' },
+  amount: { severity: 'error', advice: 'Type the amount in rupees, such as 1128.00.' },
+  number: { severity: 'warning', advice: 'Type it as a plain number, such as 2.5.' },
+};
+
+export const checkReadable: Rule = ({ header, lines }) => [
+  ...unreadable(HEADER_FIELDS, header),
+  ...lines.flatMap((line, index) =>
+    unreadable(LINE_FIELDS, line).map((problem) => ({
+      ...problem,
+      lineNo: index + 1,
+      message: `Line ${index + 1}: ${problem.message}`,
+    })),
+  ),
+];
+
+function unreadable<Name extends HeaderField | LineField>(
+  fields: readonly Field<Name>[],
+  values: { readonly [N in Name]?: string },
+): Problem[] {
+  return fields.flatMap(({ name, kind }) => {
+    const value = values[name];
+    if (value === undefined || IS_CANONICAL[kind](value)) return [];
+    const { severity, advice } = UNREADABLE[kind];
+    const message = `${labelOf(name)} ${quote(value)} could not be understood. ${advice}`;
+    return [{ severity, field: name, message, actual: value }];
+  });
+}
