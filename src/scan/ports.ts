@@ -1,0 +1,96 @@
+/** What a scan needs from the outside: someone who reads invoices, and a sheet to save them in. */
+import type { InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { ModelCall } from '../usage/model-call.ts';
+
+/** One file that a user sent: a photo is one page, a PDF one or more. */
+export interface PageToRead {
+  /** Where the bytes are. Read them when their turn comes, not before: many pages may wait. */
+  readonly path: string;
+  readonly mimeType: PageMimeType;
+  readonly sizeBytes: number;
+  /** 1 for an image. */
+  readonly pageCount: number;
+  /** Counted from 1 over all files of the scan. */
+  readonly firstPageNumber: number;
+}
+
+export type PageMimeType =
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/webp'
+  | 'image/heic'
+  | 'image/heif'
+  | 'application/pdf';
+
+/** What a reader made of one file. Kept in the scan, so plain JSON. */
+export interface PageReading {
+  /** All text of the file; empty if its pages are blank. */
+  readonly text: string;
+}
+
+export interface CallOptions {
+  /** Ends the call at once; the promise then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** Told of every call that was sent, as it ends: retried, failed and aborted ones too. Must not throw. */
+  readonly recordCall: (call: ModelCall) => void;
+}
+
+/**
+ * Reads invoices. Retries what is worth retrying by itself; what it throws is a `ScanError` (with the page's number
+ * from `readPage`), or the signal's reason.
+ * Values are returned as printed: nothing is normalised, nothing is invented, what is not there is absent.
+ */
+export interface InvoiceReader {
+  readPage(page: PageToRead, options: CallOptions): Promise<PageReading>;
+  /** `pages` in reading order, never empty. */
+  parseHeader(pages: readonly PageReading[], options: CallOptions): Promise<InvoiceHeader>;
+  parseLines(pages: readonly PageReading[], options: CallOptions): Promise<readonly LineItem[]>;
+}
+
+/** A typed cell. What is absent from a row is left blank. */
+export type Cell =
+  /** Shown exactly as it is, never evaluated. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** An exact decimal such as `125000.00`, shown with two decimals. */
+  | { readonly kind: 'amount'; readonly decimal: string }
+  /** An exact decimal such as `2.5`, shown as it is. */
+  | { readonly kind: 'number'; readonly decimal: string }
+  /** `YYYY-MM-DD`. */
+  | { readonly kind: 'date'; readonly date: string }
+  /** Local wall time, `YYYY-MM-DDTHH:MM:SS`. */
+  | { readonly kind: 'timestamp'; readonly local: string };
+
+export type TabKey = 'invoiceHeader' | 'lineItems' | 'customerMaster' | 'hsnMaster' | 'duplicateAttempts';
+
+/** A tab: its name in the user's spreadsheet and the columns that we write, in the order of a new tab. */
+export interface SheetTab {
+  readonly key: TabKey;
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** A row to append: values by column name. Every name is one of its tab's columns. */
+export interface SheetRow {
+  readonly tab: TabKey;
+  readonly cells: Readonly<Record<string, Cell>>;
+}
+
+/** Where a scan's header row stands in its tab, counted from 1 with the header row as 1. */
+export interface SavedRow {
+  readonly rowNumber: number;
+}
+
+/**
+ * Where invoices are saved. Missing tabs, header rows and columns are created; existing data and unknown columns
+ * are never cleared or moved.
+ */
+export interface InvoiceSheet {
+  /**
+   * Appends all rows, of several tabs, or none of them. Does not retry: throws `sheet_outcome_unknown` if the rows may
+   * or may not be there, `sheet_unavailable` (retryable) if they surely are not, and other `sheet_…` codes for what
+   * a person must mend.
+   */
+  appendRows(rows: readonly SheetRow[], signal: AbortSignal): Promise<void>;
+  /** Looks a scan up by the Scan_ID column of the header tab. Same errors, never `sheet_outcome_unknown`. */
+  findScan(scanId: string, signal: AbortSignal): Promise<SavedRow | undefined>;
+}

@@ -1,0 +1,211 @@
+/** A scan: one invoice on its way from pages to a saved row, as one plain JSON value with pure steps. */
+import type { ScanErrorCode } from '../errors.ts';
+import type { Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { Finding, ValidationStatus } from '../invoice/validate.ts';
+import type { ModelCall } from '../usage/model-call.ts';
+import type { PageMimeType, PageReading } from './ports.ts';
+
+export type ScanState =
+  | 'collecting'
+  | 'queued'
+  | 'reading'
+  | 'parsing'
+  | 'saving'
+  | 'saved'
+  | 'failed'
+  | 'cancelled';
+
+/** Every legal change of state. A change that is not here is a mistake, or two things that happened at once. */
+const NEXT_STATES: Readonly<Record<ScanState, readonly ScanState[]>> = {
+  collecting: ['queued', 'cancelled'],
+  queued: ['reading', 'failed', 'cancelled'],
+  reading: ['parsing', 'queued', 'failed', 'cancelled'],
+  parsing: ['saving', 'queued', 'failed', 'cancelled'],
+  saving: ['saved', 'failed'],
+  saved: [],
+  failed: ['queued', 'cancelled'],
+  cancelled: [],
+};
+
+/** Who sent the pages, and where the answer goes. */
+export interface ScanOwner {
+  readonly chatId: number;
+  readonly userId: number;
+  readonly username?: string;
+}
+
+/** One file of the scan. It lies beside scan.json as `file`. */
+export interface ScanPage {
+  readonly file: string;
+  readonly mimeType: PageMimeType;
+  readonly sizeBytes: number;
+  /** 1 for an image. */
+  readonly pageCount: number;
+  /** The message that brought it: pages are read in the order of these. */
+  readonly messageId: number;
+  /** Telegram's name for these very bytes, the same however often they are sent. */
+  readonly fileUniqueId: string;
+  readonly albumId?: string;
+  /** Present once it has been read, so that it is never paid for twice. */
+  readonly reading?: PageReading;
+}
+
+/** Why a scan failed, in the words that the user's message is made of. */
+export interface ScanFault {
+  readonly code: ScanErrorCode;
+  readonly pageNumber?: number;
+}
+
+/** By its user, by the clock (nobody finished it), or because its pages went to another scan. */
+export type CancelReason = 'user' | 'expired' | 'joined';
+
+/** The invoice as it will be saved. */
+export interface CheckedInvoice {
+  readonly invoice: Invoice;
+  readonly findings: readonly Finding[];
+  readonly status: ValidationStatus;
+}
+
+export interface Scan {
+  readonly version: 1;
+  readonly scanId: string;
+  readonly state: ScanState;
+  readonly owner: ScanOwner;
+  /** ISO 8601, UTC, like all times here. */
+  readonly createdAt: string;
+  /** When the user last did something to it. */
+  readonly touchedAt: string;
+  /** When the user said /done; processing time counts from here. */
+  readonly queuedAt?: string;
+  /** The one message that shows this scan's progress. */
+  readonly statusMessageId?: number;
+  /** In reading order. */
+  readonly pages: readonly ScanPage[];
+  /** As read, not yet normalised. */
+  readonly header?: InvoiceHeader;
+  readonly lines?: readonly LineItem[];
+  readonly checked?: CheckedInvoice;
+  /** Every call to a model that was sent for this scan, in the order in which they ended. */
+  readonly calls: readonly ModelCall[];
+  /** True from just before the first attempt to save: from then on the row may exist. */
+  readonly saveTried?: true;
+  /** The sheet can't be reached; the scan waits for it. */
+  readonly waitingForSheet?: { readonly since: string };
+  readonly savedAt?: string;
+  /** Why it failed; gone when it is tried again. */
+  readonly fault?: ScanFault;
+  /** Why it was cancelled. */
+  readonly cancelReason?: CancelReason;
+  /** The rest of this draft's album was already read when it came. */
+  readonly lateForAlbum?: true;
+  /** The user has been told how it ended. */
+  readonly repliedAt?: string;
+}
+
+/** A step was asked for that the scan's state does not allow, for example to cancel what is already saved. */
+export class ScanStateError extends Error {
+  override readonly name = 'ScanStateError';
+
+  constructor(scan: Scan, wanted: ScanState) {
+    super(`scan ${scan.scanId} is ${scan.state} and cannot become ${wanted}`);
+  }
+}
+
+export interface NewScan {
+  readonly scanId: string;
+  readonly owner: ScanOwner;
+  readonly now: Date;
+}
+
+export function createScan({ scanId, owner, now }: NewScan): Scan {
+  const at = now.toISOString();
+  return {
+    version: 1,
+    scanId,
+    state: 'collecting',
+    owner,
+    createdAt: at,
+    touchedAt: at,
+    pages: [],
+    calls: [],
+  };
+}
+
+/** Throws `ScanStateError` if `state` is not a legal next one. Staying where one is is legal. */
+export function moveTo(scan: Scan, state: ScanState): Scan {
+  if (scan.state === state) return scan;
+  if (!NEXT_STATES[scan.state].includes(state)) throw new ScanStateError(scan, state);
+  return { ...scan, state };
+}
+
+export function canMoveTo(scan: Scan, state: ScanState): boolean {
+  return NEXT_STATES[scan.state].includes(state);
+}
+
+/**
+ * Adds pages in reading order. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
+ * stay read.
+ */
+export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
+  const all = [...scan.pages, ...pages].sort((a, b) => a.messageId - b.messageId);
+  const { header: _header, lines: _lines, checked: _checked, ...rest } = scan;
+  return { ...rest, pages: all, touchedAt: now.toISOString() };
+}
+
+/** The user said that all pages are there, or asked for another try. */
+export function queueScan(scan: Scan, now: Date): Scan {
+  const { fault: _fault, repliedAt: _repliedAt, ...rest } = moveTo(scan, 'queued');
+  const at = now.toISOString();
+  return { ...rest, queuedAt: at, touchedAt: at };
+}
+
+export function addReading(scan: Scan, file: string, reading: PageReading): Scan {
+  return { ...scan, pages: scan.pages.map((page) => (page.file === file ? { ...page, reading } : page)) };
+}
+
+export function addCall(scan: Scan, call: ModelCall): Scan {
+  return { ...scan, calls: [...scan.calls, call] };
+}
+
+export function cancelScan(scan: Scan, cancelReason: CancelReason): Scan {
+  return { ...moveTo(scan, 'cancelled'), cancelReason };
+}
+
+export function saveScan(scan: Scan, now: Date): Scan {
+  const { waitingForSheet: _waiting, ...rest } = moveTo(scan, 'saved');
+  return { ...rest, savedAt: now.toISOString() };
+}
+
+export function failScan(scan: Scan, fault: ScanFault): Scan {
+  const { waitingForSheet: _waiting, ...rest } = moveTo(scan, 'failed');
+  return { ...rest, fault };
+}
+
+/** Pages, counted as paper: a PDF of three counts three. */
+export function countPages(scan: Scan): number {
+  return scan.pages.reduce((sum, page) => sum + page.pageCount, 0);
+}
+
+export function countPagesRead(scan: Scan): number {
+  return scan.pages.reduce((sum, page) => sum + (page.reading ? page.pageCount : 0), 0);
+}
+
+/** The number of each file's first page, in the order of `scan.pages`, counted from 1. */
+export function firstPageNumbers(scan: Scan): readonly number[] {
+  let next = 1;
+  return scan.pages.map((page) => {
+    const first = next;
+    next += page.pageCount;
+    return first;
+  });
+}
+
+/** True while work on the scan goes on without the user. */
+export function isInProgress(scan: Scan): boolean {
+  return ['queued', 'reading', 'parsing', 'saving'].includes(scan.state);
+}
+
+/** True once nothing more will happen to it unless the user asks. */
+export function isEnded(scan: Scan): boolean {
+  return ['saved', 'failed', 'cancelled'].includes(scan.state);
+}

@@ -1,0 +1,140 @@
+/** Takes a scan forward: read its pages, parse them, check the invoice, save it. Goes on from wherever the scan stands. */
+import type { Logger } from 'pino';
+import { ScanError } from '../errors.ts';
+import { completeInvoice } from '../invoice/complete.ts';
+import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
+import { calculateStatus, validateInvoice } from '../invoice/validate.ts';
+import type { ModelCall } from '../usage/model-call.ts';
+import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
+import type { SaveInvoice } from './save-invoice.ts';
+import {
+  addCall,
+  addReading,
+  type CheckedInvoice,
+  failScan,
+  firstPageNumbers,
+  moveTo,
+  type Scan,
+  type ScanFault,
+} from './scan.ts';
+import type { ScanStore } from './scan-store.ts';
+
+export interface ScannerDeps {
+  readonly store: ScanStore;
+  readonly reader: InvoiceReader;
+  readonly saveInvoice: SaveInvoice;
+  /** IANA name: "today" for the rule that an invoice is not from the future. */
+  readonly timeZone: string;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+export interface Scanner {
+  /**
+   * Resolves when the scan is `saved` or `failed`, or when the signal has aborted: then the scan is left as it stands, for
+   * whoever aborted to decide, and a later run goes on without paying again for what was read.
+   */
+  run(scanId: string, signal: AbortSignal): Promise<void>;
+}
+
+export function createScanner({ store, reader, saveInvoice, timeZone, now, log }: ScannerDeps): Scanner {
+  function recordCall(scanId: string): (call: ModelCall) => void {
+    return (call) => {
+      // Carried by the next write of the scan; a failed write shows itself there.
+      store.update(scanId, (scan) => addCall(scan, call)).catch(() => undefined);
+    };
+  }
+
+  async function readPages(scanId: string, options: CallOptions): Promise<void> {
+    const scan = await store.update(scanId, (current) => moveTo(current, 'reading'));
+    const firstPages = firstPageNumbers(scan);
+    const readings = scan.pages.map(async (page, index) => {
+      if (page.reading) return;
+      const path = store.pagePath(scanId, page.file);
+      const firstPageNumber = firstPages[index] ?? 1;
+      const reading = await reader.readPage({ ...page, path, firstPageNumber }, options);
+      await store.update(scanId, (current) => addReading(current, page.file, reading));
+    });
+    await allOrFirstError(readings);
+  }
+
+  async function parsePages(scanId: string, options: CallOptions): Promise<void> {
+    const scan = await store.update(scanId, (current) => moveTo(current, 'parsing'));
+    const pages = scan.pages.map((page): PageReading => page.reading ?? { text: '' });
+    if (pages.every((page) => page.text.trim() === '')) {
+      throw new ScanError('no_invoice_found', 'all pages are blank');
+    }
+    await allOrFirstError([parseHeader(scan, pages, options), parseLines(scan, pages, options)]);
+  }
+
+  async function parseHeader(scan: Scan, pages: readonly PageReading[], options: CallOptions): Promise<void> {
+    if (scan.header) return;
+    const header = await reader.parseHeader(pages, options);
+    await store.update(scan.scanId, (current) => ({ ...current, header }));
+  }
+
+  async function parseLines(scan: Scan, pages: readonly PageReading[], options: CallOptions): Promise<void> {
+    if (scan.lines) return;
+    const lines = await reader.parseLines(pages, options);
+    await store.update(scan.scanId, (current) => ({ ...current, lines }));
+  }
+
+  async function check(scanId: string): Promise<void> {
+    await store.update(scanId, (scan) => {
+      const checked = checkInvoice(scan, localDate(now(), timeZone));
+      return { ...moveTo(scan, 'saving'), checked };
+    });
+  }
+
+  async function fail(scanId: string, error: unknown): Promise<void> {
+    const fault = toFault(error);
+    log.warn({ scanId, code: fault.code, err: error }, 'Scan failed');
+    await store.update(scanId, (scan) => failScan(scan, fault));
+  }
+
+  return {
+    async run(scanId, signal) {
+      const options: CallOptions = { signal, recordCall: recordCall(scanId) };
+      try {
+        if (!store.get(scanId)?.checked) {
+          // A scan that was interrupted in its parse has all its pages read.
+          if (store.get(scanId)?.state !== 'parsing') await readPages(scanId, options);
+          await parsePages(scanId, options);
+          signal.throwIfAborted();
+          await check(scanId);
+        }
+        await saveInvoice(scanId, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        await fail(scanId, error);
+      }
+    },
+  };
+}
+
+function checkInvoice(scan: Scan, today: string): CheckedInvoice {
+  const invoice = completeInvoice(normalizeInvoice({ header: scan.header ?? {}, lines: scan.lines ?? [] }));
+  if (!hasInvoiceContent(invoice)) {
+    throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
+  }
+  const findings = validateInvoice(invoice, { today });
+  return { invoice, findings, status: calculateStatus(findings) };
+}
+
+/** Waits for all, so that what others still read (and cost) is kept; then throws the first error in order. */
+async function allOrFirstError(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+function toFault(error: unknown): ScanFault {
+  if (!(error instanceof ScanError)) return { code: 'internal' };
+  return error.pageNumber === undefined
+    ? { code: error.code }
+    : { code: error.code, pageNumber: error.pageNumber };
+}
+
+function localDate(now: Date, timeZone: string): string {
+  return now.toLocaleDateString('sv-SE', { timeZone });
+}

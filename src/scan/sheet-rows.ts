@@ -1,0 +1,98 @@
+/** Turns a checked scan into the rows that are saved: one for the header, one for each line item. */
+
+import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
+import { formatRemarks } from '../invoice/validate.ts';
+import type { Cell, SheetRow } from './ports.ts';
+import { type CheckedInvoice, countPages, type Scan } from './scan.ts';
+import { type HeaderColumn, type LineColumn, SCAN_ID_COLUMN } from './sheet-tabs.ts';
+
+export interface RowContext {
+  /** Name and version of this program, for Extraction_Version. */
+  readonly extractionVersion: string;
+  /** IANA name; Upload_Timestamp is wall time there. */
+  readonly timeZone: string;
+  readonly now: Date;
+}
+
+type Cells<Column extends string> = { readonly [C in Column]?: Cell };
+
+export function buildSheetRows(
+  scan: Scan,
+  checked: CheckedInvoice,
+  context: RowContext,
+): readonly SheetRow[] {
+  const { invoice } = checked;
+  const header: Cells<HeaderColumn> = {
+    ...fieldCells(HEADER_FIELDS, invoice.header),
+    ...processingCells(scan, checked, context),
+  };
+  const number = invoice.header.Invoice_No;
+  return [
+    { tab: 'invoiceHeader', cells: withoutBlanks(header) },
+    ...invoice.lines.map((line) => lineRow(line, number, scan.scanId)),
+  ];
+}
+
+function lineRow(line: LineItem, invoiceNo: string | undefined, scanId: string): SheetRow {
+  const cells: Cells<LineColumn> = {
+    ...(invoiceNo === undefined ? {} : { Invoice_No: text(invoiceNo) }),
+    ...fieldCells(LINE_FIELDS, line),
+    [SCAN_ID_COLUMN]: text(scanId),
+  };
+  return { tab: 'lineItems', cells: withoutBlanks(cells) };
+}
+
+function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContext): Cells<HeaderColumn> {
+  const models = [...new Set(scan.calls.map((call) => call.modelName))];
+  const elapsedMs = context.now.getTime() - Date.parse(scan.queuedAt ?? scan.createdAt);
+  return {
+    Validation_Status: text(checked.status),
+    Validation_Remarks: text(formatRemarks(checked.findings)),
+    Upload_Timestamp: { kind: 'timestamp', local: localTime(context.now, context.timeZone) },
+    Telegram_User_ID: text(String(scan.owner.userId)),
+    Telegram_Username: text(scan.owner.username ?? ''),
+    Extraction_Version: text(context.extractionVersion),
+    Model_Version: text(models.join(', ')),
+    Processing_Time_Seconds: { kind: 'number', decimal: (elapsedMs / 1000).toFixed(1) },
+    Page_Count: { kind: 'number', decimal: String(countPages(scan)) },
+    Has_Corrections: text('No'),
+    [SCAN_ID_COLUMN]: text(scan.scanId),
+  };
+}
+
+function fieldCells<Name extends string>(
+  fields: readonly Field<Name>[],
+  values: { readonly [N in Name]?: string },
+): Cells<Name> {
+  const cells: { [N in Name]?: Cell } = {};
+  for (const { name, kind } of fields) {
+    const value = values[name];
+    if (value !== undefined) cells[name] = fieldCell(kind, value);
+  }
+  return cells;
+}
+
+/** A value that could not be understood stays text, as it was printed. */
+function fieldCell(kind: FieldKind, value: string): Cell {
+  if (kind === 'date') return /^\d{4}-\d\d-\d\d$/.test(value) ? { kind, date: value } : text(value);
+  if (kind === 'amount' || kind === 'number') {
+    return /^-?\d+(\.\d+)?$/.test(value) ? { kind, decimal: value } : text(value);
+  }
+  return text(value);
+}
+
+function text(value: string): Cell {
+  return { kind: 'text', text: value };
+}
+
+function withoutBlanks(cells: Cells<string>): Record<string, Cell> {
+  const filled = Object.entries(cells).filter(
+    ([, cell]) => cell && !(cell.kind === 'text' && cell.text === ''),
+  );
+  return Object.fromEntries(filled) as Record<string, Cell>;
+}
+
+/** `YYYY-MM-DDTHH:MM:SS` on the wall there; the Swedish way of writing a time is ISO 8601 with a space. */
+function localTime(now: Date, timeZone: string): string {
+  return now.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
+}

@@ -1,0 +1,62 @@
+/** The five tabs of the user's spreadsheet and their columns, in the order of a new tab. */
+import { HEADER_FIELDS, LINE_FIELDS } from '../invoice/invoice.ts';
+import type { SheetTab, TabKey } from './ports.ts';
+
+/** The column that makes a save safe to repeat: one scan, one row. */
+export const SCAN_ID_COLUMN = 'Scan_ID';
+
+const TAB_COLUMNS = {
+  invoiceHeader: [
+    ...HEADER_FIELDS.map((field) => field.name),
+    'Validation_Status',
+    'Validation_Remarks',
+    'Upload_Timestamp',
+    'Telegram_User_ID',
+    'Telegram_Username',
+    'Extraction_Version',
+    'Model_Version',
+    'Processing_Time_Seconds',
+    'Page_Count',
+    'Has_Corrections',
+    'Corrected_Fields',
+    'Correction_Metadata',
+    'Invoice_Fingerprint',
+    'Duplicate_Status',
+    'Invoice_No_Confidence',
+    'Invoice_Date_Confidence',
+    'Buyer_GSTIN_Confidence',
+    'Total_Taxable_Value_Confidence',
+    'Total_GST_Confidence',
+    SCAN_ID_COLUMN,
+    'Direction',
+  ],
+  lineItems: ['Invoice_No', ...LINE_FIELDS.map((field) => field.name), SCAN_ID_COLUMN],
+  customerMaster: [
+    'GSTIN',
+    'Legal_Name',
+    'Trade_Name',
+    'State_Code',
+    'Default_Place_Of_Supply',
+    'Last_Updated',
+    'Usage_Count',
+  ],
+  hsnMaster: [
+    'HSN_SAC_Code',
+    'Description',
+    'Default_GST_Rate',
+    'UQC',
+    'Category',
+    'Last_Updated',
+    'Usage_Count',
+  ],
+  duplicateAttempts: ['Timestamp', 'User_ID', 'Invoice_No', 'Action_Taken', SCAN_ID_COLUMN],
+} as const satisfies Record<TabKey, readonly string[]>;
+
+export type HeaderColumn = (typeof TAB_COLUMNS)['invoiceHeader'][number];
+export type LineColumn = (typeof TAB_COLUMNS)['lineItems'][number];
+
+/** `names` are the tabs' names in the user's spreadsheet (SHEET_NAME and its siblings). */
+export function createSheetTabs(names: Readonly<Record<TabKey, string>>): readonly SheetTab[] {
+  const keys = Object.keys(TAB_COLUMNS) as TabKey[];
+  return keys.map((key) => ({ key, name: names[key], columns: TAB_COLUMNS[key] }));
+}

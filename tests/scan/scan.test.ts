@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  addPages,
+  addReading,
+  cancelScan,
+  canMoveTo,
+  countPages,
+  countPagesRead,
+  createScan,
+  failScan,
+  firstPageNumbers,
+  moveTo,
+  queueScan,
+  type Scan,
+  type ScanPage,
+  type ScanState,
+  ScanStateError,
+  saveScan,
+} from '../../src/scan/scan.ts';
+
+const NOW = new Date('2026-02-06T09:00:00Z');
+const LATER = new Date('2026-02-06T09:05:00Z');
+const STATES: readonly ScanState[] = [
+  'collecting',
+  'queued',
+  'reading',
+  'parsing',
+  'saving',
+  'saved',
+  'failed',
+  'cancelled',
+];
+
+function draft(): Scan {
+  return createScan({ scanId: 'scan_1', owner: { chatId: 1, userId: 1 }, now: NOW });
+}
+
+function page(messageId: number, pageCount = 1): ScanPage {
+  return {
+    file: `${messageId}.jpg`,
+    mimeType: 'image/jpeg',
+    sizeBytes: 1000,
+    pageCount,
+    messageId,
+    fileUniqueId: `file-${messageId}`,
+  };
+}
+
+describe('pages', () => {
+  test('stand in the order of their messages, however they come', () => {
+    const scan = addPages(addPages(draft(), [page(12)], NOW), [page(10), page(11)], LATER);
+    expect(scan.pages.map((one) => one.messageId)).toEqual([10, 11, 12]);
+    expect(scan.touchedAt).toBe(LATER.toISOString());
+  });
+
+  test('a PDF counts as many pages as it has, and later files are numbered after them', () => {
+    const scan = addPages(draft(), [page(10), page(11, 3), page(12)], NOW);
+    expect(countPages(scan)).toBe(5);
+    expect(firstPageNumbers(scan)).toEqual([1, 2, 5]);
+    expect(countPagesRead(addReading(scan, '11.jpg', { text: 'x' }))).toBe(3);
+  });
+
+  test('that come late keep what was read, and drop what was parsed from fewer pages', () => {
+    const read = addReading(addPages(draft(), [page(10)], NOW), '10.jpg', { text: 'first' });
+    const parsed: Scan = { ...read, header: { Invoice_No: 'A-1' }, lines: [] };
+    const scan = addPages(parsed, [page(11)], LATER);
+    expect(scan.pages[0]?.reading).toEqual({ text: 'first' });
+    expect(scan).not.toHaveProperty('header');
+    expect(scan).not.toHaveProperty('lines');
+  });
+});
+
+describe('states', () => {
+  test('what is saved or cancelled never changes again, and what is being saved cannot be cancelled', () => {
+    for (const state of STATES) {
+      expect(canMoveTo({ ...draft(), state: 'saved' }, state)).toBe(false);
+      expect(canMoveTo({ ...draft(), state: 'cancelled' }, state)).toBe(false);
+    }
+    expect(() => cancelScan({ ...draft(), state: 'saving' }, 'user')).toThrow(ScanStateError);
+  });
+
+  test('any sequence of steps ends in a state that the table allows, or throws and changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...STATES)), (wanted) => {
+        let scan = draft();
+        for (const state of wanted) {
+          const allowed = scan.state === state || canMoveTo(scan, state);
+          if (allowed) scan = moveTo(scan, state);
+          else expect(() => moveTo(scan, state)).toThrow(ScanStateError);
+        }
+      }),
+    );
+  });
+
+  test('another try forgets the fault and counts its time anew', () => {
+    const failed = failScan(moveTo(queueScan(draft(), NOW), 'reading'), { code: 'reader_unavailable' });
+    const again = queueScan({ ...failed, repliedAt: NOW.toISOString() }, LATER);
+    expect(again).toMatchObject({ state: 'queued', queuedAt: LATER.toISOString() });
+    expect(again).not.toHaveProperty('fault');
+    expect(again).not.toHaveProperty('repliedAt');
+  });
+
+  test('a scan that waited for the sheet waits no more once it is saved', () => {
+    const waiting: Scan = { ...draft(), state: 'saving', waitingForSheet: { since: NOW.toISOString() } };
+    expect(saveScan(waiting, LATER)).toMatchObject({ state: 'saved', savedAt: LATER.toISOString() });
+    expect(saveScan(waiting, LATER)).not.toHaveProperty('waitingForSheet');
+  });
+});
