@@ -1,0 +1,85 @@
+/** The one line in which all calls of the process wait for their turn, and to which failed ones come back. */
+import PQueue from 'p-queue';
+import pRetry from 'p-retry';
+import { calculateRetryWaitMs, type RetryPolicy } from './retry-policy.ts';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Rejects when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface CallQueueOptions extends RetryPolicy {
+  /** Tries that may run at once. */
+  readonly concurrency: number;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+export interface QueuedCall<T> {
+  /** Urgent calls overtake those that are not. */
+  readonly isUrgent: boolean;
+  readonly signal: AbortSignal;
+  /** Must end soon after the signal has aborted. `attempt` counts from 1. */
+  readonly send: (attempt: number) => Promise<T>;
+  readonly onRetry: (attempt: number, waitMs: number, error: Error) => void;
+}
+
+export interface CallQueue {
+  /**
+   * Resolves with what `send` gave, or rejects with its last error; with the signal's reason once that has aborted and
+   * the try that ran, if any, has ended.
+   */
+  run<T>(call: QueuedCall<T>): Promise<T>;
+}
+
+export function createCallQueue({ concurrency, clock, random, ...policy }: CallQueueOptions): CallQueue {
+  const queue = new PQueue({ concurrency });
+
+  /** The queue sees the signal only while the call waits: a try that runs keeps its place until it has really ended. */
+  async function takeTurn<T>(send: () => Promise<T>, priority: number, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    const waiting = new AbortController();
+    const leave = () => waiting.abort(signal.reason);
+    signal.addEventListener('abort', leave, { once: true });
+    const start = () => {
+      signal.removeEventListener('abort', leave);
+      return send();
+    };
+    return await queue.add(start, { priority, signal: waiting.signal });
+  }
+
+  return {
+    async run({ isUrgent, signal, send, onRetry }) {
+      let firstTryAt: number | undefined;
+      const attemptCall = (attempt: number) => {
+        const start = () => {
+          firstTryAt ??= clock.now();
+          return send(attempt);
+        };
+        // A call that has waited its turn once goes before those that have not.
+        return takeTurn(start, (isUrgent ? 2 : 0) + (attempt > 1 ? 1 : 0), signal);
+      };
+      const isWaitedFor = async (error: Error, attempt: number) => {
+        const elapsedMs = clock.now() - (firstTryAt ?? clock.now());
+        const waitMs = calculateRetryWaitMs({ error, attempt, elapsedMs, random: random() }, policy);
+        if (waitMs === undefined) return false;
+        onRetry(attempt, waitMs, error);
+        await clock.sleep(waitMs, signal);
+        return true;
+      };
+      try {
+        return await pRetry(attemptCall, {
+          retries: policy.maxAttempts - 1,
+          minTimeout: 0,
+          shouldRetry: ({ error, attemptNumber }) => isWaitedFor(error, attemptNumber),
+        });
+      } catch (error) {
+        signal.throwIfAborted();
+        throw error;
+      }
+    },
+  };
+}

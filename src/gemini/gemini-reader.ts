@@ -1,0 +1,111 @@
+/** Reads invoices with Gemini: one call per file to transcribe it, one for the header, one for the line items. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScanError } from '../errors.ts';
+import type { CallOptions, InvoiceReader, PageReading } from '../scan/ports.ts';
+import { parseHeaderAnswer, parseLinesAnswer } from './answered-fields.ts';
+import { type Clock, createCallQueue } from './call-queue.ts';
+import { createGeminiClient } from './gemini-client.ts';
+import { createGenerationConfig, findModelProfile } from './gemini-models.ts';
+import { createModelCalls, type Log } from './model-calls.ts';
+import { parseTranscript } from './page-marks.ts';
+import { createPagePart } from './page-part.ts';
+import {
+  createParsePrompt,
+  createTranscribePrompt,
+  HEADER_TASK,
+  LINES_TASK,
+  PARSE_INSTRUCTION,
+  TRANSCRIBE_INSTRUCTION,
+} from './prompts.ts';
+import { HEADER_RESPONSE_SCHEMA, LINES_RESPONSE_SCHEMA, type ResponseSchema } from './response-schemas.ts';
+
+export interface GeminiReaderOptions {
+  readonly apiKey: string;
+  /** Such as `gemini-3.5-flash-lite`. */
+  readonly model: string;
+  /** Without `/v1beta`. Default: Google's own. */
+  readonly baseUrl?: string;
+  /** Calls in flight at once, of all scans together. A call that waits to be retried does not count. */
+  readonly concurrency: number;
+  /** Of each try. */
+  readonly timeoutMs: number;
+  /** Tries per page or parse, the first included. Default 4. */
+  readonly maxAttempts?: number;
+  /** No wait for another try ends later than this after the first try began. Default 120,000. */
+  readonly maxTotalMs?: number;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** From 0 to 1; spreads retries. Default `Math.random`. */
+  readonly random?: () => number;
+  /** Events for the operator: retries, odd token counts, uploads that stayed. Default: nobody listens. */
+  readonly log?: Log;
+}
+
+const SYSTEM_CLOCK: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+};
+
+/**
+ * All calls wait in one queue, parses before pages. Errors: `reader_access_denied`, `reader_quota_exhausted`,
+ * `reader_request_rejected`, `reader_unavailable` (retryable), `answer_blocked`, `answer_too_long`, `answer_invalid`,
+ * `page_unreadable`, `disk_unavailable`.
+ */
+export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader {
+  const { apiKey, model, baseUrl, concurrency, timeoutMs, clock = SYSTEM_CLOCK } = options;
+  const { maxAttempts = 4, maxTotalMs = 120_000, random = Math.random, log = () => undefined } = options;
+  const now = () => clock.now();
+  const client = createGeminiClient({ apiKey, timeoutMs, now, ...(baseUrl !== undefined && { baseUrl }) });
+  const queue = createCallQueue({ concurrency, maxAttempts, maxTotalMs, clock, random });
+  const calls = createModelCalls({ client, queue, clock, log });
+  const profile = findModelProfile(model);
+  const request = { model, generationConfig: createGenerationConfig(profile) };
+
+  function prepareParse(pages: readonly PageReading[], task: string, schema: ResponseSchema) {
+    const parts = [{ text: createParsePrompt(pages, task) }];
+    return async () => ({ ...request, systemInstruction: PARSE_INSTRUCTION, parts, schema });
+  }
+
+  return {
+    async readPage(page, callOptions) {
+      const file = createPagePart(page, { client, clock, log, ...profile });
+      const prompt = { text: createTranscribePrompt(page.pageCount) };
+      const prepare = async (signal: AbortSignal) => {
+        const parts = [await file.load(signal), prompt];
+        return { ...request, systemInstruction: TRANSCRIBE_INSTRUCTION, parts };
+      };
+      const interpret = (text: string) => parseTranscript(text, page);
+      try {
+        return await calls.run({ operation: 'ocr', page, prepare, interpret }, callOptions);
+      } catch (error) {
+        throw withPageNumber(error, page.firstPageNumber);
+      } finally {
+        file.dispose();
+      }
+    },
+
+    parseHeader(pages, callOptions: CallOptions) {
+      const prepare = prepareParse(pages, HEADER_TASK, HEADER_RESPONSE_SCHEMA);
+      return calls.run({ operation: 'parse_header', prepare, interpret: parseHeaderAnswer }, callOptions);
+    },
+
+    parseLines(pages, callOptions: CallOptions) {
+      const prepare = prepareParse(pages, LINES_TASK, LINES_RESPONSE_SCHEMA);
+      return calls.run({ operation: 'parse_lines', prepare, interpret: parseLinesAnswer }, callOptions);
+    },
+  };
+}
+
+/** Leaves a number that is known better (a page inside a PDF), and the signal's reason, as they are. */
+function withPageNumber(error: unknown, pageNumber: number): unknown {
+  if (!(error instanceof ScanError) || error.pageNumber !== undefined) return error;
+  const { code, message, retryable, retryAfterMs, fileName, limit, cause } = error;
+  return new ScanError(code, message, {
+    retryable,
+    pageNumber,
+    cause,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(fileName !== undefined && { fileName }),
+    ...(limit !== undefined && { limit }),
+  });
+}

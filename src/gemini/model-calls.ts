@@ -1,0 +1,103 @@
+/** One call to the model from its place in the queue to its record: sent, judged, reported, and sent again if need be. */
+import { ScanError } from '../errors.ts';
+import type { CallOptions, PageToRead } from '../scan/ports.ts';
+import type { ModelCall, ModelOperation } from '../usage/model-call.ts';
+import type { CallQueue, Clock } from './call-queue.ts';
+import { findFinishError } from './finish-reasons.ts';
+import type { GeminiAnswer, GeminiClient, GenerateRequest } from './gemini-client.ts';
+
+/** Static event names with data beside them; the data never holds text of an invoice or a secret. */
+export type Log = (event: string, data: object) => void;
+
+export interface ModelTask<T> {
+  readonly operation: ModelOperation;
+  /** Only on `ocr`. */
+  readonly page?: PageToRead;
+  /** Called when a try's turn has come, once per try. */
+  readonly prepare: (signal: AbortSignal) => Promise<GenerateRequest>;
+  /** Makes a value of a whole answer's text, or throws a `ScanError`. */
+  readonly interpret: (text: string) => T;
+}
+
+export interface ModelCalls {
+  run<T>(task: ModelTask<T>, options: CallOptions): Promise<T>;
+}
+
+export interface ModelCallsDeps {
+  readonly client: GeminiClient;
+  readonly queue: CallQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps): ModelCalls {
+  async function send<T>(task: ModelTask<T>, options: CallOptions, attempt: number): Promise<T> {
+    const { signal, recordCall } = options;
+    const request = await task.prepare(signal);
+    signal.throwIfAborted();
+
+    const startedAtMs = clock.now();
+    let answer: GeminiAnswer | undefined;
+    const record = (outcome: Pick<ModelCall, 'status' | 'errorCode'>) => {
+      const processingTimeMs = Math.max(0, clock.now() - startedAtMs);
+      const startedAt = new Date(startedAtMs).toISOString();
+      recordCall({
+        ...describe(task, request, answer),
+        startedAt,
+        processingTimeMs,
+        attempt,
+        ...outcome,
+      });
+    };
+    try {
+      answer = await client.generate(request, signal);
+      if (answer.usage?.addsUp === false) log('gemini_usage_does_not_add_up', { usage: answer.rawUsage });
+      const value = judge(answer, task);
+      record({ status: 'success' });
+      return value;
+    } catch (error) {
+      if (answer === undefined && signal.aborted) record({ status: 'aborted' });
+      else record({ status: 'error', errorCode: error instanceof ScanError ? error.code : 'internal' });
+      throw error;
+    }
+  }
+
+  return {
+    run: (task, options) =>
+      queue.run({
+        isUrgent: task.operation !== 'ocr',
+        signal: options.signal,
+        send: (attempt) => send(task, options, attempt),
+        onRetry: (attempt, waitMs, error) =>
+          log('gemini_call_retried', {
+            operation: task.operation,
+            pageNumber: task.page?.firstPageNumber,
+            attempt,
+            waitMs,
+            reason: error.message,
+          }),
+      }),
+  };
+}
+
+function judge<T>(answer: GeminiAnswer, task: ModelTask<T>): T {
+  const finishError = findFinishError(answer);
+  if (finishError) throw finishError;
+  return task.interpret(answer.text);
+}
+
+type Described = 'operation' | 'pageNumber' | 'imageSizeBytes' | 'modelName' | 'tokens' | 'rawUsage';
+
+function describe<T>(
+  { operation, page }: ModelTask<T>,
+  request: GenerateRequest,
+  answer: GeminiAnswer | undefined,
+): Pick<ModelCall, Described> {
+  return {
+    operation,
+    ...(page && { pageNumber: page.firstPageNumber, imageSizeBytes: page.sizeBytes }),
+    modelName: answer?.modelVersion ?? request.model,
+    ...(answer?.usage && { tokens: answer.usage.tokens }),
+    ...(answer?.rawUsage !== undefined && { rawUsage: answer.rawUsage }),
+  };
+}

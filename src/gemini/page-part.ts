@@ -1,0 +1,73 @@
+/** A page's file as part of a request: inside it if it is small enough, else uploaded first and deleted afterwards. */
+import { readFile } from 'node:fs/promises';
+import { ScanError } from '../errors.ts';
+import type { PageToRead } from '../scan/ports.ts';
+import type { Clock } from './call-queue.ts';
+import type { GeminiClient, RequestPart, UploadedFile } from './gemini-client.ts';
+import type { Log } from './model-calls.ts';
+
+export interface PagePartDeps {
+  readonly client: GeminiClient;
+  readonly clock: Clock;
+  readonly maxInlineBase64Chars: number;
+  readonly log: Log;
+}
+
+export interface PagePart {
+  /** Reads the file now. May be called again for another try: what is uploaded stays until `dispose`. */
+  load(signal: AbortSignal): Promise<RequestPart>;
+  /** Lets go of what was uploaded, in the background. */
+  dispose(): void;
+}
+
+/** Between two looks at an uploaded file that is not ready yet. */
+const POLL_MS = 500;
+
+export function createPagePart(page: PageToRead, deps: PagePartDeps): PagePart {
+  const { client, clock, maxInlineBase64Chars, log } = deps;
+  const { mimeType } = page;
+  let uploaded: UploadedFile | undefined;
+
+  async function waitUntilActive(file: UploadedFile, signal: AbortSignal): Promise<UploadedFile> {
+    let current = file;
+    while (current.state === 'PROCESSING') {
+      await clock.sleep(POLL_MS, signal);
+      current = await client.getFile(file.name, signal);
+    }
+    if (current.state === 'ACTIVE') return current;
+    throw new ScanError('page_unreadable', `Gemini could not take the uploaded file: ${current.state}`);
+  }
+
+  return {
+    async load(signal) {
+      if (base64Length(page.sizeBytes) <= maxInlineBase64Chars) {
+        const bytes = await readPageFile(page, signal);
+        return { inlineData: { mimeType, data: bytes.toString('base64') } };
+      }
+      uploaded ??= await client.uploadFile(await readPageFile(page, signal), mimeType, signal);
+      uploaded = await waitUntilActive(uploaded, signal);
+      return { fileData: { mimeType, fileUri: uploaded.uri } };
+    },
+
+    dispose() {
+      if (uploaded === undefined) return;
+      // Google deletes it after two days by itself, so a failure here costs nobody anything.
+      client.deleteFile(uploaded.name, new AbortController().signal).catch((error: unknown) => {
+        log('gemini_file_not_deleted', { reason: error instanceof Error ? error.message : String(error) });
+      });
+    },
+  };
+}
+
+async function readPageFile({ path }: PageToRead, signal: AbortSignal): Promise<Buffer> {
+  try {
+    return await readFile(path, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new ScanError('disk_unavailable', 'A stored page can no longer be read', { cause: error });
+  }
+}
+
+function base64Length(byteCount: number): number {
+  return Math.ceil(byteCount / 3) * 4;
+}

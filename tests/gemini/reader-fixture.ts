@@ -1,0 +1,95 @@
+/** A reader on a loopback Gemini, with page files in a temp folder and a clock that never really sleeps. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ScanError } from '../../src/errors.ts';
+import type { Clock } from '../../src/gemini/call-queue.ts';
+import { createGeminiReader, type GeminiReaderOptions } from '../../src/gemini/gemini-reader.ts';
+import type { CallOptions, InvoiceReader, PageToRead } from '../../src/scan/ports.ts';
+import type { ModelCall } from '../../src/usage/model-call.ts';
+import { createGeminiServer, type GeminiServer } from '../support/gemini-server.ts';
+
+export const API_KEY = 'AIzaSyLoopbackLoopbackLoopbackLoopback0';
+export const MODEL = 'gemini-3.5-flash-lite';
+export const START_MS = Date.UTC(2026, 1, 6, 10, 0, 0);
+
+export interface Fixture {
+  readonly server: GeminiServer;
+  readonly reader: InvoiceReader;
+  readonly recorded: ModelCall[];
+  /** The waits between tries, in milliseconds. */
+  readonly waitsMs: number[];
+  readonly events: { readonly event: string; readonly data: object }[];
+  readonly controller: AbortController;
+  readonly options: CallOptions;
+  createPage(overrides?: Partial<PageToRead> & { readonly bytes?: Buffer }): Promise<PageToRead>;
+}
+
+export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}): Promise<Fixture> {
+  const server = await createGeminiServer();
+  const folder = await mkdtemp(join(tmpdir(), 'gemini-reader-'));
+  onTestFinished(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+  const waitsMs: number[] = [];
+  const recorded: ModelCall[] = [];
+  const events: Fixture['events'] = [];
+  const controller = new AbortController();
+  const reader = createGeminiReader({
+    apiKey: API_KEY,
+    model: MODEL,
+    baseUrl: server.baseUrl,
+    concurrency: 4,
+    timeoutMs: 10_000,
+    clock: createTestClock(waitsMs),
+    random: () => 1,
+    log: (event, data) => events.push({ event, data }),
+    ...overrides,
+  });
+  return {
+    server,
+    reader,
+    recorded,
+    waitsMs,
+    events,
+    controller,
+    options: { signal: controller.signal, recordCall: (call) => recorded.push(call) },
+    async createPage({ bytes = Buffer.from('a photo'), ...page } = {}) {
+      const path = join(folder, crypto.randomUUID());
+      await writeFile(path, bytes);
+      return {
+        path,
+        mimeType: 'image/jpeg',
+        sizeBytes: bytes.length,
+        pageCount: 1,
+        firstPageNumber: 1,
+        ...page,
+      };
+    },
+  };
+}
+
+/** Time passes only while someone sleeps, and then at once. */
+function createTestClock(waitsMs: number[]): Clock {
+  let nowMs = START_MS;
+  return {
+    now: () => nowMs,
+    async sleep(ms, signal) {
+      signal.throwIfAborted();
+      waitsMs.push(ms);
+      nowMs += ms;
+    },
+  };
+}
+
+/** The ScanError that the promise rejects with. */
+export async function scanErrorOf(promise: Promise<unknown>): Promise<ScanError> {
+  const outcome = await promise.then(
+    () => 'it resolved',
+    (error: unknown) => error,
+  );
+  if (outcome instanceof ScanError) return outcome;
+  throw new Error(`Not a ScanError: ${String(outcome)}`);
+}

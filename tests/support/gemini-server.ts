@@ -1,0 +1,165 @@
+/** A loopback Gemini: generateContent and the Files API, with scripted answers and a log of calls. */
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answer, parsed, type ScriptedAnswer, sendJson } from './gemini-answers.ts';
+import { createGeminiFiles, type FileAnswer, type GeminiStoredFile } from './gemini-files.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from './gemini-sample-invoice.ts';
+
+export type CallKind = 'ocr' | 'header' | 'lines';
+
+export interface GeminiServerCall {
+  readonly kind: CallKind;
+  readonly model: string;
+  /** Of the parts that hold a file, inline or uploaded. */
+  readonly mimeTypes: readonly string[];
+  /** All text of the request's parts, without the system instruction. */
+  readonly prompt: string;
+  readonly systemInstruction: string;
+  /** The request as it came. */
+  readonly body: GenerateBody;
+  readonly headers: IncomingHttpHeaders;
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+  /** True once the caller has hung up without an answer. */
+  aborted: boolean;
+}
+
+export interface GeminiServerOptions {
+  /** How long each answer takes. Default: no time. */
+  readonly latencyMs?: { readonly page: number; readonly parse: number };
+}
+
+export interface GeminiServer {
+  readonly baseUrl: string;
+  /** Calls of generateContent in order of arrival. */
+  readonly calls: readonly GeminiServerCall[];
+  /** Files in order of upload, deleted ones too. */
+  readonly files: readonly GeminiStoredFile[];
+  /** The highest number of calls that were in flight at once. */
+  readonly peakConcurrency: number;
+  /** The next calls of this kind get these answers, one each, in order. */
+  enqueue(kind: CallKind, ...answers: ScriptedAnswer[]): void;
+  /** From now on what a call of this kind gets when nothing is enqueued. Default: the sample invoice. */
+  respondWith(kind: CallKind, scripted: ScriptedAnswer): void;
+  /** What the next requests to the Files API get instead of their due, one each. */
+  enqueueFileAnswer(...answers: FileAnswer[]): void;
+  /** Resolves as soon as `count` calls in all have come in. */
+  waitForCalls(count: number): Promise<void>;
+  /** Resolves as soon as `count` calls in all were given up by their callers. */
+  waitForAborted(count: number): Promise<void>;
+  /** Resolves as soon as `count` files in all were deleted. */
+  waitForDeletedFiles(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface GenerateBody {
+  readonly contents: readonly { readonly parts: readonly BodyPart[] }[];
+  readonly systemInstruction?: { readonly parts: readonly BodyPart[] };
+  readonly generationConfig?: Readonly<Record<string, unknown>>;
+}
+
+interface BodyPart {
+  readonly text?: string;
+  readonly inlineData?: { readonly mimeType: string; readonly data: string };
+  readonly fileData?: { readonly mimeType: string; readonly fileUri: string };
+}
+
+export async function createGeminiServer(options: GeminiServerOptions = {}): Promise<GeminiServer> {
+  const calls: GeminiServerCall[] = [];
+  const changes = new EventEmitter().setMaxListeners(0);
+  const queues: Record<CallKind, ScriptedAnswer[]> = { ocr: [], header: [], lines: [] };
+  const standing: Record<CallKind, ScriptedAnswer> = {
+    ocr: answer({ text: SAMPLE_PAGE_TEXT }),
+    header: parsed(SAMPLE_HEADER),
+    lines: parsed(SAMPLE_LINES),
+  };
+  const inFlight = new Set<ServerResponse>();
+  let peakConcurrency = 0;
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (!response.headersSent) sendJson(response, 500, { error: { code: 500, message: String(error) } });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The loopback Gemini has no port');
+  const baseUrl = `http://127.0.0.1:${address.port}`;
+  const files = createGeminiFiles(baseUrl, () => changes.emit('change'));
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const model = /^\/v1beta\/(?:models\/)?(.+):generateContent$/.exec(request.url ?? '')?.[1];
+    if (model === undefined) return await files.handle(request, response);
+    inFlight.add(response);
+    peakConcurrency = Math.max(peakConcurrency, inFlight.size);
+    // A caller may hear an answer and call again before the answer's connection is let go of.
+    for (const end of ['finish', 'close']) response.once(end, () => inFlight.delete(response));
+    const call = describeCall(model, request.headers, JSON.parse(await readText(request)));
+    response.once('close', () => {
+      call.aborted = !response.writableEnded;
+      changes.emit('change');
+    });
+    calls.push(call);
+    changes.emit('change');
+    const scripted = queues[call.kind].shift() ?? standing[call.kind];
+    const latencyMs = call.kind === 'ocr' ? options.latencyMs?.page : options.latencyMs?.parse;
+    if (latencyMs !== undefined) await sleep(latencyMs);
+    await scripted(response, call);
+  }
+
+  async function waitUntil(isReached: () => boolean): Promise<void> {
+    while (!isReached()) await once(changes, 'change');
+  }
+
+  return {
+    baseUrl,
+    calls,
+    files: files.stored,
+    get peakConcurrency() {
+      return peakConcurrency;
+    },
+    enqueue: (kind, ...answers) => void queues[kind].push(...answers),
+    respondWith(kind, scripted) {
+      standing[kind] = scripted;
+    },
+    enqueueFileAnswer: files.enqueue,
+    waitForCalls: (count) => waitUntil(() => calls.length >= count),
+    waitForAborted: (count) => waitUntil(() => calls.filter((call) => call.aborted).length >= count),
+    waitForDeletedFiles: (count) =>
+      waitUntil(() => files.stored.filter((file) => file.deleted).length >= count),
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function describeCall(model: string, headers: IncomingHttpHeaders, body: GenerateBody): GeminiServerCall {
+  const parts = body.contents.flatMap((content) => content.parts);
+  const mimeTypes = parts.flatMap((part) => (part.inlineData ?? part.fileData)?.mimeType ?? []);
+  return {
+    kind: findKind(mimeTypes, body),
+    model,
+    mimeTypes,
+    prompt: joinTexts(parts),
+    systemInstruction: joinTexts(body.systemInstruction?.parts ?? []),
+    body,
+    headers,
+    receivedAt: Date.now(),
+    aborted: false,
+  };
+}
+
+/** A call with a file transcribes it; of those with a response schema, the one that asks for Line_No wants the lines. */
+function findKind(mimeTypes: readonly string[], body: GenerateBody): CallKind {
+  if (mimeTypes.length > 0) return 'ocr';
+  return JSON.stringify(body.generationConfig ?? {}).includes('"Line_No"') ? 'lines' : 'header';
+}
+
+function joinTexts(parts: readonly BodyPart[]): string {
+  return parts.flatMap((part) => part.text ?? []).join('\n');
+}
