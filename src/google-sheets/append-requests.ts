@@ -1,0 +1,92 @@
+/** Plans the one batch update that adds rows: missing tabs, missing columns, then the rows, each cell under its header. */
+import { randomInt } from 'node:crypto';
+import type { SheetTab } from '../scan/ports.ts';
+import { CELL_FIELDS } from './cells.ts';
+import { layOutColumns } from './columns.ts';
+import type { SheetsCell, SheetsRequest } from './sheets-client.ts';
+import type { FoundTab, TabReading } from './tab-reading.ts';
+
+/** A row in Google's cells, by column name. */
+export interface EncodedRow {
+  readonly tab: SheetTab;
+  readonly cells: ReadonlyMap<string, SheetsCell>;
+}
+
+const NEW_TAB_ROWS = 1000;
+const BOLD = { textFormat: { bold: true } };
+
+/** The rows of a tab are added in their order, in one piece. Cells of columns that we don't know stay blank. */
+export function planAppend(rows: readonly EncodedRow[], reading: TabReading): SheetsRequest[] {
+  const usedSheetIds = new Set(reading.usedSheetIds);
+  const tabs = [...new Set(rows.map(({ tab }) => tab))];
+  return tabs.flatMap((tab) => {
+    const rowsOfTab = rows.filter((row) => row.tab === tab);
+    const found = reading.foundByTitle.get(tab.name);
+    if (found !== undefined) return planTab({ tab, found, rows: rowsOfTab });
+    const sheetId = pickSheetId(usedSheetIds);
+    const created = { sheetId, columnCount: tab.columns.length, headers: [] };
+    return [addTab(tab, sheetId), ...planTab({ tab, found: created, rows: rowsOfTab })];
+  });
+}
+
+interface TabPlan {
+  readonly tab: SheetTab;
+  readonly found: FoundTab;
+  readonly rows: readonly EncodedRow[];
+}
+
+function planTab({ tab, found, rows }: TabPlan): SheetsRequest[] {
+  const { sheetId, columnCount, headers } = found;
+  const { indexByName, missing, firstFreeIndex } = layOutColumns(headers, tab.columns);
+  const lackingColumns = firstFreeIndex + missing.length - columnCount;
+  const requests: SheetsRequest[] = [];
+  if (lackingColumns > 0) {
+    requests.push({ appendDimension: { sheetId, dimension: 'COLUMNS', length: lackingColumns } });
+  }
+  if (missing.length > 0) requests.push(writeHeaders({ sheetId, missing, firstFreeIndex }));
+  const rowData = rows.map(({ cells }) => ({ values: placeCells(cells, indexByName) }));
+  return [...requests, { appendCells: { sheetId, rows: rowData, fields: CELL_FIELDS } }];
+}
+
+function placeCells(
+  cells: ReadonlyMap<string, SheetsCell>,
+  indexByName: ReadonlyMap<string, number>,
+): SheetsCell[] {
+  const places = [...cells].map(([name, cell]): [number, SheetsCell] => [indexByName.get(name) ?? 0, cell]);
+  const cellByIndex = new Map(places);
+  const width = Math.max(-1, ...cellByIndex.keys()) + 1;
+  return Array.from({ length: width }, (_, index) => cellByIndex.get(index) ?? {});
+}
+
+function addTab(tab: SheetTab, sheetId: number): SheetsRequest {
+  const gridProperties = { rowCount: NEW_TAB_ROWS, columnCount: tab.columns.length, frozenRowCount: 1 };
+  return { addSheet: { properties: { sheetId, title: tab.name, gridProperties } } };
+}
+
+interface HeaderWrite {
+  readonly sheetId: number;
+  readonly missing: readonly string[];
+  readonly firstFreeIndex: number;
+}
+
+function writeHeaders({ sheetId, missing, firstFreeIndex }: HeaderWrite): SheetsRequest {
+  const values = missing.map((name) => ({
+    userEnteredValue: { stringValue: name },
+    userEnteredFormat: BOLD,
+  }));
+  return {
+    updateCells: {
+      start: { sheetId, rowIndex: 0, columnIndex: firstFreeIndex },
+      rows: [{ values }],
+      fields: 'userEnteredValue,userEnteredFormat.textFormat.bold',
+    },
+  };
+}
+
+/** We choose the id, so that the same request can create a tab and fill it. */
+function pickSheetId(used: Set<number>): number {
+  let sheetId = randomInt(1, 2 ** 31);
+  while (used.has(sheetId)) sheetId = randomInt(1, 2 ** 31);
+  used.add(sheetId);
+  return sheetId;
+}

@@ -1,0 +1,112 @@
+/** InvoiceSheet on Google Sheets: rows land by header name, many saves in one request, each all or nothing. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScanError } from '../errors.ts';
+import type { InvoiceSheet, SavedRow, SheetRow, SheetTab } from '../scan/ports.ts';
+import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
+import { type EncodedRow, planAppend } from './append-requests.ts';
+import { createBatchWriter } from './batch-writer.ts';
+import { toSheetsCell } from './cells.ts';
+import { formatColumnLetters, layOutColumns } from './columns.ts';
+import { createPacer } from './pacer.ts';
+import type { ServiceAccountCredentials } from './service-account.ts';
+import { createSheetsClient } from './sheets-client.ts';
+import { formatRange, readTabs } from './tab-reading.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/** Diagnostics; pino's loggers fit. */
+export interface SheetLog {
+  warn(data: object, message: string): void;
+}
+
+export interface GoogleSheetOptions {
+  readonly spreadsheetId: string;
+  readonly tabs: readonly SheetTab[];
+  readonly credentials: ServiceAccountCredentials;
+  /** In place of `https://sheets.googleapis.com/`, for tests and proxies. */
+  readonly rootUrl?: string | undefined;
+  /** In place of `https://oauth2.googleapis.com/token`. */
+  readonly tokenUrl?: string | undefined;
+  /** Bound of each HTTP request. A save is up to three of them in a row: token, read, write. */
+  readonly timeoutMs: number;
+  /** Writes, and as many reads, in any 60 seconds. Default 50; Google allows 60 per user. */
+  readonly writesPerMinute?: number | undefined;
+  readonly log?: SheetLog | undefined;
+}
+
+/** Google recommends at most 2 MB a request; the rest is for the blanks of unknown columns. */
+const MAX_BATCH_BYTES = 1_500_000;
+
+/** A save's rows in Google's cells, and their size as JSON. */
+interface EncodedSave {
+  readonly rows: readonly EncodedRow[];
+  readonly sizeBytes: number;
+}
+
+/**
+ * Make one per spreadsheet: its queue is what keeps saves apart. Before each write the header rows are read, so people
+ * may move columns at any time. A batch that Google refuses is split, so that one bad row harms only its own save.
+ */
+export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
+  const perMinute = options.writesPerMinute ?? 50;
+  const clock = { perMinute, now: () => performance.now(), sleep: (ms: number) => sleep(ms) };
+  const client = createSheetsClient({ ...options, paceRead: createPacer(clock) });
+  const writer = createBatchWriter<EncodedSave, Awaited<ReturnType<typeof readTabs>>>({
+    prepare: (saves) => readTabs(client, titlesOf(saves)),
+    write: (saves, reading) =>
+      client.batchUpdate(
+        planAppend(
+          saves.flatMap(({ rows }) => rows),
+          reading,
+        ),
+      ),
+    pace: createPacer(clock),
+    sizeBytes: ({ sizeBytes }) => sizeBytes,
+    maxBytes: MAX_BATCH_BYTES,
+    onSplit: (saveCount, error) =>
+      options.log?.warn({ saveCount, reason: error.message }, 'Google refused a batch: saving one by one'),
+  });
+
+  async function appendRows(rows: readonly SheetRow[], signal: AbortSignal): Promise<void> {
+    if (rows.length === 0) return;
+    await writer.submit(encodeSave(rows, options.tabs), signal);
+  }
+
+  async function findScan(scanId: string, signal: AbortSignal): Promise<SavedRow | undefined> {
+    // A save that its caller gave up may still be on its way: look only when it has landed.
+    await untilAborted(writer.landed(), signal);
+    const tab = options.tabs.find(({ key }) => key === 'invoiceHeader');
+    if (tab === undefined) return undefined;
+    const found = (await readTabs(client, [tab.name], signal)).foundByTitle.get(tab.name);
+    const { indexByName, missing } = layOutColumns(found?.headers ?? [], [SCAN_ID_COLUMN]);
+    if (missing.length > 0) return undefined;
+    const letters = formatColumnLetters(indexByName.get(SCAN_ID_COLUMN) ?? 0);
+    const column = await client.getColumn(formatRange(tab.name, `${letters}:${letters}`), signal);
+    const index = column.indexOf(scanId, 1);
+    return index === -1 ? undefined : { rowNumber: index + 1 };
+  }
+
+  return { appendRows, findScan };
+}
+
+function titlesOf(saves: readonly EncodedSave[]): readonly string[] {
+  return [...new Set(saves.flatMap(({ rows }) => rows.map(({ tab }) => tab.name)))];
+}
+
+/** Encoded before it is queued, so that a value that can't be a cell fails its own save alone, with nothing sent. */
+function encodeSave(rows: readonly SheetRow[], tabs: readonly SheetTab[]): EncodedSave {
+  const encoded = rows.map((row) => encodeRow(row, tabs));
+  const cells = encoded.flatMap((row) => [...row.cells.values()]);
+  return { rows: encoded, sizeBytes: Buffer.byteLength(JSON.stringify(cells)) };
+}
+
+function encodeRow(row: SheetRow, tabs: readonly SheetTab[]): EncodedRow {
+  const tab = tabs.find(({ key }) => key === row.tab);
+  if (tab === undefined) throw new ScanError('sheet_rejected', `There is no tab ${row.tab}`);
+  const cells = Object.entries(row.cells).map(([name, cell]): [string, ReturnType<typeof toSheetsCell>] => {
+    if (!tab.columns.includes(name)) {
+      throw new ScanError('sheet_rejected', `The tab ${tab.name} has no column ${name}`);
+    }
+    return [name, toSheetsCell(cell)];
+  });
+  return { tab, cells: new Map(cells) };
+}

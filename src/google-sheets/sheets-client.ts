@@ -1,0 +1,123 @@
+/** The only file that knows googleapis: three calls of the Sheets API, with a token, a time limit and no hidden retries. */
+import { auth, sheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
+import type { ServiceAccountCredentials } from './service-account.ts';
+import { type SheetsCallKind, toScanError } from './sheets-faults.ts';
+import { untilAborted } from './until-aborted.ts';
+
+export type SheetsRequest = sheets_v4.Schema$Request;
+export type SheetsCell = sheets_v4.Schema$CellData;
+export type SheetsTab = sheets_v4.Schema$Sheet;
+
+const SCOPE = 'https://www.googleapis.com/auth/spreadsheets';
+const TOKEN_HOST = 'oauth2.googleapis.com';
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+export interface SheetsClientOptions {
+  readonly spreadsheetId: string;
+  readonly credentials: ServiceAccountCredentials;
+  /** In place of `https://sheets.googleapis.com/`. */
+  readonly rootUrl?: string | undefined;
+  /** In place of `https://oauth2.googleapis.com/token`; then never asked through a proxy. */
+  readonly tokenUrl?: string | undefined;
+  /** Bound of each HTTP request, the token's too. */
+  readonly timeoutMs: number;
+  /** Waited for before each read, so that Google's read quota holds. */
+  readonly paceRead: () => Promise<void>;
+}
+
+/** Calls of one spreadsheet. All throw `ScanError` (see sheets-faults.ts), or the signal's reason. */
+export interface SheetsClient {
+  /** Tabs with the parts that `fields` names; of all tabs, or of those that the A1 `ranges` touch. */
+  getTabs(
+    query: { fields: string; ranges?: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<readonly SheetsTab[]>;
+  /** The shown texts of one column from its first cell; blank cells below the last filled one are left out. */
+  getColumn(a1Range: string, signal?: AbortSignal): Promise<readonly string[]>;
+  /** Applies all requests or none. Takes no signal: what is on its way can't be called back. */
+  batchUpdate(requests: readonly SheetsRequest[]): Promise<void>;
+}
+
+type JwtClient = ReturnType<typeof createJwtClient>;
+
+export function createSheetsClient(options: SheetsClientOptions): SheetsClient {
+  const { spreadsheetId, rootUrl, credentials } = options;
+  const { spreadsheets } = sheets({ version: 'v4', ...(rootUrl === undefined ? {} : { rootUrl }) });
+  let jwt = createJwtClient(options);
+
+  async function call<T>(kind: SheetsCallKind, send: (jwt: JwtClient) => Promise<T>): Promise<T> {
+    return send(jwt).catch((error: unknown) => {
+      throw toScanError(error, { kind, spreadsheetId, clientEmail: credentials.clientEmail });
+    });
+  }
+
+  /** Fetches the token apart from the call, so that a fault of the token server is never taken for one of the write. */
+  async function callWithToken<T>(kind: SheetsCallKind, send: (jwt: JwtClient) => Promise<T>): Promise<T> {
+    await call('token', (client) => client.getAccessToken());
+    return call(kind, (client) =>
+      send(client).catch(async (error: unknown) => {
+        if (!isUnauthorized(error)) throw error;
+        // The token was revoked before its time. A new client asks for a new one; nothing was applied.
+        jwt = createJwtClient(options);
+        await call('token', (fresh) => fresh.getAccessToken());
+        return send(jwt);
+      }),
+    );
+  }
+
+  async function read<T>(signal: AbortSignal | undefined, send: (jwt: JwtClient) => Promise<T>): Promise<T> {
+    const answer = options.paceRead().then(() => {
+      signal?.throwIfAborted();
+      return callWithToken('read', send);
+    });
+    return signal === undefined ? answer : untilAborted(answer, signal);
+  }
+
+  return {
+    getTabs: ({ fields, ranges }, signal) =>
+      read(signal, async (client) => {
+        const query = { spreadsheetId, fields, ...(ranges === undefined ? {} : { ranges: [...ranges] }) };
+        const { data } = await spreadsheets.get({ ...query, auth: client }, callOptions(signal));
+        return data.sheets ?? [];
+      }),
+    getColumn: (range, signal) =>
+      read(signal, async (client) => {
+        const query = { spreadsheetId, range, majorDimension: 'COLUMNS' };
+        const { data } = await spreadsheets.values.get({ ...query, auth: client }, callOptions(signal));
+        return (data.values?.[0] ?? []).map(String);
+      }),
+    batchUpdate: async (requests) => {
+      const body = { spreadsheetId, fields: 'spreadsheetId', requestBody: { requests: [...requests] } };
+      await callWithToken('write', (client) => spreadsheets.batchUpdate({ ...body, auth: client }));
+    },
+  };
+}
+
+/**
+ * The library retries GETs and token requests by itself, with waits that no signal ends and that count against the
+ * quota; the scanner retries whole steps. So the library's retries are off, everywhere.
+ */
+function createJwtClient({ credentials, tokenUrl, timeoutMs }: SheetsClientOptions) {
+  const noProxy = tokenUrl === undefined ? LOOPBACK : [...LOOPBACK, TOKEN_HOST];
+  const client = new auth.JWT({
+    email: credentials.clientEmail,
+    key: credentials.privateKey,
+    scopes: [SCOPE],
+    transporterOptions: { timeout: timeoutMs, noProxy, retryConfig: { retry: 0 } },
+  });
+  if (tokenUrl !== undefined) {
+    client.transporter.interceptors.request.add({
+      resolved: async (request) =>
+        request.url.host === TOKEN_HOST ? { ...request, url: new URL(tokenUrl) } : request,
+    });
+  }
+  return client;
+}
+
+function callOptions(signal: AbortSignal | undefined) {
+  return signal === undefined ? {} : { signal };
+}
+
+function isUnauthorized(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 401;
+}

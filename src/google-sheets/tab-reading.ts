@@ -1,0 +1,77 @@
+/** Reads what stands in the spreadsheet now: which of our tabs are there, how wide, with which header row. */
+import { ScanError } from '../errors.ts';
+import type { SheetsClient, SheetsTab } from './sheets-client.ts';
+
+export interface FoundTab {
+  readonly sheetId: number;
+  readonly columnCount: number;
+  /** Shown texts of row 1 up to its last filled cell. */
+  readonly headers: readonly string[];
+}
+
+export interface TabReading {
+  /** By wanted title; a tab that is not there has no entry. */
+  readonly foundByTitle: ReadonlyMap<string, FoundTab>;
+  /** Ids that a new tab must not take. Complete wherever a wanted tab is missing. */
+  readonly usedSheetIds: ReadonlySet<number>;
+}
+
+const PROPERTIES = 'sheets.properties(sheetId,title,gridProperties.columnCount)';
+const WITH_HEADERS = `${PROPERTIES},sheets.data.rowData.values.formattedValue`;
+
+/**
+ * One read if all tabs are there. Google refuses a range of a missing tab without saying which one it was; then the
+ * tabs are listed, and the header rows of those that exist are read.
+ */
+export async function readTabs(
+  client: SheetsClient,
+  titles: readonly string[],
+  signal?: AbortSignal,
+): Promise<TabReading> {
+  try {
+    return toReading(
+      titles,
+      await client.getTabs({ fields: WITH_HEADERS, ranges: headerRanges(titles) }, signal),
+    );
+  } catch (error) {
+    if (!(error instanceof ScanError && error.code === 'sheet_rejected')) throw error;
+  }
+  const listed = await client.getTabs({ fields: PROPERTIES }, signal);
+  const usedSheetIds = toReading([], listed).usedSheetIds;
+  const present = titles.filter((title) => listed.some((tab) => hasTitle(tab, title)));
+  if (present.length === 0) return { foundByTitle: new Map(), usedSheetIds };
+  const tabs = await client.getTabs({ fields: WITH_HEADERS, ranges: headerRanges(present) }, signal);
+  return { ...toReading(present, tabs), usedSheetIds };
+}
+
+/** A tab's name in A1 notation, with its part: `'Bob''s tab'!1:1`. */
+export function formatRange(title: string, part: string): string {
+  return `'${title.replaceAll("'", "''")}'!${part}`;
+}
+
+function headerRanges(titles: readonly string[]): readonly string[] {
+  return titles.map((title) => formatRange(title, '1:1'));
+}
+
+function toReading(titles: readonly string[], tabs: readonly SheetsTab[]): TabReading {
+  const found = titles.flatMap((title): [string, FoundTab][] => {
+    const tab = tabs.find((candidate) => hasTitle(candidate, title));
+    return tab === undefined ? [] : [[title, toFoundTab(tab)]];
+  });
+  const usedSheetIds = new Set(tabs.map((tab) => tab.properties?.sheetId ?? 0));
+  return { foundByTitle: new Map(found), usedSheetIds };
+}
+
+/** Google takes names that differ in case alone for the same tab. */
+function hasTitle(tab: SheetsTab, title: string): boolean {
+  return tab.properties?.title?.toLowerCase() === title.toLowerCase();
+}
+
+function toFoundTab({ properties, data }: SheetsTab): FoundTab {
+  const cells = data?.[0]?.rowData?.[0]?.values ?? [];
+  return {
+    sheetId: properties?.sheetId ?? 0,
+    columnCount: properties?.gridProperties?.columnCount ?? 0,
+    headers: cells.map((cell) => cell.formattedValue ?? ''),
+  };
+}
