@@ -1,0 +1,53 @@
+/** Turns typed cells into the text of a CSV cell, safe to open in a spreadsheet program. */
+import { ScanError } from '../errors.ts';
+import type { Cell } from '../scan/ports.ts';
+
+/** What a spreadsheet program may take for the start of a formula (OWASP: CSV injection), full-width forms too. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Text that looks like a formula gets an apostrophe in front; numbers never do, so that `-200.00` stays a number.
+ * (csv-stringify's `escape_formulas` can't tell the two apart: both are strings here, since money is no double.)
+ * Throws `sheet_rejected` for a decimal or a date that is none.
+ */
+export function formatCell(cell: Cell): string {
+  switch (cell.kind) {
+    case 'text':
+      return formatText(cell.text);
+    case 'amount':
+      return formatAmount(cell.decimal);
+    case 'number':
+      return checkDecimal(cell.decimal);
+    case 'date':
+      return checkTime(`${cell.date}T00:00:00`).slice(0, 10);
+    case 'timestamp':
+      return checkTime(cell.local).replace('T', ' ');
+  }
+}
+
+export function formatText(text: string): string {
+  return FORMULA_START.test(text) ? `'${text}` : text;
+}
+
+/** At least two decimals; more are kept. */
+function formatAmount(decimal: string): string {
+  const [whole, fraction = ''] = checkDecimal(decimal).split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
+}
+
+function checkDecimal(decimal: string): string {
+  if (!DECIMAL.test(decimal)) throw impossible(decimal, 'a decimal number');
+  return decimal;
+}
+
+function checkTime(local: string): string {
+  const time = new Date(`${local}Z`);
+  const isReal = !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 19) === local;
+  if (!isReal) throw impossible(local, 'a date');
+  return local;
+}
+
+function impossible(value: string, what: string): ScanError {
+  return new ScanError('sheet_rejected', `${JSON.stringify(value)} is not ${what}`);
+}
