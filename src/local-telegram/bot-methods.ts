@@ -1,0 +1,61 @@
+/** Methods about the bot itself: who it is, its updates, its commands. */
+import type { ApiMethods } from './bot-api-methods.ts';
+import type { User } from './bot-api-types.ts';
+import type { BotCommands } from './bot-commands.ts';
+import { type Params, readFlag, readInteger, readJson, readText } from './params.ts';
+import type { UpdateQueue } from './updates.ts';
+
+export interface BotMethodsDeps {
+  readonly bot: User;
+  readonly readsAllGroupMessages: boolean;
+  readonly updates: UpdateQueue;
+  readonly commands: BotCommands;
+}
+
+export function createBotMethods({
+  bot,
+  readsAllGroupMessages,
+  updates,
+  commands,
+}: BotMethodsDeps): ApiMethods {
+  return {
+    getMe: () => ({
+      ...bot,
+      can_join_groups: true,
+      can_read_all_group_messages: readsAllGroupMessages,
+      supports_inline_queries: false,
+      can_connect_to_business: false,
+      has_main_web_app: false,
+    }),
+    getUpdates: ({ params, signal }) =>
+      updates.poll({
+        offset: readInteger(params, 'offset') ?? 0,
+        limit: readInteger(params, 'limit') ?? 100,
+        timeoutSeconds: readInteger(params, 'timeout') ?? 0,
+        allowedUpdates: readStrings(params, 'allowed_updates'),
+        signal,
+      }),
+    setWebhook: ({ params }) => setWebhook(params, readText(params, 'url')),
+    deleteWebhook: ({ params }) => setWebhook(params, ''),
+    getWebhookInfo: () => ({
+      url: updates.webhook(),
+      has_custom_certificate: false,
+      pending_update_count: updates.pendingCount(),
+    }),
+    setMyCommands: ({ params }) => commands.set(params, readJson(params, 'commands')),
+    getMyCommands: ({ params }) => commands.get(params),
+    deleteMyCommands: ({ params }) => commands.set(params, []),
+    setChatMenuButton: () => true,
+  };
+
+  function setWebhook(params: Params, url: string): true {
+    if (readFlag(params, 'drop_pending_updates')) updates.clear();
+    updates.setWebhook(url);
+    return true;
+  }
+}
+
+function readStrings(params: Params, name: string): readonly string[] | undefined {
+  const value = readJson(params, name);
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
+}

@@ -1,0 +1,89 @@
+/** A small Bot API server on loopback: real bots talk to it over HTTP, people use it through the functions here. */
+import { createMethodTable } from './bot-api-methods.ts';
+import { startBotApiServer } from './bot-api-server.ts';
+import type { Chat, Message, User } from './bot-api-types.ts';
+import { type BotCommand, createBotCommands } from './bot-commands.ts';
+import { type ApiCall, createCallLog } from './call-log.ts';
+import { createCallbackQueries } from './callback-queries.ts';
+import { type ChangeListener, createChanges } from './changes.ts';
+import { createChatAccess } from './chat-access.ts';
+import { createChats } from './chats.ts';
+import { createFileStore } from './files.ts';
+import { createRoute, type Intercept } from './routes.ts';
+import { createUpdateQueue } from './updates.ts';
+import { createUserActions, type UserActions } from './user-actions.ts';
+
+const DEFAULT_MAX_STORED_BYTES = 256 * 1024 * 1024;
+const PASS_THROUGH: Intercept = (_call, { proceed }) => proceed();
+
+export interface LocalTelegramOptions {
+  /** What the bot must call with; digits before a colon become the bot's id: `123456:local`. */
+  readonly token: string;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default the system's. Long polls wait in real time whatever it says. */
+  readonly clock?: () => Date;
+  /** Without the @. Default `local_gst_scanner_bot`. */
+  readonly botUsername?: string;
+  /** Privacy mode off. Default false, as Telegram's. */
+  readonly readsAllGroupMessages?: boolean;
+  /** Beyond this the oldest files are forgotten. Default 256 MiB. */
+  readonly maxStoredBytes?: number;
+  /** Sees every call before its method does; see `Intercept`. Default lets all pass. */
+  readonly intercept?: Intercept;
+}
+
+export interface LocalTelegram extends UserActions {
+  /** `http://127.0.0.1:<port>`: grammY's `client.apiRoot`; files are under `<apiRoot>/file/bot<token>/<file_path>`. */
+  readonly apiRoot: string;
+  readonly bot: User;
+  chats(): readonly Chat[];
+  /** A chat as its users see it now, oldest first: edits applied, deleted messages gone. */
+  messages(chatId: number): readonly Message[];
+  /** A file that anyone sent, by the id in its message; `undefined` if it is unknown or had to make room. */
+  fileBytes(fileId: string): Uint8Array | undefined;
+  /** The bot's commands for everyone. */
+  commands(): readonly BotCommand[];
+  /** What the bot called, oldest first; only calls of `method` if it is given. */
+  calls(method?: string): readonly ApiCall[];
+  /** Tells of every change as it happens. The listener must not throw. Returns how to end it. */
+  subscribe(listener: ChangeListener): () => void;
+  /** Cuts every connection, waiting long polls included. Nothing outlives it: all state is in memory. */
+  close(): Promise<void>;
+}
+
+/** Rejects if the port is taken. */
+export async function createLocalTelegram(options: LocalTelegramOptions): Promise<LocalTelegram> {
+  const { token, port = 0, clock = () => new Date(), readsAllGroupMessages = false } = options;
+  const bot = createBot(token, options.botUsername ?? 'local_gst_scanner_bot');
+  const changes = createChanges();
+  const chats = createChats({ clock, changes });
+  const updates = createUpdateQueue({ clock });
+  const files = createFileStore({ maxBytes: options.maxStoredBytes ?? DEFAULT_MAX_STORED_BYTES });
+  const queries = createCallbackQueries({ clock });
+  const commands = createBotCommands({ changes });
+  const log = createCallLog({ clock, changes });
+  const access = createChatAccess({ bot, chats });
+  const shared = { bot, readsAllGroupMessages, clock, changes, chats, updates, files, queries };
+  const findMethod = createMethodTable({ ...shared, commands, access });
+  const intercept = options.intercept ?? PASS_THROUGH;
+  const route = createRoute({ token, findMethod, files, log, intercept });
+  const server = await startBotApiServer({ port, route });
+  return {
+    ...createUserActions(shared),
+    apiRoot: server.url,
+    bot,
+    chats: chats.list,
+    messages: chats.messages,
+    fileBytes: files.bytes,
+    commands: () => commands.get({}),
+    calls: (method) => log.list().filter((call) => method === undefined || call.method === method),
+    subscribe: changes.subscribe,
+    close: server.close,
+  };
+}
+
+function createBot(token: string, username: string): User {
+  const id = Number(/^(\d{1,15}):/.exec(token)?.[1] ?? 1);
+  return { id, is_bot: true, first_name: 'GST Scanner', username };
+}

@@ -1,0 +1,106 @@
+/** The queue of updates that the bot has not confirmed yet, and the long poll that waits at its end. */
+import { BotApiError } from './bot-api-error.ts';
+import type { Update, UpdateContent } from './bot-api-types.ts';
+
+/** Telegram keeps what nobody fetches for 24 hours. */
+const MAX_AGE_MS = 24 * 60 * 60 * 1000;
+const MAX_LIMIT = 100;
+const MAX_TIMEOUT_SECONDS = 50;
+const TERMINATED =
+  'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running';
+const WEBHOOK_ACTIVE =
+  "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+
+export interface PollOptions {
+  /** Confirms, and so drops, every update with a smaller id. Negative: drops all but the newest so many. */
+  readonly offset: number;
+  readonly limit: number;
+  readonly timeoutSeconds: number;
+  /** Kinds to queue from now on; none: as before; an empty list: all kinds. */
+  readonly allowedUpdates: readonly string[] | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface UpdateQueue {
+  push(content: UpdateContent): void;
+  /**
+   * Updates from `offset` on; waits for one if there is none. A poll that is still waiting when the next one comes is
+   * ended with 409, as on Telegram: it is the older of two bots that is told of the conflict.
+   */
+  poll(options: PollOptions): Promise<readonly Update[]>;
+  pendingCount(): number;
+  clear(): void;
+  /** '' for none. While there is one, polls are refused with 409. Nothing is delivered to it. */
+  setWebhook(url: string): void;
+  webhook(): string;
+}
+
+interface OpenPoll {
+  readonly deliver: () => void;
+  readonly fail: (error: Error) => void;
+}
+
+/** Update ids begin where the clock stands, in Unix seconds: a restarted server gives none a second time. */
+export function createUpdateQueue({ clock }: { clock: () => Date }): UpdateQueue {
+  let lastId = Math.floor(clock().getTime() / 1000);
+  let pending: { readonly update: Update; readonly at: number }[] = [];
+  let allowed: ReadonlySet<string> = new Set();
+  let webhookUrl = '';
+  let openPoll: OpenPoll | undefined;
+
+  function confirm(offset: number): void {
+    if (offset < 0) pending = pending.slice(offset);
+    else pending = pending.filter(({ update }) => update.update_id >= offset);
+  }
+
+  function wait({ limit, timeoutSeconds, signal }: PollOptions): Promise<readonly Update[]> {
+    return new Promise((resolve, reject) => {
+      const poll: OpenPoll = {
+        deliver: () => end(() => resolve(take(limit))),
+        fail: (error) => end(() => reject(error)),
+      };
+      const timer = setTimeout(poll.deliver, Math.min(timeoutSeconds, MAX_TIMEOUT_SECONDS) * 1000);
+      signal.addEventListener('abort', poll.deliver, { once: true });
+      function end(settle: () => void): void {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', poll.deliver);
+        if (openPoll === poll) openPoll = undefined;
+        settle();
+      }
+      openPoll = poll;
+    });
+  }
+
+  function take(limit: number): readonly Update[] {
+    return pending.slice(0, Math.min(Math.max(limit, 1), MAX_LIMIT)).map(({ update }) => update);
+  }
+
+  return {
+    push(content) {
+      if (allowed.size > 0 && !Object.keys(content).some((kind) => allowed.has(kind))) return;
+      lastId += 1;
+      const at = clock().getTime();
+      pending = pending.filter((old) => at - old.at < MAX_AGE_MS);
+      pending.push({ update: { update_id: lastId, ...content }, at });
+      openPoll?.deliver();
+    },
+    async poll(options) {
+      if (webhookUrl !== '') throw new BotApiError(409, WEBHOOK_ACTIVE);
+      if (options.allowedUpdates) allowed = new Set(options.allowedUpdates);
+      confirm(options.offset);
+      if (pending.length > 0 || options.timeoutSeconds <= 0 || options.signal.aborted)
+        return take(options.limit);
+      openPoll?.fail(new BotApiError(409, TERMINATED));
+      return wait(options);
+    },
+    pendingCount: () => pending.length,
+    clear() {
+      pending = [];
+    },
+    setWebhook(url) {
+      webhookUrl = url;
+      if (url !== '') openPoll?.fail(new BotApiError(409, 'Conflict: terminated by setWebhook request'));
+    },
+    webhook: () => webhookUrl,
+  };
+}

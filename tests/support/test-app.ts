@@ -1,0 +1,96 @@
+/** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { type App, startApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
+import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
+import { createFolder } from './folders.ts';
+import { createGeminiServer, type GeminiServer, type GeminiServerOptions } from './gemini-server.ts';
+import { createSheetsServer, type SheetsServer } from './sheets-server.ts';
+import { createTestTelegram, TEST_TOKEN, type TestTelegram } from './telegram-server.ts';
+
+/** May use the bot. */
+export const ASHA: LocalUser = { id: 42, firstName: 'Asha', username: 'asha_traders' };
+export const RAVI: LocalUser = { id: 77, firstName: 'Ravi' };
+/** On no list. */
+export const STRANGER: LocalUser = { id: 99, firstName: 'Stranger' };
+
+const GEMINI_KEY = 'AIzaSyntheticKeyOfTheTests';
+
+export interface World {
+  readonly telegram: TestTelegram;
+  readonly gemini: GeminiServer;
+  readonly sheets: SheetsServer;
+  readonly dataDir: string;
+  /** What the bot is configured with; `startBot` reads it. */
+  readonly env: Record<string, string>;
+  /** Everything that was logged, as one text. */
+  readonly logged: () => string;
+  /** Starts the bot; ends with the test. */
+  startBot(): Promise<App>;
+}
+
+export interface WorldOptions {
+  readonly gemini?: GeminiServerOptions;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Servers are up, the bot is not started yet. */
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const [telegram, gemini, sheets, dataDir] = await Promise.all([
+    createTestTelegram(),
+    createGeminiServer(options.gemini),
+    createSheetsServer(),
+    createFolder(),
+  ]);
+  onTestFinished(async () => {
+    await Promise.all([telegram.close(), gemini.close(), sheets.close()]);
+  });
+  const env: Record<string, string> = {
+    TELEGRAM_BOT_TOKEN: TEST_TOKEN,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    ALLOWED_USER_IDS: `${ASHA.id},${RAVI.id}`,
+    GEMINI_API_KEY: GEMINI_KEY,
+    GEMINI_BASE_URL: gemini.baseUrl,
+    GOOGLE_SHEET_ID: sheets.spreadsheetId,
+    GOOGLE_SHEETS_CREDENTIALS_JSON: sheets.account.keyFile,
+    GOOGLE_SHEETS_ROOT_URL: sheets.rootUrl,
+    GOOGLE_TOKEN_URL: sheets.tokenUrl,
+    DATA_DIR: dataDir,
+    SHUTDOWN_GRACE_MS: '2000',
+    ...options.env,
+  };
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+
+  return {
+    telegram,
+    gemini,
+    sheets,
+    dataDir,
+    env,
+    logged: () => lines.join(''),
+    async startBot() {
+      const readFile = () => {
+        throw new Error('no file is read here');
+      };
+      const config = loadConfig(env, { readFile, parseServiceAccount });
+      const app = await startApp({
+        config,
+        log,
+        extractionVersion: 'gst-scanner test',
+        paces: { minEditIntervalMs: 20, saveRetry: { firstDelayMs: 10, maxDelayMs: 40 } },
+      });
+      onTestFinished(() => app.stop());
+      return app;
+    },
+  };
+}
+
+/** `createWorld` with the bot running. */
+export async function createRunningWorld(options: WorldOptions = {}): Promise<World> {
+  const world = await createWorld(options);
+  await world.startBot();
+  return world;
+}
