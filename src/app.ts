@@ -1,0 +1,154 @@
+/** Puts the parts together: a checked configuration in, a running bot out. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type RunnerHandle, run } from '@grammyjs/runner';
+import type { Bot } from 'grammy';
+import type { Logger } from 'pino';
+import { createAccess } from './bot/access.ts';
+import { ALLOWED_UPDATES, createBotClient, useHandlers } from './bot/bot.ts';
+import type { BotContext } from './bot/bot-context.ts';
+import { createCommands } from './bot/commands.ts';
+import { createFileDownload } from './bot/file-download.ts';
+import { COMMANDS } from './bot/messages/help.ts';
+import { createPages } from './bot/pages.ts';
+import { createScanMessages } from './bot/scan-messages.ts';
+import type { Config } from './config.ts';
+import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
+import { createGeminiReader } from './gemini/gemini-reader.ts';
+import { createGoogleSheet } from './google-sheets/google-sheet.ts';
+import { createPageExpiry } from './scan/page-expiry.ts';
+import type { InvoiceSheet } from './scan/ports.ts';
+import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
+import { createScanQueue } from './scan/scan-queue.ts';
+import { openScanStore } from './scan/scan-store.ts';
+import { createScanner } from './scan/scanner.ts';
+import { createSheetTabs } from './scan/sheet-tabs.ts';
+
+/** Telegram's bound on what a bot may fetch. */
+const MAX_FILE_BYTES = 20 * 1024 ** 2;
+
+const DOWNLOAD_TIMEOUT_MS = 60_000;
+const SHEET_TIMEOUT_MS = 30_000;
+
+/** How often a stopping bot looks whether its handlers have ended. */
+const HANDLER_POLL_MS = 10;
+
+/** Paces that a person sees; tests make them short. */
+export interface Paces {
+  /** Telegram asks for no more than about one message in 3 s to a group, edits included. */
+  readonly minEditIntervalMs: number;
+  readonly saveRetry: SaveRetry;
+}
+
+export const DEFAULT_PACES: Paces = {
+  minEditIntervalMs: 3000,
+  saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000 },
+};
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Name and version of this program, for the rows. */
+  readonly extractionVersion: string;
+  readonly paces?: Paces;
+}
+
+export interface App {
+  /** Rejects if Telegram won't have this bot: a wrong token, or a second process with the same one. */
+  readonly running: Promise<void>;
+  /** Takes no more updates, lets scans end or stop where they can go on, and resolves within about SHUTDOWN_GRACE_MS. */
+  stop(): Promise<void>;
+}
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log } = options;
+  const now = () => new Date();
+  const store = await openScanStore({ dataDir: config.dataDir, log });
+  const bot = createBotClient(config.telegram);
+  const messages = createScanMessages({ api: bot.api, store, log, ...(options.paces ?? DEFAULT_PACES) });
+  const saveInvoice = createSaveInvoice({
+    store,
+    sheet: createSheet(config, log),
+    rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
+    retry: (options.paces ?? DEFAULT_PACES).saveRetry,
+    now,
+    log,
+  });
+  const reader = createGeminiReader(config.gemini);
+  const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
+  const queue = createScanQueue({ store, scanner, tellEnd: messages.tellEnd, now, log });
+  const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
+  const { maxPagesPerInvoice } = config;
+
+  useHandlers(bot, {
+    log,
+    rooms: [
+      createAccess({
+        allowedUserIds: new Set([...config.telegram.allowedUserIds, ...config.telegram.adminUserIds]),
+      }),
+      createPages({
+        store,
+        download: createFileDownload({
+          api: bot.api,
+          ...config.telegram,
+          maxBytes: MAX_FILE_BYTES,
+          timeoutMs: DOWNLOAD_TIMEOUT_MS,
+        }),
+        fileLimits: { maxBytes: MAX_FILE_BYTES, maxImagePixels: config.maxImagePixels },
+        maxPagesPerInvoice,
+        createScanId: () => createScanId(now()),
+        now,
+      }),
+      createCommands({ store, queue, maxPagesPerInvoice, now }),
+    ],
+  });
+
+  queue.resume();
+  expiry.start();
+  const runner = startPolling(bot, log);
+  return {
+    running: runner.task() ?? Promise.resolve(),
+    async stop() {
+      expiry.stop();
+      await stopPolling(runner, config.shutdownGraceMs);
+      await queue.drain(config.shutdownGraceMs);
+    },
+  };
+}
+
+function createSheet(config: Config, log: Logger): InvoiceSheet {
+  const tabs = createSheetTabs(config.tabNames);
+  if (!config.googleSheet) {
+    log.info({ folder: config.dataDir }, 'No Google credentials: rows go to CSV files');
+    return createCsvSheet({ folder: config.dataDir, tabs });
+  }
+  return createGoogleSheet({ ...config.googleSheet, tabs, timeoutMs: SHEET_TIMEOUT_MS });
+}
+
+function startPolling(bot: Bot<BotContext>, log: Logger): RunnerHandle {
+  bot.api.setMyCommands([...COMMANDS]).catch((error: unknown) => {
+    log.warn({ err: error }, 'The command menu could not be set');
+  });
+  bot.api.config.use(async (previous, method, payload, signal) => {
+    try {
+      return await previous(method, payload, signal);
+    } catch (error) {
+      if (method === 'getUpdates' && !signal?.aborted) log.warn({ err: error }, 'Telegram is not answering');
+      throw error;
+    }
+  });
+  return run(bot, { runner: { fetch: { allowed_updates: [...ALLOWED_UPDATES] }, silent: true } });
+}
+
+/** The runner stops fetching at once but does not wait for handlers, so we do. */
+async function stopPolling(runner: RunnerHandle, graceMs: number): Promise<void> {
+  if (runner.isRunning()) await runner.stop();
+  const deadlineMs = Date.now() + graceMs;
+  while (runner.size() > 0 && Date.now() < deadlineMs) await delay(HANDLER_POLL_MS);
+}
+
+/** Sorts by time and is new for ever: `scan_20260206_143000_1f9c2ab07d`. */
+function createScanId(now: Date): string {
+  const stamp = now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
+  return `scan_${stamp}_${randomBytes(5).toString('hex')}`;
+}

@@ -1,0 +1,28 @@
+/** The scans of one chat: the draft it collects, and the earlier scan that a late page may belong to. */
+import { canMoveTo, isInProgress, type Scan } from '../scan/scan.ts';
+import type { ScanStore } from '../scan/scan-store.ts';
+
+/** The one scan that still takes pages, if there is one. */
+export function findDraft(store: ScanStore, chatId: number): Scan | undefined {
+  return scansOf(store, chatId).find((scan) => scan.state === 'collecting');
+}
+
+/** The newest scan of the same chat that is at work but not being saved yet. */
+export function findJoinable(store: ScanStore, draft: Scan): Scan | undefined {
+  return scansOf(store, draft.owner.chatId).findLast(
+    (scan) => scan.scanId !== draft.scanId && isInProgress(scan) && canMoveTo(scan, 'cancelled'),
+  );
+}
+
+/** The newest scan that is at work, being saved or not. */
+export function findInProgress(store: ScanStore, chatId: number): Scan | undefined {
+  return scansOf(store, chatId).findLast(isInProgress);
+}
+
+export function hasMessage(store: ScanStore, chatId: number, messageId: number): boolean {
+  return scansOf(store, chatId).some((scan) => scan.pages.some((page) => page.messageId === messageId));
+}
+
+function scansOf(store: ScanStore, chatId: number): readonly Scan[] {
+  return store.all().filter((scan) => scan.owner.chatId === chatId);
+}

@@ -1,0 +1,46 @@
+/** Short answers to commands and buttons. */
+import { createMessage, type Message, pluralize } from './message.ts';
+
+export function nothingToRead(): Message {
+  return createMessage('There are no pages yet. Send photos or a PDF of an invoice first, then /done.');
+}
+
+export function alreadyReading(): Message {
+  return createMessage("I'm at work on your invoice; no new page has come since. The answer follows here.");
+}
+
+export function queuedNext(pageCount: number): Message {
+  return createMessage(`➡️ Queued (${pluralize(pageCount, 'page')}). Send the pages of the next invoice.`);
+}
+
+export function nothingToCancel(): Message {
+  return createMessage('There is nothing to cancel.');
+}
+
+export function tooLateToCancel(): Message {
+  return createMessage('Too late to cancel: this invoice is being saved.');
+}
+
+export function staleButton(): string {
+  return 'This button belongs to an invoice that is no longer open.';
+}
+
+export function tooLateToJoin(): string {
+  return 'Too late: the invoice before is already being saved. Finish this one on its own, or cancel it.';
+}
+
+export function tooManyToJoin(maxPages: number): string {
+  return `Together they would be more than ${maxPages} pages. Finish this one on its own, or cancel it.`;
+}
+
+export function joined(pageCount: number): string {
+  return `Added. I read the invoice again with ${pluralize(pageCount, 'page')}.`;
+}
+
+export function repeatedPage(): Message {
+  return createMessage('You sent this page already; I keep it once.');
+}
+
+export function unexpectedFault(): Message {
+  return createMessage('❌ Something went wrong on my side. What I had confirmed is kept; please try again.');
+}

@@ -1,0 +1,83 @@
+/** A reply for every way in which a page or a scan can fail: what happened, and what to do now. */
+import type { ScanErrorCode } from '../../errors.ts';
+import { createMessage, type Message } from './message.ts';
+
+/** What is known about a fault beside its code. */
+export interface FaultDetails {
+  readonly fileName?: string | undefined;
+  readonly pageNumber?: number | undefined;
+  readonly limit?: string | undefined;
+}
+
+const ASK_OWNER =
+  'Please tell whoever runs this bot. Your pages are kept: press Try again once it is mended.';
+
+const FAULT_REPLIES = {
+  file_empty: (fault) => `${file(fault)} is empty. Please send it again.`,
+  file_truncated: (fault) =>
+    `${file(fault)} is damaged or cut off, so I can't open it. Please send it again, or take a new photo.`,
+  file_encrypted: (fault) =>
+    `${file(fault)} is locked with a password. Open it, save or print it as a PDF without password, and send that.`,
+  file_too_large: ({ limit, ...fault }) =>
+    `${file(fault)} is larger than ${limit ?? '20 MB'}, more than Telegram lets me fetch. Send photos of its pages, or a smaller file.`,
+  file_unsupported: (fault) =>
+    `${file(fault)} is neither a picture nor a PDF inside. I read JPEG, PNG, WebP, HEIC and PDF.`,
+  image_too_large: ({ limit, ...fault }) =>
+    `${file(fault)} has more than ${limit ?? '50 megapixels'}. Send it as a photo instead of a file, or scan it at 300 dpi.`,
+  too_many_pages: ({ limit, ...fault }) =>
+    `${file(fault)} would make this invoice longer than ${limit ?? 'the limit'}. Send only the invoice's own pages.`,
+  download_failed: (fault) => `I couldn't fetch ${file(fault)} from Telegram. Please send it again.`,
+  page_unreadable: ({ pageNumber }) =>
+    `I can't read page ${pageNumber ?? 1}. Take a new photo of it: flat, in good light, all four corners in view. Then press Discard and send all pages again.`,
+  answer_blocked: ({ pageNumber }) =>
+    `The reader refused to answer${onPage(pageNumber)}. Try again, or send a photo that shows only the invoice.`,
+  answer_too_long: ({ pageNumber }) =>
+    `There is too much text${onPage(pageNumber)} to read in one go. Send fewer pages in one PDF, or photos of single pages.`,
+  answer_invalid: () => "The reader's answer made no sense. Your pages are kept: press Try again.",
+  reader_access_denied: () => `The reader refuses this bot's key. ${ASK_OWNER}`,
+  reader_quota_exhausted: () => `This bot has used up what its reader allows for today. ${ASK_OWNER}`,
+  reader_request_rejected: () => `The reader does not accept this bot's requests. ${ASK_OWNER}`,
+  reader_unavailable: () =>
+    'The reader is not answering just now. Your pages are kept: press Try again in a few minutes.',
+  no_invoice_found: () =>
+    'I found no invoice on these pages: no number, no GSTIN, no amounts. Send a sharp photo of the whole invoice.',
+  sheet_access_denied: () => `Google refuses this bot's account, so I could not save. ${ASK_OWNER}`,
+  sheet_not_found: () =>
+    `The invoice is read, but the spreadsheet does not exist (was it deleted?). ${ASK_OWNER}`,
+  sheet_not_shared: () =>
+    `The invoice is read, but the spreadsheet is not shared with this bot. ${ASK_OWNER}`,
+  sheet_full: () => `The invoice is read, but the spreadsheet is full. ${ASK_OWNER}`,
+  sheet_rejected: () => `The invoice is read, but the spreadsheet did not take it. ${ASK_OWNER}`,
+  sheet_unavailable: () =>
+    'The spreadsheet is not answering just now. Your invoice is read and kept: press Try again.',
+  sheet_outcome_unknown: () =>
+    'The spreadsheet did not confirm the row. Press Try again: I look before I write.',
+  disk_unavailable: () =>
+    "This bot's disk is full or cannot be written. Please tell whoever runs it, then send the page again.",
+  internal: () => 'Something went wrong on my side. Your pages are kept: press Try again.',
+} as const satisfies Record<ScanErrorCode, (fault: FaultDetails) => string>;
+
+/** Why a file was not taken. What was sent before it stays. */
+export function fileRefused(code: ScanErrorCode, fault: FaultDetails, keptPages: number): Message {
+  const kept =
+    keptPages === 0 ? '' : `\n\nThe ${keptPages === 1 ? 'page' : `${keptPages} pages`} sent before stay.`;
+  return createMessage(`❌ ${FAULT_REPLIES[code](fault)}${kept}`);
+}
+
+/** Why a scan failed, with a way to go on without sending the pages again. */
+export function scanFailed(code: ScanErrorCode, fault: FaultDetails): Message {
+  return createMessage(`❌ ${FAULT_REPLIES[code](fault)}`, [
+    [
+      { label: '🔁 Try again', action: 'retry' },
+      { label: '🗑 Discard', action: 'cancel' },
+    ],
+  ]);
+}
+
+function file({ fileName }: FaultDetails): string {
+  return fileName ?? 'This file';
+}
+
+function onPage(pageNumber: number | undefined): string {
+  return pageNumber === undefined ? '' : ` on page ${pageNumber}`;
+}

@@ -1,0 +1,35 @@
+/** What the bot says: text with entities, so that nothing from an invoice can ever be markup, and buttons under it. */
+import { FormattedString } from '@grammyjs/parse-mode';
+
+/** What a button asks for. The scan that it acts on travels with it. */
+export type Action = 'done' | 'next' | 'cancel' | 'join' | 'retry';
+
+export interface Button {
+  readonly label: string;
+  readonly action: Action;
+}
+
+export interface Message {
+  readonly text: FormattedString;
+  /** Rows of buttons; they act on the scan that the message is about. */
+  readonly buttons: readonly (readonly Button[])[];
+}
+
+/** Telegram's bound on a message's text, in UTF-16 units after entities are parsed. */
+const MAX_TEXT_LENGTH = 4096;
+
+const CUT_MARK = new FormattedString('\n… (cut here: the rest stands in the sheet)');
+
+export function createMessage(text: FormattedString | string, buttons: Message['buttons'] = []): Message {
+  const formatted = typeof text === 'string' ? new FormattedString(text) : text;
+  return { text: cutToLimit(formatted), buttons };
+}
+
+export function pluralize(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function cutToLimit(text: FormattedString): FormattedString {
+  if (text.text.length <= MAX_TEXT_LENGTH) return text;
+  return text.slice(0, MAX_TEXT_LENGTH - CUT_MARK.text.length).concat(CUT_MARK);
+}

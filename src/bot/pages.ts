@@ -1,0 +1,135 @@
+/** Takes in pages: photos, albums, picture documents and PDFs become files of the chat's draft. */
+import { Composer } from 'grammy';
+import type { Message as TelegramMessage } from 'grammy/types';
+import { ScanError } from '../errors.ts';
+import { extensionOf, inspectPageFile, type PageFileLimits } from '../scan/page-files.ts';
+import { addPages, countPages, createScan, isEnded, type Scan, type ScanPage } from '../scan/scan.ts';
+import type { ScanStore } from '../scan/scan-store.ts';
+import type { BotContext } from './bot-context.ts';
+import { findDraft, hasMessage } from './chat-scans.ts';
+import type { DownloadFile, TelegramFile } from './file-download.ts';
+import { repeatedPage } from './messages/answers.ts';
+import { fileRefused } from './messages/faults.ts';
+import type { Message } from './messages/message.ts';
+
+/** How many albums are remembered after their scans have ended; late pages come within seconds. */
+const MAX_REMEMBERED_ALBUMS = 500;
+
+export interface PagesOptions {
+  readonly store: ScanStore;
+  readonly download: DownloadFile;
+  readonly fileLimits: PageFileLimits;
+  /** A PDF of three counts three. */
+  readonly maxPagesPerInvoice: number;
+  /** Makes an id that is new for ever. */
+  readonly createScanId: () => string;
+  readonly now: () => Date;
+}
+
+/** A file that a message carries. */
+interface SentPage extends TelegramFile {
+  readonly fileUniqueId: string;
+}
+
+export function createPages(options: PagesOptions): Composer<BotContext> {
+  const { store, download, fileLimits, maxPagesPerInvoice, createScanId, now } = options;
+  const endedAlbums = rememberEndedAlbums(store);
+  const pages = new Composer<BotContext>();
+
+  pages.on(['message:photo', 'message:document'], async (ctx) => {
+    const sent = sentPageOf(ctx.message);
+    // Telegram may deliver an update twice.
+    if (!sent || hasMessage(store, ctx.chat.id, ctx.msgId)) return;
+    if (isRepeated(sent, ctx.chat.id)) return replyTo(ctx, repeatedPage());
+    try {
+      await takePage(ctx, sent);
+    } catch (error) {
+      if (!(error instanceof ScanError)) throw error;
+      ctx.log.info({ code: error.code }, 'Refused a file');
+      const draft = findDraft(store, ctx.chat.id);
+      await replyTo(ctx, fileRefused(error.code, error, draft ? countPages(draft) : 0));
+    }
+  });
+  return pages;
+
+  function isRepeated(sent: SentPage, chatId: number): boolean {
+    const draft = findDraft(store, chatId);
+    return draft?.pages.some((page) => page.fileUniqueId === sent.fileUniqueId) ?? false;
+  }
+
+  /** Everything that can refuse the file comes before the draft is made or touched. */
+  async function takePage(ctx: PageContext, sent: SentPage): Promise<void> {
+    const bytes = await download(sent);
+    const facts = await inspectPageFile({ bytes, name: sent.name }, fileLimits);
+    checkPageCount(ctx.chat.id, sent, facts.pageCount);
+    const albumId = ctx.message.media_group_id;
+    const page: ScanPage = {
+      ...facts,
+      file: `${ctx.msgId}.${extensionOf(facts.mimeType)}`,
+      sizeBytes: bytes.length,
+      messageId: ctx.msgId,
+      fileUniqueId: sent.fileUniqueId,
+      ...(albumId === undefined ? {} : { albumId }),
+    };
+    const draft = findDraft(store, ctx.chat.id) ?? (await createDraft(ctx));
+    await store.writePage(draft.scanId, page.file, bytes);
+    await store.update(draft.scanId, (scan) => addPages(scan, [page], now()));
+    ctx.log.info({ scanId: draft.scanId, ...facts, sizeBytes: bytes.length }, 'Page received');
+  }
+
+  function checkPageCount(chatId: number, sent: SentPage, pageCount: number): void {
+    const draft = findDraft(store, chatId);
+    if ((draft ? countPages(draft) : 0) + pageCount <= maxPagesPerInvoice) return;
+    throw new ScanError('too_many_pages', `refused ${pageCount} pages over the limit`, {
+      fileName: sent.name,
+      limit: `${maxPagesPerInvoice} pages`,
+    });
+  }
+
+  async function createDraft(ctx: PageContext): Promise<Scan> {
+    const { id: userId, username } = ctx.from;
+    const owner = { chatId: ctx.chat.id, userId, ...(username === undefined ? {} : { username }) };
+    const scan = createScan({ scanId: createScanId(), owner, now: now() });
+    const albumId = ctx.message.media_group_id;
+    const draft =
+      albumId !== undefined && endedAlbums.has(albumId) ? { ...scan, lateForAlbum: true as const } : scan;
+    await store.create(draft);
+    return draft;
+  }
+}
+
+type PageContext = BotContext & {
+  readonly chat: { readonly id: number };
+  readonly from: { readonly id: number; readonly username?: string };
+  readonly message: TelegramMessage;
+  readonly msgId: number;
+};
+
+/** The largest size of a photo, or the document; undefined for neither. */
+function sentPageOf(message: TelegramMessage): SentPage | undefined {
+  const file = message.document ?? message.photo?.at(-1);
+  if (!file) return undefined;
+  return {
+    fileId: file.file_id,
+    fileUniqueId: file.file_unique_id,
+    name: message.document?.file_name ?? (message.document ? 'This file' : 'This photo'),
+    claimedBytes: file.file_size,
+  };
+}
+
+function rememberEndedAlbums(store: ScanStore): ReadonlySet<string> {
+  const albums = new Set<string>();
+  store.subscribe((scan) => {
+    if (!isEnded(scan)) return;
+    for (const { albumId } of scan.pages) if (albumId !== undefined) albums.add(albumId);
+    if (albums.size > MAX_REMEMBERED_ALBUMS) albums.clear();
+  });
+  return albums;
+}
+
+async function replyTo(ctx: PageContext, { text }: Message): Promise<void> {
+  await ctx.reply(text.text, {
+    entities: text.entities,
+    reply_parameters: { message_id: ctx.msgId, allow_sending_without_reply: true },
+  });
+}

@@ -1,0 +1,131 @@
+/** Keeps each scan's one status message true to the scan, and tells its end. */
+import { type Api, GrammyError } from 'grammy';
+import type { Logger } from 'pino';
+import { isEnded, isInProgress, type Scan } from '../scan/scan.ts';
+import type { ScanStore } from '../scan/scan-store.ts';
+import { createKeyboard } from './buttons.ts';
+import { findJoinable } from './chat-scans.ts';
+import type { Message } from './messages/message.ts';
+import { scanResult } from './messages/result.ts';
+import { scanStatus } from './messages/status.ts';
+
+export interface ScanMessagesOptions {
+  readonly api: Api;
+  readonly store: ScanStore;
+  /** Edits of one message that show the same state come no faster than this. Telegram asks for about 3 s. */
+  readonly minEditIntervalMs: number;
+  readonly log: Logger;
+}
+
+export interface ScanMessages {
+  /** Sends how the scan ended and takes its status message away. Rejects if the user could not be told. */
+  tellEnd(scan: Scan): Promise<void>;
+}
+
+/** What the chat shows of a scan right now. */
+interface Shown {
+  state?: Scan['state'];
+  content?: string;
+  atMs: number;
+  timer?: NodeJS.Timeout | undefined;
+  /** Sends and edits of one message go one after another. */
+  busy: Promise<void>;
+}
+
+export function createScanMessages({
+  api,
+  store,
+  minEditIntervalMs,
+  log,
+}: ScanMessagesOptions): ScanMessages {
+  const shownByScan = new Map<string, Shown>();
+  store.subscribe(schedule);
+
+  /** A new state is shown at once, progress within it when its time has come. */
+  function schedule(scan: Scan): void {
+    if (isEnded(scan)) return;
+    const shown = shownByScan.get(scan.scanId) ?? { atMs: 0, busy: Promise.resolve() };
+    shownByScan.set(scan.scanId, shown);
+    const isNewState = shown.state !== scan.state;
+    if (shown.timer && !isNewState) return;
+    clearTimeout(shown.timer);
+    const waitMs = isNewState ? 0 : Math.max(0, shown.atMs + minEditIntervalMs - Date.now());
+    shown.timer = setTimeout(() => {
+      shown.timer = undefined;
+      shown.busy = shown.busy.then(() => show(scan.scanId, shown)).catch(logFault(scan.scanId));
+    }, waitMs);
+  }
+
+  async function show(scanId: string, shown: Shown): Promise<void> {
+    const scan = store.get(scanId);
+    const status = scan && scanStatus(scan, { canJoin: findJoinable(store, scan) !== undefined });
+    if (!status) return;
+    const content = JSON.stringify(status);
+    if (content === shown.content) return;
+    Object.assign(shown, { content, state: scan.state, atMs: Date.now() });
+    if (isInProgress(scan)) api.sendChatAction(scan.owner.chatId, 'typing').catch(logFault(scanId));
+    if (scan.statusMessageId === undefined) await sendStatus(scan, status);
+    else await editStatus(scan, scan.statusMessageId, status);
+  }
+
+  async function sendStatus(scan: Scan, status: Message): Promise<void> {
+    const { message_id: statusMessageId } = await send(scan, status);
+    if (store.get(scan.scanId))
+      await store.update(scan.scanId, (current) => ({ ...current, statusMessageId }));
+  }
+
+  async function editStatus(scan: Scan, messageId: number, { text, buttons }: Message): Promise<void> {
+    await api
+      .editMessageText(scan.owner.chatId, messageId, text.text, {
+        entities: text.entities,
+        reply_markup: createKeyboard(buttons, scan.scanId),
+      })
+      .catch(ignoreDescription('message is not modified'));
+  }
+
+  function send(scan: Scan, { text, buttons }: Message) {
+    return api.sendMessage(scan.owner.chatId, text.text, {
+      entities: text.entities,
+      link_preview_options: { is_disabled: true },
+      reply_markup: createKeyboard(buttons, scan.scanId),
+    });
+  }
+
+  /** After whatever edit is under way, and without keeping the answer waiting for it. */
+  function removeStatus(scan: Scan): void {
+    const shown = shownByScan.get(scan.scanId);
+    shownByScan.delete(scan.scanId);
+    clearTimeout(shown?.timer);
+    Promise.resolve(shown?.busy)
+      .then(async () => {
+        const messageId = store.get(scan.scanId)?.statusMessageId ?? scan.statusMessageId;
+        if (messageId !== undefined) await api.deleteMessage(scan.owner.chatId, messageId);
+      })
+      .catch(logFault(scan.scanId));
+  }
+
+  function logFault(scanId: string): (error: unknown) => void {
+    return (error) => log.warn({ scanId, err: error }, 'A status message could not be shown');
+  }
+
+  return {
+    async tellEnd(scan) {
+      removeStatus(scan);
+      const result = scanResult(scan);
+      if (result) await send(scan, result).catch(ignoreCode(403));
+    },
+  };
+}
+
+function ignoreDescription(part: string): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof GrammyError && error.description.includes(part))) throw error;
+  };
+}
+
+/** 403: the user has blocked the bot, so there is nobody to tell. */
+function ignoreCode(code: number): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof GrammyError && error.error_code === code)) throw error;
+  };
+}

@@ -1,0 +1,226 @@
+/** Every environment variable: name, meaning, default and form. README, .env.example and the checks come from here. */
+import { z } from 'zod';
+
+export interface Variable<Value = unknown> {
+  /** One of the headings of .env.example. */
+  readonly group: string;
+  /** What it sets, with its unit; one sentence. */
+  readonly meaning: string;
+  /** As written in .env; absent means that nothing is assumed. */
+  readonly default?: string;
+  /** Never shown in a log or a message. */
+  readonly isSecret?: true;
+  /** Turns the text of the environment into a value; its message says what is expected. */
+  readonly schema: z.ZodType<Value, string>;
+}
+
+const text = z.string();
+const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }).transform(withoutEndSlash);
+const botToken = z
+  .string()
+  .regex(/^\d+:[\w-]{30,}$/, 'expected a bot token from @BotFather, like 123456789:AA…');
+const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone such as Asia/Kolkata');
+const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+  error: 'expected one of trace, debug, info, warn, error, fatal, silent',
+});
+const userIds = z
+  .string()
+  .regex(/^\d+(\s*,\s*\d+)*$/, 'expected numeric Telegram user ids, separated by commas')
+  .transform((value) => value.split(',').map(Number));
+
+function wholeNumber(min: number, max: number) {
+  const expected = `expected a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d+$/, expected)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, expected);
+}
+
+export const VARIABLES = {
+  TELEGRAM_BOT_TOKEN: {
+    group: 'Telegram',
+    meaning: 'Token of your bot, from @BotFather',
+    isSecret: true,
+    schema: botToken,
+  },
+  ALLOWED_USER_IDS: {
+    group: 'Telegram',
+    meaning: 'Telegram user ids that may use the bot, separated by commas; everybody else is refused',
+    schema: userIds,
+  },
+  ADMIN_USER_IDS: {
+    group: 'Telegram',
+    meaning: 'User ids of those who run the bot; they may use it too',
+    schema: userIds,
+  },
+  TELEGRAM_API_ROOT: {
+    group: 'Telegram',
+    meaning: 'Root of the Bot API server',
+    default: 'https://api.telegram.org',
+    schema: url,
+  },
+
+  GEMINI_API_KEY: {
+    group: 'Gemini',
+    meaning: 'Gemini API key, from a paid project: the free tier may train on what it reads',
+    isSecret: true,
+    schema: text,
+  },
+  GOOGLE_API_KEY: {
+    group: 'Gemini',
+    meaning: 'Taken where GEMINI_API_KEY is not set',
+    isSecret: true,
+    schema: text,
+  },
+  GEMINI_MODEL: {
+    group: 'Gemini',
+    meaning: 'Model that reads and parses',
+    default: 'gemini-3.5-flash-lite',
+    schema: text,
+  },
+  GEMINI_CONCURRENCY: {
+    group: 'Gemini',
+    meaning: 'Gemini calls in flight at once, all users together',
+    default: '16',
+    schema: wholeNumber(1, 1000),
+  },
+  GEMINI_TIMEOUT_MS: {
+    group: 'Gemini',
+    meaning: 'Longest time for one Gemini call, in milliseconds',
+    default: '60000',
+    schema: wholeNumber(1000, 600_000),
+  },
+  GEMINI_BASE_URL: {
+    group: 'Gemini',
+    meaning: 'Root of the Gemini API',
+    default: 'https://generativelanguage.googleapis.com',
+    schema: url,
+  },
+
+  GOOGLE_SHEET_ID: {
+    group: 'Google Sheets',
+    meaning: "The spreadsheet's id, from its URL; without it rows go to CSV files in DATA_DIR",
+    schema: z
+      .string()
+      .regex(/^[\w-]{10,}$/, 'expected the id between /d/ and /edit in the spreadsheet’s URL'),
+  },
+  GOOGLE_SHEETS_CREDENTIALS_FILE: {
+    group: 'Google Sheets',
+    meaning: "Path of the service account's JSON key",
+    schema: text,
+  },
+  GOOGLE_SHEETS_CREDENTIALS_JSON: {
+    group: 'Google Sheets',
+    meaning: 'The JSON key itself, where a file is inconvenient',
+    isSecret: true,
+    schema: text,
+  },
+  SHEET_NAME: {
+    group: 'Google Sheets',
+    meaning: 'Tab for invoice headers',
+    default: 'Invoice_Header',
+    schema: text,
+  },
+  LINE_ITEMS_SHEET_NAME: {
+    group: 'Google Sheets',
+    meaning: 'Tab for line items',
+    default: 'Line_Items',
+    schema: text,
+  },
+  CUSTOMER_MASTER_SHEET: {
+    group: 'Google Sheets',
+    meaning: 'Tab for customers',
+    default: 'Customer_Master',
+    schema: text,
+  },
+  HSN_MASTER_SHEET: {
+    group: 'Google Sheets',
+    meaning: 'Tab for HSN and SAC codes',
+    default: 'HSN_Master',
+    schema: text,
+  },
+  DUPLICATE_ATTEMPTS_SHEET: {
+    group: 'Google Sheets',
+    meaning: 'Tab for duplicate attempts',
+    default: 'Duplicate_Attempts',
+    schema: text,
+  },
+  GOOGLE_SHEETS_ROOT_URL: {
+    group: 'Google Sheets',
+    meaning: 'Root of the Sheets API',
+    default: 'https://sheets.googleapis.com',
+    schema: url,
+  },
+  GOOGLE_TOKEN_URL: {
+    group: 'Google Sheets',
+    meaning: 'Where access tokens come from',
+    default: 'https://oauth2.googleapis.com/token',
+    schema: url,
+  },
+
+  MAX_PAGES_PER_INVOICE: {
+    group: 'Limits',
+    meaning: 'Pages of one invoice; a PDF of three counts three',
+    default: '20',
+    schema: wholeNumber(1, 1000),
+  },
+  MAX_IMAGE_PIXELS: {
+    group: 'Limits',
+    meaning: 'Pixels of one picture',
+    default: '50000000',
+    schema: wholeNumber(1_000_000, 1_000_000_000),
+  },
+  PAGE_TTL_HOURS: {
+    group: 'Limits',
+    meaning: 'Hours after which an unfinished invoice and its pages are deleted',
+    default: '24',
+    schema: wholeNumber(1, 8760),
+  },
+
+  DATA_DIR: {
+    group: 'Operation',
+    meaning: 'Folder for open scans and CSV files',
+    default: 'data',
+    schema: text,
+  },
+  REPORT_TIMEZONE: {
+    group: 'Operation',
+    meaning: 'Time zone of dates and times in rows and reports',
+    default: 'Asia/Kolkata',
+    schema: timeZone,
+  },
+  LOG_LEVEL: {
+    group: 'Operation',
+    meaning: 'Least level that is logged: trace, debug, info, warn, error, fatal or silent',
+    default: 'info',
+    schema: logLevel,
+  },
+  SHUTDOWN_GRACE_MS: {
+    group: 'Operation',
+    meaning: 'Milliseconds that running scans get to end when the bot is stopped',
+    default: '10000',
+    schema: wholeNumber(0, 600_000),
+  },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** The value of a variable: certain where it has a default. */
+export type Values = {
+  readonly [N in VariableName]: (typeof VARIABLES)[N] extends { readonly default: string }
+    ? z.output<(typeof VARIABLES)[N]['schema']>
+    : z.output<(typeof VARIABLES)[N]['schema']> | undefined;
+};
+
+function withoutEndSlash(value: string): string {
+  return value.replace(/\/+$/, '');
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,80 @@
+/** Starts the bot from the environment, and stops it when asked to. The only file that reads process.env. */
+import { readFileSync } from 'node:fs';
+import { config as loadDotenv } from 'dotenv';
+import type { Logger } from 'pino';
+import { type App, startApp } from './app.ts';
+import { type Config, ConfigError, findUnknownVariables, loadConfig } from './config.ts';
+import { parseServiceAccount } from './google-sheets/service-account.ts';
+import { createLogger } from './logger.ts';
+
+await main();
+
+async function main(): Promise<void> {
+  const dotenvNames = Object.keys(loadDotenv({ quiet: true }).parsed ?? {});
+  const config = readConfig();
+  if (!config) return;
+  const log = createLogger({
+    level: config.logLevel,
+    secrets: config.secrets,
+    isTerminal: process.stdout.isTTY,
+  });
+  for (const problem of findUnknownVariables(process.env, dotenvNames)) log.warn(problem);
+  if (config.telegram.allowedUserIds.length + config.telegram.adminUserIds.length === 0) {
+    log.warn(
+      'Nobody may use the bot yet: send it /start, and put the number it answers into ALLOWED_USER_IDS',
+    );
+  }
+  const app = await startApp({ config, log, extractionVersion: readVersion() });
+  log.info(
+    { model: config.gemini.model, sheet: config.googleSheet ? 'google' : 'csv' },
+    'GST Scanner is running',
+  );
+  stopOnSignal(app, log);
+  await app.running.catch((error: unknown) => {
+    log.fatal(
+      { err: error },
+      'Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN, and that it runs only once',
+    );
+    process.exitCode = 1;
+    return app.stop();
+  });
+}
+
+/** Undefined if something is wrong; then everything that is wrong has been said. */
+function readConfig(): Config | undefined {
+  try {
+    const readFile = (path: string) => readFileSync(path, 'utf8');
+    return loadConfig(process.env, { readFile, parseServiceAccount });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const lines = error.problems.map((problem) => `  - ${problem}`);
+    process.stderr.write(
+      `${error.message}:\n${lines.join('\n')}\nEvery variable is explained in .env.example\n`,
+    );
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+/** The first signal stops gently, the second at once. */
+function stopOnSignal(app: App, log: Logger): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info({ signal }, 'Stopping');
+    app
+      .stop()
+      .then(() => log.info('Stopped'))
+      .catch((error: unknown) => log.error({ err: error }, 'The stop was not clean'))
+      .finally(() => process.exit());
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const { name, version }: { name: string; version: string } = JSON.parse(text);
+  return `${name} ${version}`;
+}

@@ -1,0 +1,90 @@
+/** Who may import whom (DESIGN: the import table), and which file alone may import which vendor SDK. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+
+/** Room → rooms that it may import from, beside itself. A file at the top of src/ is a room of its own. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  'config-variables': [],
+  config: ['config-variables'],
+  logger: [],
+  invoice: ['errors'],
+  usage: ['errors'],
+  scan: ['invoice', 'usage', 'errors'],
+  gemini: ['scan', 'invoice', 'usage', 'errors'],
+  'google-sheets': ['scan', 'invoice', 'usage', 'errors'],
+  'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
+  bot: ['scan', 'invoice', 'usage', 'errors'],
+  'local-telegram': [],
+  app: ['*'],
+  main: ['*'],
+};
+
+/** Package → the only file that may import it. */
+const SOLE_IMPORTER: Readonly<Record<string, string>> = {
+  '@google/generative-ai': 'gemini/gemini-client.ts',
+  googleapis: 'google-sheets/sheets-client.ts',
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const imports = files.flatMap(importsOf);
+
+describe('architecture', () => {
+  test('the whole of src/ was looked at', () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(imports.length).toBeGreaterThan(files.length);
+    expect(new Set(files.map(roomOf))).toEqual(new Set(Object.keys(MAY_IMPORT)));
+  });
+
+  test('rooms import only what the table allows', () => {
+    const broken = imports.filter(({ file, target }) => target.startsWith('.') && !isAllowed(file, target));
+    expect(broken).toEqual([]);
+  });
+
+  test('a vendor SDK has one importer', () => {
+    const broken = imports.filter(({ file, target }) => {
+      const owner = SOLE_IMPORTER[packageOf(target)];
+      return owner !== undefined && owner !== file;
+    });
+    expect(broken).toEqual([]);
+    for (const owner of Object.values(SOLE_IMPORTER)) expect(files).toContain(owner);
+  });
+
+  test('only main reads process.env', () => {
+    const readers = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('process.env'));
+    expect(readers).toEqual(['main.ts']);
+  });
+});
+
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(SRC, file), 'utf8');
+  const specifiers = source.matchAll(/(?:\bfrom\s*|\bimport\s*\(\s*|^import\s+)'([^']+)'/gm);
+  return [...specifiers].map((match) => ({ file, target: match[1] ?? '' }));
+}
+
+function isAllowed(file: string, target: string): boolean {
+  const from = roomOf(file);
+  const to = roomOf(normalize(join(dirname(file), target)));
+  const allowed = MAY_IMPORT[from] ?? [];
+  return to !== 'main' && (from === to || allowed.includes('*') || allowed.includes(to));
+}
+
+function roomOf(file: string): string {
+  return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+function packageOf(target: string): string {
+  return target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+}
