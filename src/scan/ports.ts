@@ -26,6 +26,28 @@ export type PageMimeType =
 export interface PageReading {
   /** All text of the file; empty if its pages are blank. */
   readonly text: string;
+  /** Where the words stand, page by page; only from readers that know. */
+  readonly pages?: readonly PageLayout[];
+}
+
+/** The words of one upright page. */
+export interface PageLayout {
+  /** In the same unit as the words: pixels of a picture, points of a PDF. */
+  readonly width: number;
+  readonly height: number;
+  /** In no promised order. */
+  readonly words: readonly Word[];
+}
+
+/** A piece of text without spaces, in the box around its ink; the page's top left corner is 0, 0. */
+export interface Word {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** How sure the reader is, from 0 to 1; 1 for a text layer. */
+  readonly confidence: number;
 }
 
 export interface CallOptions {
