@@ -37,11 +37,14 @@ const HANDLER_POLL_MS = 10;
 export interface Paces {
   /** Telegram asks for no more than about one message in 3 s to a group, edits included. */
   readonly minEditIntervalMs: number;
+  /** Tries of one call to the model, and the time after which no further one begins. */
+  readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
   readonly saveRetry: SaveRetry;
 }
 
-export const DEFAULT_PACES: Paces = {
+const DEFAULT_PACES: Paces = {
   minEditIntervalMs: 3000,
+  modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
   saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000 },
 };
 
@@ -61,20 +64,20 @@ export interface App {
 }
 
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, log } = options;
+  const { config, log, paces = DEFAULT_PACES } = options;
   const now = () => new Date();
   const store = await openScanStore({ dataDir: config.dataDir, log });
   const bot = createBotClient(config.telegram);
-  const messages = createScanMessages({ api: bot.api, store, log, ...(options.paces ?? DEFAULT_PACES) });
+  const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const saveInvoice = createSaveInvoice({
     store,
     sheet: createSheet(config, log),
     rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
-    retry: (options.paces ?? DEFAULT_PACES).saveRetry,
+    retry: paces.saveRetry,
     now,
     log,
   });
-  const reader = createGeminiReader(config.gemini);
+  const reader = createGeminiReader({ ...config.gemini, ...paces.modelRetry, log });
   const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
   const queue = createScanQueue({ store, scanner, tellEnd: messages.tellEnd, now, log });
   const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
@@ -120,9 +123,9 @@ function createSheet(config: Config, log: Logger): InvoiceSheet {
   const tabs = createSheetTabs(config.tabNames);
   if (!config.googleSheet) {
     log.info({ folder: config.dataDir }, 'No Google credentials: rows go to CSV files');
-    return createCsvSheet({ folder: config.dataDir, tabs });
+    return createCsvSheet({ folder: config.dataDir, tabs, log });
   }
-  return createGoogleSheet({ ...config.googleSheet, tabs, timeoutMs: SHEET_TIMEOUT_MS });
+  return createGoogleSheet({ ...config.googleSheet, tabs, timeoutMs: SHEET_TIMEOUT_MS, log });
 }
 
 function startPolling(bot: Bot<BotContext>, log: Logger): RunnerHandle {

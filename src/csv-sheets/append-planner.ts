@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanError } from '../errors.ts';
+import { layOutColumns } from '../scan/column-layout.ts';
 import type { SheetTab } from '../scan/ports.ts';
-import { layOutColumns } from './columns.ts';
 import { BOM, type CsvTable, formatRow, inspectTable } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
 import { replaceFile, spliceFile } from './durable-files.ts';

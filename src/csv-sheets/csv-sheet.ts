@@ -2,10 +2,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanError } from '../errors.ts';
+import { layOutColumns } from '../scan/column-layout.ts';
 import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../scan/ports.ts';
 import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
 import { createAppendPlanner, type FileRecords, type TextRecord } from './append-planner.ts';
-import { layOutColumns } from './columns.ts';
 import { formatCell, formatText } from './csv-cells.ts';
 import { readRows } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';

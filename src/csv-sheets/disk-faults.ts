@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Also for errors that are ours already or that nobody foresaw: those come back as they are. */
-export function toScanError(error: unknown, path: string): unknown {
+function toScanError(error: unknown, path: string): unknown {
   const fileName = basename(path);
   if (error instanceof CsvError) {
     return new ScanError(

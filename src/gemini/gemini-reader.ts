@@ -6,7 +6,7 @@ import { parseHeaderAnswer, parseLinesAnswer } from './answered-fields.ts';
 import { type Clock, createCallQueue } from './call-queue.ts';
 import { createGeminiClient } from './gemini-client.ts';
 import { createGenerationConfig, findModelProfile } from './gemini-models.ts';
-import { createModelCalls, type Log } from './model-calls.ts';
+import { createModelCalls, type ReaderLog } from './model-calls.ts';
 import { parseTranscript } from './page-marks.ts';
 import { createPagePart } from './page-part.ts';
 import {
@@ -29,16 +29,16 @@ export interface GeminiReaderOptions {
   readonly concurrency: number;
   /** Of each try. */
   readonly timeoutMs: number;
-  /** Tries per page or parse, the first included. Default 4. */
-  readonly maxAttempts?: number;
-  /** No wait for another try ends later than this after the first try began. Default 120,000. */
-  readonly maxTotalMs?: number;
+  /** Tries per page or parse, the first included. */
+  readonly maxAttempts: number;
+  /** No wait for another try ends later than this after the first try began. */
+  readonly maxTotalMs: number;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** From 0 to 1; spreads retries. Default `Math.random`. */
   readonly random?: () => number;
-  /** Events for the operator: retries, odd token counts, uploads that stayed. Default: nobody listens. */
-  readonly log?: Log;
+  /** Retries, odd token counts, uploads that stayed. */
+  readonly log: ReaderLog;
 }
 
 const SYSTEM_CLOCK: Clock = {
@@ -52,8 +52,8 @@ const SYSTEM_CLOCK: Clock = {
  * `page_unreadable`, `disk_unavailable`.
  */
 export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader {
-  const { apiKey, model, baseUrl, concurrency, timeoutMs, clock = SYSTEM_CLOCK } = options;
-  const { maxAttempts = 4, maxTotalMs = 120_000, random = Math.random, log = () => undefined } = options;
+  const { apiKey, model, baseUrl, concurrency, timeoutMs, maxAttempts, maxTotalMs } = options;
+  const { clock = SYSTEM_CLOCK, random = Math.random, log } = options;
   const now = () => clock.now();
   const client = createGeminiClient({ apiKey, timeoutMs, now, ...(baseUrl !== undefined && { baseUrl }) });
   const queue = createCallQueue({ concurrency, maxAttempts, maxTotalMs, clock, random });

@@ -6,8 +6,10 @@ import type { CallQueue, Clock } from './call-queue.ts';
 import { findFinishError } from './finish-reasons.ts';
 import type { GeminiAnswer, GeminiClient, GenerateRequest } from './gemini-client.ts';
 
-/** Static event names with data beside them; the data never holds text of an invoice or a secret. */
-export type Log = (event: string, data: object) => void;
+/** Diagnostics; pino's loggers fit. The data never holds text of an invoice or a secret. */
+export interface ReaderLog {
+  warn(data: object, message: string): void;
+}
 
 export interface ModelTask<T> {
   readonly operation: ModelOperation;
@@ -27,7 +29,7 @@ export interface ModelCallsDeps {
   readonly client: GeminiClient;
   readonly queue: CallQueue;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: ReaderLog;
 }
 
 export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps): ModelCalls {
@@ -51,7 +53,9 @@ export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps):
     };
     try {
       answer = await client.generate(request, signal);
-      if (answer.usage?.addsUp === false) log('gemini_usage_does_not_add_up', { usage: answer.rawUsage });
+      if (answer.usage?.addsUp === false) {
+        log.warn({ usage: answer.rawUsage }, "Gemini's token counts do not add up");
+      }
       const value = judge(answer, task);
       record({ status: 'success' });
       return value;
@@ -68,14 +72,11 @@ export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps):
         isUrgent: task.operation !== 'ocr',
         signal: options.signal,
         send: (attempt) => send(task, options, attempt),
-        onRetry: (attempt, waitMs, error) =>
-          log('gemini_call_retried', {
-            operation: task.operation,
-            pageNumber: task.page?.firstPageNumber,
-            attempt,
-            waitMs,
-            reason: error.message,
-          }),
+        onRetry: (attempt, waitMs, { message: reason }) => {
+          const { operation, page } = task;
+          const data = { operation, pageNumber: page?.firstPageNumber, attempt, waitMs, reason };
+          log.warn(data, 'A call to Gemini is tried again');
+        },
       }),
   };
 }

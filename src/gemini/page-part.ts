@@ -4,13 +4,13 @@ import { ScanError } from '../errors.ts';
 import type { PageToRead } from '../scan/ports.ts';
 import type { Clock } from './call-queue.ts';
 import type { GeminiClient, RequestPart, UploadedFile } from './gemini-client.ts';
-import type { Log } from './model-calls.ts';
+import type { ReaderLog } from './model-calls.ts';
 
 export interface PagePartDeps {
   readonly client: GeminiClient;
   readonly clock: Clock;
   readonly maxInlineBase64Chars: number;
-  readonly log: Log;
+  readonly log: ReaderLog;
 }
 
 export interface PagePart {
@@ -53,7 +53,8 @@ export function createPagePart(page: PageToRead, deps: PagePartDeps): PagePart {
       if (uploaded === undefined) return;
       // Google deletes it after two days by itself, so a failure here costs nobody anything.
       client.deleteFile(uploaded.name, new AbortController().signal).catch((error: unknown) => {
-        log('gemini_file_not_deleted', { reason: error instanceof Error ? error.message : String(error) });
+        const reason = error instanceof Error ? error.message : String(error);
+        log.warn({ reason }, 'A file that was uploaded to Gemini could not be deleted');
       });
     },
   };

@@ -1,8 +1,8 @@
 /** Plans the one batch update that adds rows: missing tabs, missing columns, then the rows, each cell under its header. */
 import { randomInt } from 'node:crypto';
+import { layOutColumns } from '../scan/column-layout.ts';
 import type { SheetTab } from '../scan/ports.ts';
 import { CELL_FIELDS } from './cells.ts';
-import { layOutColumns } from './columns.ts';
 import type { SheetsCell, SheetsRequest } from './sheets-client.ts';
 import type { FoundTab, TabReading } from './tab-reading.ts';
 
@@ -37,13 +37,13 @@ interface TabPlan {
 
 function planTab({ tab, found, rows }: TabPlan): SheetsRequest[] {
   const { sheetId, columnCount, headers } = found;
-  const { indexByName, missing, firstFreeIndex } = layOutColumns(headers, tab.columns);
-  const lackingColumns = firstFreeIndex + missing.length - columnCount;
+  const { indexByName, missing, width } = layOutColumns(headers, tab.columns);
+  const lackingColumns = width - columnCount;
   const requests: SheetsRequest[] = [];
   if (lackingColumns > 0) {
     requests.push({ appendDimension: { sheetId, dimension: 'COLUMNS', length: lackingColumns } });
   }
-  if (missing.length > 0) requests.push(writeHeaders({ sheetId, missing, firstFreeIndex }));
+  if (missing.length > 0) requests.push(writeHeaders({ sheetId, missing, columnIndex: headers.length }));
   const rowData = rows.map(({ cells }) => ({ values: placeCells(cells, indexByName) }));
   return [...requests, { appendCells: { sheetId, rows: rowData, fields: CELL_FIELDS } }];
 }
@@ -66,17 +66,18 @@ function addTab(tab: SheetTab, sheetId: number): SheetsRequest {
 interface HeaderWrite {
   readonly sheetId: number;
   readonly missing: readonly string[];
-  readonly firstFreeIndex: number;
+  /** Where the first of them goes, from 0. */
+  readonly columnIndex: number;
 }
 
-function writeHeaders({ sheetId, missing, firstFreeIndex }: HeaderWrite): SheetsRequest {
+function writeHeaders({ sheetId, missing, columnIndex }: HeaderWrite): SheetsRequest {
   const values = missing.map((name) => ({
     userEnteredValue: { stringValue: name },
     userEnteredFormat: BOLD,
   }));
   return {
     updateCells: {
-      start: { sheetId, rowIndex: 0, columnIndex: firstFreeIndex },
+      start: { sheetId, rowIndex: 0, columnIndex },
       rows: [{ values }],
       fields: 'userEnteredValue,userEnteredFormat.textFormat.bold',
     },

@@ -1,16 +1,17 @@
 /** InvoiceSheet on Google Sheets: rows land by header name, many saves in one request, each all or nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanError } from '../errors.ts';
+import { layOutColumns } from '../scan/column-layout.ts';
 import type { InvoiceSheet, SavedRow, SheetRow, SheetTab } from '../scan/ports.ts';
 import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
 import { type EncodedRow, planAppend } from './append-requests.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { toSheetsCell } from './cells.ts';
-import { formatColumnLetters, layOutColumns } from './columns.ts';
+
 import { createPacer } from './pacer.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
 import { createSheetsClient } from './sheets-client.ts';
-import { formatRange, readTabs } from './tab-reading.ts';
+import { formatColumnRange, readTabs } from './tab-reading.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Diagnostics; pino's loggers fit. */
@@ -79,8 +80,8 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
     const found = (await readTabs(client, [tab.name], signal)).foundByTitle.get(tab.name);
     const { indexByName, missing } = layOutColumns(found?.headers ?? [], [SCAN_ID_COLUMN]);
     if (missing.length > 0) return undefined;
-    const letters = formatColumnLetters(indexByName.get(SCAN_ID_COLUMN) ?? 0);
-    const column = await client.getColumn(formatRange(tab.name, `${letters}:${letters}`), signal);
+    const range = formatColumnRange(tab.name, indexByName.get(SCAN_ID_COLUMN) ?? 0);
+    const column = await client.getColumn(range, signal);
     const index = column.indexOf(scanId, 1);
     return index === -1 ? undefined : { rowNumber: index + 1 };
   }

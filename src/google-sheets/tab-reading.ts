@@ -44,8 +44,18 @@ export async function readTabs(
   return { ...toReading(present, tabs), usedSheetIds };
 }
 
-/** A tab's name in A1 notation, with its part: `'Bob''s tab'!1:1`. */
-export function formatRange(title: string, part: string): string {
+/** A whole column in A1 notation: `'Bob''s tab'!AA:AA`. `index` counts from 0. */
+export function formatColumnRange(title: string, index: number): string {
+  const letters = formatColumnLetters(index);
+  return formatRange(title, `${letters}:${letters}`);
+}
+
+function formatColumnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : formatColumnLetters(Math.floor(index / 26) - 1) + letter;
+}
+
+function formatRange(title: string, part: string): string {
   return `'${title.replaceAll("'", "''")}'!${part}`;
 }
 
@@ -69,9 +79,11 @@ function hasTitle(tab: SheetsTab, title: string): boolean {
 
 function toFoundTab({ properties, data }: SheetsTab): FoundTab {
   const cells = data?.[0]?.rowData?.[0]?.values ?? [];
+  const texts = cells.map((cell) => cell.formattedValue ?? '');
+  const lastFilled = texts.findLastIndex((text) => text.trim() !== '');
   return {
     sheetId: properties?.sheetId ?? 0,
     columnCount: properties?.gridProperties?.columnCount ?? 0,
-    headers: cells.map((cell) => cell.formattedValue ?? ''),
+    headers: texts.slice(0, lastFilled + 1),
   };
 }

@@ -115,16 +115,16 @@ describe('the wait that Google asks for', () => {
 
 describe('the text of an error', () => {
   test('never holds the key, although Google echoes it', async () => {
-    const { server, reader, options, events } = await createFixture({ maxAttempts: 2 });
+    const { server, reader, options, logged } = await createFixture({ maxAttempts: 2 });
     const message = `Consumer 'api_key:${API_KEY}' has been suspended.`;
     server.enqueue('header', statusError(503, { message }), statusError(403, { message }));
 
     const error = await scanErrorOf(reader.parseHeader([{ text: 'a' }], options));
 
     expect(error.message).toContain("'api_key:[api key]' has been suspended");
-    expect(`${error.stack} ${JSON.stringify(error)} ${JSON.stringify(events)}`).not.toContain(API_KEY);
+    expect(`${error.stack} ${JSON.stringify(error)} ${JSON.stringify(logged)}`).not.toContain(API_KEY);
     expect(error.cause).toBeUndefined();
-    expect(events).toHaveLength(1);
+    expect(logged).toHaveLength(1);
   });
 
   test('names the status and the reason of a broken connection, not the address', async () => {

@@ -164,13 +164,13 @@ describe('the record of a call', () => {
     expect(Object.keys(recorded[0] ?? {})).not.toContain('rawUsage');
   });
 
-  test('comes with an event if the counts do not add up', async () => {
-    const { server, reader, options, recorded, events } = await createFixture();
+  test('is logged if the counts do not add up', async () => {
+    const { server, reader, options, recorded, logged } = await createFixture();
     const usage = { ...SAMPLE_USAGE, totalTokenCount: 9_999 };
     server.enqueue('header', parsed({}, { usage }));
     await reader.parseHeader(PAGES, options);
     expect(recorded[0]?.tokens?.totalTokens).toBe(9_999);
-    expect(events).toEqual([{ event: 'gemini_usage_does_not_add_up', data: { usage } }]);
+    expect(logged).toEqual([{ message: "Gemini's token counts do not add up", data: { usage } }]);
   });
 
   test.each<[string, ScriptedAnswer, string, number]>([

@@ -49,7 +49,7 @@ describe('a call is tried again', () => {
   });
 
   test('with longer and longer waits, and then no more', async () => {
-    const { server, reader, options, createPage, recorded, waitsMs, events } = await createFixture();
+    const { server, reader, options, createPage, recorded, waitsMs, logged } = await createFixture();
     server.respondWith('ocr', statusError(503, { message: 'The model is overloaded.' }));
 
     const error = await scanErrorOf(reader.readPage(await createPage({ firstPageNumber: 2 }), options));
@@ -57,8 +57,8 @@ describe('a call is tried again', () => {
     expect(error).toMatchObject({ code: 'reader_unavailable', retryable: true, pageNumber: 2 });
     expect(waitsMs).toEqual([1_000, 2_000, 4_000]);
     expect(recorded.map((call) => call.attempt)).toEqual([1, 2, 3, 4]);
-    expect(events[0]).toEqual({
-      event: 'gemini_call_retried',
+    expect(logged[0]).toEqual({
+      message: 'A call to Gemini is tried again',
       data: {
         operation: 'ocr',
         pageNumber: 2,

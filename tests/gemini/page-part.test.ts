@@ -84,17 +84,17 @@ describe('a file that does not fit', () => {
     });
     expect(await reader.readPage(await createPage(BIG_PDF), options)).toEqual({ text: 'read' });
     expect(await promise).toEqual([
-      'gemini_file_not_deleted',
       { reason: 'Gemini answered [500 Internal Server Error] scripted' },
+      'A file that was uploaded to Gemini could not be deleted',
     ]);
   });
 });
 
-/** Resolves with the first event. */
+/** Resolves with what is logged first. */
 function createLogPromise() {
-  let tell: (entry: readonly [event: string, data: object]) => void = () => {};
-  const promise = new Promise<readonly [event: string, data: object]>((resolve) => {
+  let tell: (entry: readonly [data: object, message: string]) => void = () => {};
+  const promise = new Promise<readonly [data: object, message: string]>((resolve) => {
     tell = resolve;
   });
-  return { promise, log: (event: string, data: object) => tell([event, data]) };
+  return { promise, log: { warn: (data: object, message: string) => tell([data, message]) } };
 }

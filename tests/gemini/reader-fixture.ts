@@ -20,7 +20,7 @@ export interface Fixture {
   readonly recorded: ModelCall[];
   /** The waits between tries, in milliseconds. */
   readonly waitsMs: number[];
-  readonly events: { readonly event: string; readonly data: object }[];
+  readonly logged: { readonly message: string; readonly data: object }[];
   readonly controller: AbortController;
   readonly options: CallOptions;
   createPage(overrides?: Partial<PageToRead> & { readonly bytes?: Buffer }): Promise<PageToRead>;
@@ -35,7 +35,7 @@ export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}
   });
   const waitsMs: number[] = [];
   const recorded: ModelCall[] = [];
-  const events: Fixture['events'] = [];
+  const logged: Fixture['logged'] = [];
   const controller = new AbortController();
   const reader = createGeminiReader({
     apiKey: API_KEY,
@@ -43,9 +43,11 @@ export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}
     baseUrl: server.baseUrl,
     concurrency: 4,
     timeoutMs: 10_000,
+    maxAttempts: 4,
+    maxTotalMs: 120_000,
     clock: createTestClock(waitsMs),
     random: () => 1,
-    log: (event, data) => events.push({ event, data }),
+    log: { warn: (data, message) => void logged.push({ message, data }) },
     ...overrides,
   });
   return {
@@ -53,7 +55,7 @@ export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}
     reader,
     recorded,
     waitsMs,
-    events,
+    logged,
     controller,
     options: { signal: controller.signal, recordCall: (call) => recorded.push(call) },
     async createPage({ bytes = Buffer.from('a photo'), ...page } = {}) {

@@ -1,10 +1,10 @@
 /** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
-import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
+import { createLogger } from '../../src/logger.ts';
 import { createFolder } from './folders.ts';
 import { createGeminiServer, type GeminiServer, type GeminiServerOptions } from './gemini-server.ts';
 import { createSheetsServer, type SheetsServer } from './sheets-server.ts';
@@ -62,7 +62,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...options.env,
   };
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const destination = { write: (line: string) => void lines.push(line) };
 
   return {
     telegram,
@@ -76,11 +76,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         throw new Error('no file is read here');
       };
       const config = loadConfig(env, { readFile, parseServiceAccount });
+      const log = createLogger({ level: 'debug', secrets: config.secrets, isTerminal: false, destination });
       const app = await startApp({
         config,
         log,
         extractionVersion: 'gst-scanner test',
-        paces: { minEditIntervalMs: 20, saveRetry: { firstDelayMs: 10, maxDelayMs: 40 } },
+        paces: {
+          minEditIntervalMs: 20,
+          modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
+          saveRetry: { firstDelayMs: 10, maxDelayMs: 40 },
+        },
       });
       onTestFinished(() => app.stop());
       return app;
