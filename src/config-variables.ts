@@ -19,6 +19,10 @@ const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }).tr
 const botToken = z
   .string()
   .regex(/^\d+:[\w-]{30,}$/, 'expected a bot token from @BotFather, like 123456789:AA…');
+/** A shorter one can't be real, and scrubbing it from logs would hit words by chance. */
+const apiKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{16,}$/, 'expected an API key: one word of at least 16 characters');
 const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone such as Asia/Kolkata');
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
   error: 'expected one of trace, debug, info, warn, error, fatal, silent',
@@ -65,13 +69,13 @@ export const VARIABLES = {
     group: 'Gemini',
     meaning: 'Gemini API key, from a paid project: the free tier may train on what it reads',
     isSecret: true,
-    schema: text,
+    schema: apiKey,
   },
   GOOGLE_API_KEY: {
     group: 'Gemini',
     meaning: 'Taken where GEMINI_API_KEY is not set',
     isSecret: true,
-    schema: text,
+    schema: apiKey,
   },
   GEMINI_MODEL: {
     group: 'Gemini',

@@ -78,7 +78,9 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
   if (token === undefined && !isSet(env, 'TELEGRAM_BOT_TOKEN')) {
     problems.push('TELEGRAM_BOT_TOKEN is not set: expected a bot token from @BotFather');
   }
-  if (apiKey === undefined) problems.push('GEMINI_API_KEY is not set: expected a Gemini API key');
+  if (apiKey === undefined && !isSet(env, 'GEMINI_API_KEY') && !isSet(env, 'GOOGLE_API_KEY')) {
+    problems.push('GEMINI_API_KEY is not set: expected a Gemini API key');
+  }
   const googleSheet = readGoogleSheet(values, sources, problems);
   if (problems.length > 0 || token === undefined || apiKey === undefined) throw new ConfigError(problems);
 

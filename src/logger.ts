@@ -16,12 +16,9 @@ export function createLogger({ level, secrets, isTerminal, destination }: Logger
   const scrub = createScrub(secrets);
   const options = { level, base: null, hooks: { streamWrite: scrub } };
   if (destination) return pino(options, destination);
-  return isTerminal
-    ? pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }))
-    : pino(options);
+  return isTerminal ? pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', sync: true })) : pino(options);
 }
 
-/** A short secret would match by chance all over a line, so it is left to the schema to refuse those. */
 function createScrub(secrets: readonly string[]): (line: string) => string {
   const forms = secrets.flatMap((secret) => [
     secret,

@@ -24,7 +24,11 @@ async function main(): Promise<void> {
       'Nobody may use the bot yet: send it /start, and put the number it answers into ALLOWED_USER_IDS',
     );
   }
-  const app = await startApp({ config, log, extractionVersion: readVersion() });
+  const app = await startApp({ config, log, extractionVersion: readVersion() }).catch((error: unknown) => {
+    log.fatal({ err: error }, 'The bot could not start: check that DATA_DIR can be written');
+    process.exitCode = 1;
+  });
+  if (!app) return;
   log.info(
     { model: config.gemini.model, sheet: config.googleSheet ? 'google' : 'csv' },
     'GST Scanner is running',

@@ -8,7 +8,9 @@ import {
 } from '../src/config.ts';
 
 const TOKEN = '123456789:AAaaBBbbCCccDDddEEeeFFffGGggHHhhIIi';
-const MINIMAL: Env = { TELEGRAM_BOT_TOKEN: TOKEN, GEMINI_API_KEY: 'gemini-key' };
+const GEMINI_KEY = 'AIzaSyntheticGeminiKey';
+const GOOGLE_KEY = 'AIzaSyntheticGoogleKey';
+const MINIMAL: Env = { TELEGRAM_BOT_TOKEN: TOKEN, GEMINI_API_KEY: GEMINI_KEY };
 const ACCOUNT = { clientEmail: 'bot@project.iam.gserviceaccount.com', privateKey: 'PEM' };
 
 const sources: ConfigSources = {
@@ -36,7 +38,7 @@ describe('loadConfig', () => {
   test('needs only the bot token and a Gemini key; the rest has defaults', () => {
     const config = loadConfig(MINIMAL, sources);
     expect(config.gemini).toMatchObject({
-      apiKey: 'gemini-key',
+      apiKey: GEMINI_KEY,
       model: 'gemini-3.5-flash-lite',
       concurrency: 16,
     });
@@ -51,6 +53,7 @@ describe('loadConfig', () => {
         TELEGRAM_BOT_TOKEN: 'nonsense',
         ALLOWED_USER_IDS: '@asha',
         TELEGRAM_API_ROOT: 'ftp://example.org',
+        GOOGLE_API_KEY: 'my key',
         GEMINI_CONCURRENCY: '0',
         GEMINI_TIMEOUT_MS: 'soon',
         GOOGLE_SHEET_ID: 'x',
@@ -61,12 +64,12 @@ describe('loadConfig', () => {
       'TELEGRAM_BOT_TOKEN: expected a bot token from @BotFather, like 123456789:AA…',
       'ALLOWED_USER_IDS: expected numeric Telegram user ids, separated by commas',
       'TELEGRAM_API_ROOT: expected an http(s) URL',
+      'GOOGLE_API_KEY: expected an API key: one word of at least 16 characters',
       'GEMINI_CONCURRENCY: expected a whole number from 1 to 1000',
       'GEMINI_TIMEOUT_MS: expected a whole number from 1000 to 600000',
       'GOOGLE_SHEET_ID: expected the id between /d/ and /edit in the spreadsheet’s URL',
       'REPORT_TIMEZONE: expected an IANA time zone such as Asia/Kolkata',
       'LOG_LEVEL: expected one of trace, debug, info, warn, error, fatal, silent',
-      'GEMINI_API_KEY is not set: expected a Gemini API key',
     ]);
   });
 
@@ -85,8 +88,8 @@ describe('loadConfig', () => {
 
   test('accepts GOOGLE_API_KEY, and prefers GEMINI_API_KEY', () => {
     const { GEMINI_API_KEY: _, ...rest } = MINIMAL;
-    expect(loadConfig({ ...rest, GOOGLE_API_KEY: 'other' }, sources).gemini.apiKey).toBe('other');
-    expect(loadConfig({ ...MINIMAL, GOOGLE_API_KEY: 'other' }, sources).gemini.apiKey).toBe('gemini-key');
+    expect(loadConfig({ ...rest, GOOGLE_API_KEY: GOOGLE_KEY }, sources).gemini.apiKey).toBe(GOOGLE_KEY);
+    expect(loadConfig({ ...MINIMAL, GOOGLE_API_KEY: GOOGLE_KEY }, sources).gemini.apiKey).toBe(GEMINI_KEY);
   });
 
   test('reads user ids, and URLs without the slash at their end', () => {
@@ -131,7 +134,7 @@ describe('loadConfig', () => {
       { ...MINIMAL, GOOGLE_SHEET_ID: 'abcdefghij', GOOGLE_SHEETS_CREDENTIALS_FILE: 'key.json' },
       sources,
     );
-    expect(config.secrets).toEqual([TOKEN, 'gemini-key', 'PEM']);
+    expect(config.secrets).toEqual([TOKEN, GEMINI_KEY, 'PEM']);
   });
 });
 

@@ -1,0 +1,91 @@
+/** The real process: how it starts, what it says of a bad configuration, how it stops. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createFolder } from './support/folders.ts';
+import { ASHA, createWorld } from './support/test-app.ts';
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const TSX = import.meta.resolve('tsx');
+
+/** In a folder of its own, so that nobody's .env is read; with nothing but `env` in its environment. */
+function startMain(folder: string, env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['--import', TSX, MAIN], { cwd: folder, env: { ...env } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Runs until it ends by itself. */
+async function runMain(env: Readonly<Record<string, string>>) {
+  const child = startMain(await createFolder(), env);
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { stdout, stderr, exitCode };
+}
+
+describe('a bad configuration', () => {
+  test('is told whole, by name, and ends with status 1 and no stack trace', async () => {
+    const { stdout, stderr, exitCode } = await runMain({
+      TELEGRAM_BOT_TOKEN: 'nonsense',
+      GEMINI_CONCURRENCY: 'many',
+      GOOGLE_SHEET_ID: '1aBcDeFgHiJkLmNoPqRsTuVwXyZ',
+    });
+    expect(stderr).toBe(
+      [
+        'The configuration has 4 problems:',
+        '  - TELEGRAM_BOT_TOKEN: expected a bot token from @BotFather, like 123456789:AA…',
+        '  - GEMINI_CONCURRENCY: expected a whole number from 1 to 1000',
+        '  - GEMINI_API_KEY is not set: expected a Gemini API key',
+        '  - GOOGLE_SHEETS_CREDENTIALS_FILE is not set although GOOGLE_SHEET_ID is: expected the path of a service account key',
+        'Every variable is explained in .env.example',
+        '',
+      ].join('\n'),
+    );
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(1);
+  });
+
+  test('that names a folder which cannot be written ends with status 1', async () => {
+    const { env } = await createWorld();
+    const { stdout, exitCode } = await runMain({ ...env, DATA_DIR: '/dev/null/data' });
+    expect(stdout).toContain('The bot could not start: check that DATA_DIR can be written');
+    expect(exitCode).toBe(1);
+  });
+
+  test('whose token Telegram refuses ends with status 1', async () => {
+    const { env } = await createWorld();
+    const wrongToken = `${env.TELEGRAM_BOT_TOKEN?.slice(0, -1)}x`;
+    const { stdout, exitCode } = await runMain({ ...env, TELEGRAM_BOT_TOKEN: wrongToken });
+    expect(stdout).toContain('Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN');
+    expect(stdout).not.toContain(wrongToken);
+    expect(exitCode).toBe(1);
+  });
+});
+
+test('the process reads .env, answers, and leaves on SIGTERM', async () => {
+  const { env, telegram } = await createWorld();
+  const folder = await createFolder();
+  await writeFile(join(folder, '.env'), 'LOG_LEVEL=info\nENABLE_USAGE_TRACKNG=true\n');
+  const child = startMain(folder, env);
+  const logged: Record<string, unknown>[] = [];
+  createInterface(child.stdout).on('line', (line) => logged.push(JSON.parse(line)));
+
+  telegram.sendText(ASHA, '/help');
+  await telegram.waitForReply(ASHA.id, 'How it works', { timeoutMs: 15_000 });
+  child.kill('SIGTERM');
+  const [exitCode] = await once(child, 'exit');
+
+  expect(exitCode).toBe(0);
+  const messages = logged.map(({ msg }) => msg);
+  expect(messages).toContain('ENABLE_USAGE_TRACKNG in .env is not a variable of this program');
+  expect(messages).toContain('GST Scanner is running');
+  expect(messages.at(-1)).toBe('Stopped');
+});
