@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../src/local-telegram/bot-api-types.ts';
 import { answer, parsed, statusError } from './support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from './support/gemini-sample-invoice.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from './support/gemini-sample-invoice.ts';
 import { drawPdf, drawPhoto } from './support/pictures.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI, type World } from './support/test-app.ts';
 
@@ -269,9 +269,33 @@ describe('a page that comes after /done', () => {
   });
 });
 
+describe('a page that nobody can read', () => {
+  test('is taken again and put in its place; the others are not read twice', async () => {
+    const world = await createRunningWorld();
+    const { telegram, gemini } = world;
+    gemini.respondWith('ocr', (response, call) => {
+      const isSecond = gemini.calls.filter(({ kind }) => kind === 'ocr').indexOf(call) === 1;
+      return answer({ text: isSecond ? '[[UNREADABLE PAGE]]' : SAMPLE_PAGE_TEXT })(response, call);
+    });
+    telegram.sendAlbum(ASHA, await photos(3));
+    await statusSays(world, '3 pages received');
+    telegram.sendText(ASHA, '/done');
+    const failed = await telegram.waitForReply(ASHA.id, /^❌ I can't read page \d\. Take a new photo of it/);
+    const number = /page (\d)/.exec(failed.text ?? '')?.[1];
+    telegram.sendPhoto(ASHA, await drawPhoto());
+    const draft = await statusSays(world, '1 page received. Send more, or /done');
+    telegram.pressButton(ASHA, draft, `↩️ Put it in place of page ${number} before`);
+    await telegram.waitForReply(ASHA.id, SUCCESS);
+
+    expect(gemini.calls.filter((call) => call.kind === 'ocr')).toHaveLength(4);
+    expect(rowsOf(world, 'Invoice_Header')).toHaveLength(1);
+    expect(rowsOf(world, 'Invoice_Header')[0]).toMatchObject({ Page_Count: '3' });
+  });
+});
+
 describe('a restart', () => {
   test('keeps drafts, and finishes what was queued without reading a page twice', async () => {
-    const world = await createWorld();
+    const world = await createWorld({ env: { SHUTDOWN_GRACE_MS: '0' } });
     const { telegram, gemini } = world;
     const app = await world.startBot();
     gemini.enqueue('header', () => undefined); // never answers
@@ -280,7 +304,6 @@ describe('a restart', () => {
     telegram.sendPhoto(RAVI, await drawPhoto());
     await telegram.waitForReply(RAVI.id, '1 page received');
     await gemini.waitForCalls(3);
-    world.env.SHUTDOWN_GRACE_MS = '0';
     await app.stop();
 
     await world.startBot();
@@ -335,7 +358,7 @@ describe('without Google credentials', () => {
 
 describe('side by side', () => {
   test("one user's scan never keeps another user's command waiting", async () => {
-    const world = await createRunningWorld();
+    const world = await createRunningWorld({ env: { SHUTDOWN_GRACE_MS: '0' } });
     const { telegram, gemini } = world;
     gemini.respondWith('ocr', () => undefined); // never answers
     telegram.sendPhoto(ASHA, await drawPhoto());
@@ -346,8 +369,10 @@ describe('side by side', () => {
     telegram.sendText(ASHA, '/help');
     await telegram.waitForReply(ASHA.id, 'How it works');
   });
+});
 
-  test('a failed read keeps the pages, and Try again reads only what is missing', async () => {
+describe('a scan that failed', () => {
+  test('keeps its pages; Try again reads only what is missing, under a status message of its own', async () => {
     const world = await createRunningWorld();
     const { telegram, gemini } = world;
     gemini.enqueue('header', statusError(400, { message: 'odd' }));
@@ -356,8 +381,25 @@ describe('side by side', () => {
     const failed = await telegram.waitForReply(ASHA.id, 'does not accept this bot');
     telegram.pressButton(ASHA, failed, '🔁 Try again');
     await telegram.waitForReply(ASHA.id, SUCCESS);
+    await telegram.waitForCall('deleteMessage', { count: 2 });
     expect(gemini.calls.filter((call) => call.kind === 'ocr')).toHaveLength(1);
     expect(rowsOf(world, 'Invoice_Header')).toHaveLength(1);
+  });
+
+  test('is tried again by /done, and dropped by /cancel', async () => {
+    const world = await createRunningWorld();
+    const { telegram, gemini } = world;
+    gemini.enqueue('header', statusError(400, { message: 'odd' }), statusError(400, { message: 'odd' }));
+    telegram.sendPhoto(ASHA, await drawPhoto());
+    telegram.sendText(ASHA, '/done');
+    const failed = await telegram.waitForReply(ASHA.id, 'does not accept this bot');
+    const again = telegram.sendText(ASHA, '/done');
+    await telegram.waitForReply(ASHA.id, 'does not accept this bot', { since: again });
+    telegram.sendText(ASHA, '/cancel');
+    await statusSays(world, 'Cancelled, 1 page dropped');
+    telegram.pressButton(ASHA, failed, '🔁 Try again');
+    const pressed = await telegram.waitForCall('answerCallbackQuery');
+    expect(pressed.params.text).toMatch(/no longer open/);
   });
 });
 

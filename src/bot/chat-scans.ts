@@ -1,4 +1,4 @@
-/** The scans of one chat: the draft it collects, and the earlier scan that a late page may belong to. */
+/** The scans of one chat: the draft it collects, and the earlier scan that a later page may belong to. */
 import { canMoveTo, isInProgress, type Scan } from '../scan/scan.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
 
@@ -7,10 +7,15 @@ export function findDraft(store: ScanStore, chatId: number): Scan | undefined {
   return scansOf(store, chatId).find((scan) => scan.state === 'collecting');
 }
 
-/** The newest scan of the same chat that is at work but not being saved yet. */
+/** What /done starts: the draft, or else the newest scan that failed. */
+export function findStartable(store: ScanStore, chatId: number): Scan | undefined {
+  return findDraft(store, chatId) ?? scansOf(store, chatId).findLast((scan) => scan.state === 'failed');
+}
+
+/** The newest other scan of the chat that could take the draft's pages: it failed, or is not being saved yet. */
 export function findJoinable(store: ScanStore, draft: Scan): Scan | undefined {
   return scansOf(store, draft.owner.chatId).findLast(
-    (scan) => scan.scanId !== draft.scanId && isInProgress(scan) && canMoveTo(scan, 'cancelled'),
+    (scan) => scan.scanId !== draft.scanId && canMoveTo(scan, 'cancelled'),
   );
 }
 

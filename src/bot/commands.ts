@@ -1,11 +1,11 @@
 /** The commands, and the buttons that do the same: done, next, cancel, join, retry, help. */
 import { Composer } from 'grammy';
-import { addPages, countPages, isEnded, type Scan } from '../scan/scan.ts';
+import { countPages, isEnded, joinPages, type Scan } from '../scan/scan.ts';
 import type { ScanQueue } from '../scan/scan-queue.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
 import type { BotContext } from './bot-context.ts';
 import { parseButtonData } from './buttons.ts';
-import { findDraft, findInProgress, findJoinable } from './chat-scans.ts';
+import { findDraft, findInProgress, findJoinable, findStartable } from './chat-scans.ts';
 import * as answers from './messages/answers.ts';
 import { greeting, help, notAPage, unknownCommand } from './messages/help.ts';
 import type { Action, Message } from './messages/message.ts';
@@ -28,8 +28,8 @@ export function createCommands({
   commands.command('start', (ctx) => say(ctx, greeting()));
   commands.command('help', (ctx) => say(ctx, help(maxPagesPerInvoice)));
   commands.command('done', async (ctx) => {
-    const draft = findDraft(store, ctx.chat.id);
-    if (draft) return queue.enqueue(draft.scanId);
+    const scan = findStartable(store, ctx.chat.id);
+    if (scan) return queue.enqueue(scan.scanId);
     await say(ctx, findInProgress(store, ctx.chat.id) ? answers.alreadyReading() : answers.nothingToRead());
   });
   commands.command('next', async (ctx) => {
@@ -39,7 +39,7 @@ export function createCommands({
     await say(ctx, answers.queuedNext(countPages(draft)));
   });
   commands.command('cancel', async (ctx) => {
-    const scan = findDraft(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
+    const scan = findStartable(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
     if (!scan) return say(ctx, answers.nothingToCancel());
     if (!(await queue.cancel(scan.scanId, 'user'))) await say(ctx, answers.tooLateToCancel());
   });
@@ -49,7 +49,7 @@ export function createCommands({
     const scan = press && store.get(press.scanId);
     const isOurs = scan?.owner.chatId === ctx.chat?.id;
     const answer = press && scan && isOurs ? await act(ctx, press.action, scan) : answers.staleButton();
-    await ctx.answerCallbackQuery(answer === undefined ? {} : { text: answer });
+    await answerPress(ctx, answer);
   });
 
   commands.on('message:entities:bot_command', (ctx) => say(ctx, unknownCommand()));
@@ -87,7 +87,7 @@ export function createCommands({
     return isEnded(scan) ? answers.staleButton() : answers.tooLateToCancel().text.text;
   }
 
-  /** Gives the draft's pages to the scan before it, which then reads only these and parses anew. */
+  /** Gives the draft's pages to the scan before it, which then reads only what it has not read, and parses anew. */
   async function join(draft: Scan): Promise<string> {
     const target = findJoinable(store, draft);
     if (!target || draft.state !== 'collecting') return answers.tooLateToJoin();
@@ -95,7 +95,7 @@ export function createCommands({
     if (pageCount > maxPagesPerInvoice) return answers.tooManyToJoin(maxPagesPerInvoice);
     if (!(await queue.interrupt(target.scanId))) return answers.tooLateToJoin();
     for (const { file } of draft.pages) await store.copyPage(file, draft.scanId, target.scanId);
-    await store.update(target.scanId, (scan) => addPages(scan, draft.pages, now()));
+    await store.update(target.scanId, (scan) => joinPages(scan, draft.pages, now()));
     await queue.enqueue(target.scanId);
     await queue.cancel(draft.scanId, 'joined');
     return answers.joined(pageCount);
@@ -104,6 +104,13 @@ export function createCommands({
 
 async function say(ctx: BotContext, { text }: Message): Promise<void> {
   await ctx.reply(text.text, { entities: text.entities });
+}
+
+/** A press from before a restart is too old to be answered; what it asked for was done all the same. */
+async function answerPress(ctx: BotContext, text: string | undefined): Promise<void> {
+  await ctx.answerCallbackQuery(text === undefined ? {} : { text }).catch((error: unknown) => {
+    ctx.log.info({ err: error }, 'A pressed button could not be answered');
+  });
 }
 
 /** So that nobody presses twice; of no consequence if it fails. */

@@ -58,7 +58,7 @@ export function createScanMessages({
 
   async function show(scanId: string, shown: Shown): Promise<void> {
     const scan = store.get(scanId);
-    const status = scan && scanStatus(scan, { canJoin: findJoinable(store, scan) !== undefined });
+    const status = scan && scanStatus(scan, { earlier: findJoinable(store, scan) });
     if (!status) return;
     const content = JSON.stringify(status);
     if (content === shown.content) return;

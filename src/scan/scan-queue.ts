@@ -63,7 +63,12 @@ export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueue
       .then(() => {
         runs.delete(scanId);
         const scan = store.get(scanId);
-        if (scan && isEnded(scan)) end(scan);
+        if (!scan || !isEnded(scan)) return;
+        log.info(
+          { scanId, state: scan.state, fault: scan.fault, calls: scan.calls.length },
+          'A scan has ended',
+        );
+        end(scan);
       });
     runs.set(scanId, { abort, done });
   }

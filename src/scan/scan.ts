@@ -43,6 +43,8 @@ export interface ScanPage {
   readonly pageCount: number;
   /** The message that brought it: pages are read in the order of these. */
   readonly messageId: number;
+  /** The message of the page whose place it took, if it took one's. */
+  readonly replacesMessageId?: number;
   /** Telegram's name for these very bytes, the same however often they are sent. */
   readonly fileUniqueId: string;
   readonly albumId?: string;
@@ -147,16 +149,44 @@ export function canMoveTo(scan: Scan, state: ScanState): boolean {
  * stay read.
  */
 export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
-  const all = [...scan.pages, ...pages].sort((a, b) => a.messageId - b.messageId);
+  const all = [...scan.pages, ...pages].sort((a, b) => placeOf(a) - placeOf(b));
   const { header: _header, lines: _lines, checked: _checked, ...rest } = scan;
   return { ...rest, pages: all, touchedAt: now.toISOString() };
 }
 
-/** The user said that all pages are there, or asked for another try. */
+/** Adds a later draft's pages; they take the place of the file that could not be read, if there is one. */
+export function joinPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
+  const unreadable = findUnreadable(scan);
+  if (!unreadable) return addPages(scan, pages, now);
+  const kept = { ...scan, pages: scan.pages.filter((page) => page !== unreadable) };
+  const replacesMessageId = placeOf(unreadable);
+  return addPages(
+    kept,
+    pages.map((page) => ({ ...page, replacesMessageId })),
+    now,
+  );
+}
+
+/** The file with the page that the scan failed on because nobody can read it. */
+export function findUnreadable({ pages, fault }: Scan): ScanPage | undefined {
+  if (fault?.code !== 'page_unreadable' || fault.pageNumber === undefined) return undefined;
+  let lastPageNumber = 0;
+  return pages.find((page) => {
+    lastPageNumber += page.pageCount;
+    return (fault.pageNumber ?? 0) <= lastPageNumber;
+  });
+}
+
+function placeOf({ messageId, replacesMessageId }: ScanPage): number {
+  return replacesMessageId ?? messageId;
+}
+
+/** The user said that all pages are there, or asked for another try, which gets a status message of its own. */
 export function queueScan(scan: Scan, now: Date): Scan {
-  const { fault: _fault, repliedAt: _repliedAt, ...rest } = moveTo(scan, 'queued');
+  const { fault: _fault, repliedAt: _repliedAt, ...queued } = moveTo(scan, 'queued');
+  const { statusMessageId: _statusMessageId, ...again } = queued;
   const at = now.toISOString();
-  return { ...rest, queuedAt: at, touchedAt: at };
+  return { ...(scan.state === 'failed' ? again : queued), queuedAt: at, touchedAt: at };
 }
 
 export function addReading(scan: Scan, file: string, reading: PageReading): Scan {
@@ -167,8 +197,10 @@ export function addCall(scan: Scan, call: ModelCall): Scan {
   return { ...scan, calls: [...scan.calls, call] };
 }
 
+/** A new end, which is to be told even if the scan's failure was told before. */
 export function cancelScan(scan: Scan, cancelReason: CancelReason): Scan {
-  return { ...moveTo(scan, 'cancelled'), cancelReason };
+  const { repliedAt: _repliedAt, ...rest } = moveTo(scan, 'cancelled');
+  return { ...rest, cancelReason };
 }
 
 export function saveScan(scan: Scan, now: Date): Scan {

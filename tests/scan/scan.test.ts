@@ -9,7 +9,9 @@ import {
   countPagesRead,
   createScan,
   failScan,
+  findUnreadable,
   firstPageNumbers,
+  joinPages,
   moveTo,
   queueScan,
   type Scan,
@@ -52,6 +54,39 @@ describe('pages', () => {
     const scan = addPages(addPages(draft(), [page(12)], NOW), [page(10), page(11)], LATER);
     expect(scan.pages.map((one) => one.messageId)).toEqual([10, 11, 12]);
     expect(scan.touchedAt).toBe(LATER.toISOString());
+  });
+
+  test('taken again stand where the unreadable one stood, and what was read before stays read', () => {
+    const read = addReading(addPages(draft(), [page(10), page(11), page(12)], NOW), '12.jpg', {
+      text: 'last',
+    });
+    const failed: Scan = { ...read, state: 'failed', fault: { code: 'page_unreadable', pageNumber: 2 } };
+    const once = joinPages(failed, [page(20)], LATER);
+    expect(once.pages.map((one) => one.messageId)).toEqual([10, 20, 12]);
+    expect(once.pages[2]?.reading).toEqual({ text: 'last' });
+    const twice = joinPages(once, [page(30)], LATER);
+    expect(twice.pages.map((one) => one.messageId)).toEqual([10, 30, 12]);
+  });
+
+  test('go to the end where no page was unreadable', () => {
+    const failed: Scan = {
+      ...addPages(draft(), [page(10)], NOW),
+      state: 'failed',
+      fault: { code: 'internal' },
+    };
+    expect(joinPages(failed, [page(20)], LATER).pages.map((one) => one.messageId)).toEqual([10, 20]);
+  });
+
+  test.each([
+    [1, 10],
+    [2, 11],
+    [4, 11],
+    [5, 12],
+    [6, undefined],
+  ])('unreadable page %i lies in the file of message %s', (pageNumber, messageId) => {
+    const scan = addPages(draft(), [page(10), page(11, 3), page(12)], NOW);
+    const fault = { code: 'page_unreadable', pageNumber } as const;
+    expect(findUnreadable({ ...scan, fault })?.messageId).toBe(messageId);
   });
 
   test('a PDF counts as many pages as it has, and later files are numbered after them', () => {

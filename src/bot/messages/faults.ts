@@ -7,6 +7,8 @@ export interface FaultDetails {
   readonly fileName?: string | undefined;
   readonly pageNumber?: number | undefined;
   readonly limit?: string | undefined;
+  /** The page at fault is one of several in its file. */
+  readonly isInPdf?: boolean;
 }
 
 const ASK_OWNER =
@@ -26,9 +28,11 @@ const FAULT_REPLIES = {
     `${file(fault)} has more than ${limit ?? '50 megapixels'}. Send it as a photo instead of a file, or scan it at 300 dpi.`,
   too_many_pages: ({ limit, ...fault }) =>
     `${file(fault)} would make this invoice longer than ${limit ?? 'the limit'}. Send only the invoice's own pages.`,
-  download_failed: (fault) => `I couldn't fetch ${file(fault)} from Telegram. Please send it again.`,
-  page_unreadable: ({ pageNumber }) =>
-    `I can't read page ${pageNumber ?? 1}. Take a new photo of it: flat, in good light, all four corners in view. Then press Discard and send all pages again.`,
+  download_failed: (fault) => `${file(fault)} did not arrive whole from Telegram. Please send it again.`,
+  page_unreadable: ({ pageNumber, isInPdf }) =>
+    isInPdf
+      ? `I can't read page ${pageNumber} of the PDF. Send the PDF again, scanned more clearly, or photos of its pages, and press the button that puts it in its place.`
+      : `I can't read page ${pageNumber ?? 1}. Take a new photo of it: flat, in good light, all four corners in view. Send it, and press the button that puts it in its place.`,
   answer_blocked: ({ pageNumber }) =>
     `The reader refused to answer${onPage(pageNumber)}. Try again, or send a photo that shows only the invoice.`,
   answer_too_long: ({ pageNumber }) =>
@@ -60,7 +64,9 @@ const FAULT_REPLIES = {
 /** Why a file was not taken. What was sent before it stays. */
 export function fileRefused(code: ScanErrorCode, fault: FaultDetails, keptPages: number): Message {
   const kept =
-    keptPages === 0 ? '' : `\n\nThe ${keptPages === 1 ? 'page' : `${keptPages} pages`} sent before stay.`;
+    keptPages === 0
+      ? ''
+      : `\n\nThe ${keptPages === 1 ? 'page sent before stays' : `${keptPages} pages sent before stay`}.`;
   return createMessage(`❌ ${FAULT_REPLIES[code](fault)}${kept}`);
 }
 

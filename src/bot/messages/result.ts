@@ -4,7 +4,7 @@ import { formatRupees } from '../../invoice/amounts.ts';
 import { formatDate } from '../../invoice/dates.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import type { Finding, ValidationStatus } from '../../invoice/validate.ts';
-import { type CheckedInvoice, countPages, type Scan } from '../../scan/scan.ts';
+import { type CheckedInvoice, countPages, findUnreadable, type Scan } from '../../scan/scan.ts';
 import { scanFailed } from './faults.ts';
 import { createMessage, type Message, pluralize } from './message.ts';
 
@@ -23,7 +23,10 @@ const STATUS_LABELS = {
 /** Undefined where there is nothing to say: the pages went to another scan. */
 export function scanResult(scan: Scan): Message | undefined {
   if (scan.state === 'saved' && scan.checked) return saved(scan, scan.checked);
-  if (scan.state === 'failed') return scanFailed(scan.fault?.code ?? 'internal', scan.fault ?? {});
+  if (scan.state === 'failed') {
+    const isInPdf = (findUnreadable(scan)?.pageCount ?? 1) > 1;
+    return scanFailed(scan.fault?.code ?? 'internal', { ...scan.fault, isInPdf });
+  }
   if (scan.state === 'cancelled') return cancelled(scan);
   return undefined;
 }

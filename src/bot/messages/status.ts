@@ -1,10 +1,10 @@
 /** The one message that shows how far a scan is: a pure view of the scan. */
-import { countPages, countPagesRead, type Scan } from '../../scan/scan.ts';
+import { countPages, countPagesRead, findUnreadable, isInProgress, type Scan } from '../../scan/scan.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';
 
 export interface StatusContext {
-  /** An earlier scan of this chat is still at work and could take the draft's pages. */
-  readonly canJoin: boolean;
+  /** The scan before this one, where it could take this draft's pages. */
+  readonly earlier: Scan | undefined;
 }
 
 /** Undefined once the scan has ended: its end is told in a message of its own. */
@@ -24,7 +24,7 @@ export function scanStatus(scan: Scan, context: StatusContext): Message | undefi
   }
 }
 
-function draftStatus(scan: Scan, { canJoin }: StatusContext): Message {
+function draftStatus(scan: Scan, { earlier }: StatusContext): Message {
   const buttons: Button[][] = [
     [
       { label: '✅ Done', action: 'done' },
@@ -32,16 +32,24 @@ function draftStatus(scan: Scan, { canJoin }: StatusContext): Message {
       { label: '✖️ Cancel', action: 'cancel' },
     ],
   ];
-  if (canJoin) buttons.push([{ label: '↩️ Belongs to the invoice before', action: 'join' }]);
-  return createMessage(`${pagesReceived(scan, canJoin)} Send more, or /done`, buttons);
+  if (earlier) buttons.push([{ label: joinLabel(earlier), action: 'join' }]);
+  return createMessage(`${pagesReceived(scan, earlier)} Send more, or /done`, buttons);
 }
 
-function pagesReceived(scan: Scan, canJoin: boolean): string {
+function joinLabel(earlier: Scan): string {
+  const unreadable = findUnreadable(earlier);
+  if (!unreadable) return '↩️ Belongs to the invoice before';
+  const what = unreadable.pageCount === 1 ? `page ${earlier.fault?.pageNumber}` : 'the PDF';
+  return `↩️ Put it in place of ${what} before`;
+}
+
+function pagesReceived(scan: Scan, earlier: Scan | undefined): string {
   const received = `📄 ${pluralize(countPages(scan), 'page')} received`;
-  if (scan.lateForAlbum && !canJoin) {
+  if (earlier && isInProgress(earlier)) return `${received} after /done, for a new invoice.`;
+  if (scan.lateForAlbum && !earlier) {
     return `${received}, but the rest of its album is already saved. It would become an invoice of its own.`;
   }
-  return canJoin ? `${received} after /done, for a new invoice.` : `${received}.`;
+  return `${received}.`;
 }
 
 function readingStatus(scan: Scan): Message {
