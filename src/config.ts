@@ -2,6 +2,14 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { VARIABLES, type Values, type Variable, type VariableName } from './config-variables.ts';
 
+const TAB_VARIABLES = [
+  'SHEET_NAME',
+  'LINE_ITEMS_SHEET_NAME',
+  'CUSTOMER_MASTER_SHEET',
+  'HSN_MASTER_SHEET',
+  'DUPLICATE_ATTEMPTS_SHEET',
+] as const satisfies readonly VariableName[];
+
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
@@ -82,6 +90,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     problems.push('GEMINI_API_KEY is not set: expected a Gemini API key');
   }
   const googleSheet = readGoogleSheet(values, sources, problems);
+  checkTabNames(values, problems);
   if (problems.length > 0 || token === undefined || apiKey === undefined) throw new ConfigError(problems);
 
   return {
@@ -167,6 +176,16 @@ function readGoogleSheet(
   const credentials = source && readCredentials(source, sources, problems);
   if (spreadsheetId === undefined || credentials === undefined) return undefined;
   return { spreadsheetId, credentials, rootUrl, tokenUrl };
+}
+
+/** Google takes names that differ in case alone for the same tab. */
+function checkTabNames(values: Values, problems: string[]): void {
+  const taken = new Set<string>();
+  for (const variable of TAB_VARIABLES) {
+    const name = values[variable].toLowerCase();
+    if (taken.has(name)) problems.push(`${variable}: expected a name that no other tab has`);
+    taken.add(name);
+  }
 }
 
 interface CredentialsSource {

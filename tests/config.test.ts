@@ -129,6 +129,12 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...MINIMAL, ...extra })).toEqual([problem]);
   });
 
+  test('refuses two tabs of one name', () => {
+    expect(problemsOf({ ...MINIMAL, HSN_MASTER_SHEET: 'line_items' })).toEqual([
+      'HSN_MASTER_SHEET: expected a name that no other tab has',
+    ]);
+  });
+
   test('names every secret, so that the logger can scrub it', () => {
     const config = loadConfig(
       { ...MINIMAL, GOOGLE_SHEET_ID: 'abcdefghij', GOOGLE_SHEETS_CREDENTIALS_FILE: 'key.json' },

@@ -19,8 +19,11 @@ export interface FileRecords {
 }
 
 export interface AppendPlanner {
-  /** Adds missing columns to the file's header row at once; the rows are only planned. */
-  plan(rows: FileRecords): Promise<Append>;
+  /**
+   * Adds missing columns to the file's header row at once; the rows are only planned. Without rows, only a missing file
+   * gives something to do: its header row.
+   */
+  plan(rows: FileRecords): Promise<Append | undefined>;
   /** To be told once the appends are made: files that only we write need not be read through again. */
   noteDone(appends: readonly Append[]): Promise<void>;
 }
@@ -63,12 +66,14 @@ export function createAppendPlanner({ folder, onColumnsAdded }: AppendPlannerOpt
   }
 
   return {
-    plan: async (rows) => {
-      const table = await withDiskFaults(rows.fileName, () => inspectWithColumns(rows));
-      const { tab, fileName, records } = rows;
-      const text = formatAppend(table, rows);
-      return { tab: tab.key, fileName, offsetBytes: table.sizeBytes, text, records: [...records] };
-    },
+    plan: (rows) =>
+      withDiskFaults(rows.fileName, async () => {
+        const { tab, fileName, records } = rows;
+        if (records.length === 0 && (await inspect(fileName)).headers.length > 0) return undefined;
+        const table = await inspectWithColumns(rows);
+        const text = formatAppend(table, rows);
+        return { tab: tab.key, fileName, offsetBytes: table.sizeBytes, text, records: [...records] };
+      }),
     noteDone: async (appends) => {
       for (const { fileName, offsetBytes, text } of appends) {
         const known = inspections.get(fileName);

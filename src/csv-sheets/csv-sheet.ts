@@ -58,7 +58,10 @@ export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceS
 
   async function planAll(files: readonly FileRecords[]): Promise<readonly Append[]> {
     const appends: Append[] = [];
-    for (const file of files) appends.push(await planner.plan(file));
+    for (const file of files) {
+      const append = await planner.plan(file);
+      if (append) appends.push(append);
+    }
     return appends;
   }
 
@@ -78,8 +81,9 @@ export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceS
 
   return {
     appendRows: async (rows, signal) => {
+      if (rows.length === 0) return;
       const files = groupRows(rows, tabs, fileNames);
-      if (files.length > 0) await inTurn(signal, () => save(files));
+      await inTurn(signal, () => save(files));
     },
     findScan: (wanted, signal) =>
       inTurn(signal, async () => {
@@ -125,7 +129,7 @@ function groupRows(
   return tabs.flatMap((tab) => {
     const records = rows.filter((row) => row.tab === tab.key).map((row) => toRecord(row, tab));
     const fileName = fileNames.get(tab.key);
-    return records.length === 0 || fileName === undefined ? [] : [{ tab, fileName, records }];
+    return fileName === undefined ? [] : [{ tab, fileName, records }];
   });
 }
 

@@ -15,14 +15,19 @@ export interface EncodedRow {
 const NEW_TAB_ROWS = 1000;
 const BOLD = { textFormat: { bold: true } };
 
+/** Rows to add, and the tabs that must be there afterwards, with or without new rows. */
+export interface AppendPlan {
+  readonly rows: readonly EncodedRow[];
+  readonly tabs: readonly SheetTab[];
+}
+
 /** The rows of a tab are added in their order, in one piece. Cells of columns that we don't know stay blank. */
-export function planAppend(rows: readonly EncodedRow[], reading: TabReading): SheetsRequest[] {
+export function planAppend({ rows, tabs }: AppendPlan, reading: TabReading): SheetsRequest[] {
   const usedSheetIds = new Set(reading.usedSheetIds);
-  const tabs = [...new Set(rows.map(({ tab }) => tab))];
   return tabs.flatMap((tab) => {
     const rowsOfTab = rows.filter((row) => row.tab === tab);
     const found = reading.foundByTitle.get(tab.name);
-    if (found !== undefined) return planTab({ tab, found, rows: rowsOfTab });
+    if (found !== undefined) return rowsOfTab.length === 0 ? [] : planTab({ tab, found, rows: rowsOfTab });
     const sheetId = pickSheetId(usedSheetIds);
     const created = { sheetId, columnCount: tab.columns.length, headers: [] };
     return [addTab(tab, sheetId), ...planTab({ tab, found: created, rows: rowsOfTab })];
@@ -44,6 +49,7 @@ function planTab({ tab, found, rows }: TabPlan): SheetsRequest[] {
     requests.push({ appendDimension: { sheetId, dimension: 'COLUMNS', length: lackingColumns } });
   }
   if (missing.length > 0) requests.push(writeHeaders({ sheetId, missing, columnIndex: headers.length }));
+  if (rows.length === 0) return requests;
   const rowData = rows.map(({ cells }) => ({ values: placeCells(cells, indexByName) }));
   return [...requests, { appendCells: { sheetId, rows: rowData, fields: CELL_FIELDS } }];
 }

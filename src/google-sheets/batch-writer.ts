@@ -3,7 +3,7 @@ import { ScanError } from '../errors.ts';
 
 export interface BatchWriterOptions<Item, Context> {
   /** What must be known before a batch can be written. Nothing has been sent while it runs. */
-  readonly prepare: (items: readonly Item[]) => Promise<Context>;
+  readonly prepare: () => Promise<Context>;
   /** Writes all items or none. */
   readonly write: (items: readonly Item[], context: Context) => Promise<void>;
   /** Waited for before each batch is taken, so that saves gather meanwhile. Must not reject. */
@@ -74,7 +74,7 @@ export function createBatchWriter<Item, Context>(
     let entries = batch;
     try {
       if (entries.length === 0) return;
-      const context = await options.prepare(entries.map(({ item }) => item));
+      const context = await options.prepare();
       entries = entries.filter(({ state }) => state === 'waiting');
       if (entries.length === 0) return;
       for (const entry of entries) entry.state = 'sent';

@@ -48,18 +48,17 @@ interface EncodedSave {
  * may move columns at any time. A batch that Google refuses is split, so that one bad row harms only its own save.
  */
 export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
+  const { tabs } = options;
+  const titles = tabs.map(({ name }) => name);
   const perMinute = options.writesPerMinute ?? 50;
   const clock = { perMinute, now: () => performance.now(), sleep: (ms: number) => sleep(ms) };
   const client = createSheetsClient({ ...options, paceRead: createPacer(clock) });
   const writer = createBatchWriter<EncodedSave, Awaited<ReturnType<typeof readTabs>>>({
-    prepare: (saves) => readTabs(client, titlesOf(saves)),
-    write: (saves, reading) =>
-      client.batchUpdate(
-        planAppend(
-          saves.flatMap(({ rows }) => rows),
-          reading,
-        ),
-      ),
+    prepare: () => readTabs(client, titles),
+    write: (saves, reading) => {
+      const rows = saves.flatMap((save) => save.rows);
+      return client.batchUpdate(planAppend({ rows, tabs }, reading));
+    },
     pace: createPacer(clock),
     sizeBytes: ({ sizeBytes }) => sizeBytes,
     maxBytes: MAX_BATCH_BYTES,
@@ -69,13 +68,13 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
 
   async function appendRows(rows: readonly SheetRow[], signal: AbortSignal): Promise<void> {
     if (rows.length === 0) return;
-    await writer.submit(encodeSave(rows, options.tabs), signal);
+    await writer.submit(encodeSave(rows, tabs), signal);
   }
 
   async function findScan(scanId: string, signal: AbortSignal): Promise<SavedRow | undefined> {
     // A save that its caller gave up may still be on its way: look only when it has landed.
     await untilAborted(writer.landed(), signal);
-    const tab = options.tabs.find(({ key }) => key === 'invoiceHeader');
+    const tab = tabs.find(({ key }) => key === 'invoiceHeader');
     if (tab === undefined) return undefined;
     const found = (await readTabs(client, [tab.name], signal)).foundByTitle.get(tab.name);
     const { indexByName, missing } = layOutColumns(found?.headers ?? [], [SCAN_ID_COLUMN]);
@@ -87,10 +86,6 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
   }
 
   return { appendRows, findScan };
-}
-
-function titlesOf(saves: readonly EncodedSave[]): readonly string[] {
-  return [...new Set(saves.flatMap(({ rows }) => rows.map(({ tab }) => tab.name)))];
 }
 
 /** Encoded before it is queued, so that a value that can't be a cell fails its own save alone, with nothing sent. */

@@ -51,7 +51,8 @@ async function planSave(scanId: string): Promise<Append[]> {
     return planner.plan({ tab, fileName, records });
   };
   const lines = ['1', '2'].map((lineNo) => ({ ...id, Line_No: lineNo }));
-  return [await plan('invoiceHeader', HEADER, [id]), await plan('lineItems', LINES, lines)];
+  const appends = [await plan('invoiceHeader', HEADER, [id]), await plan('lineItems', LINES, lines)];
+  return appends.filter((append) => append !== undefined);
 }
 
 /** The files as a killed process leaves them: so many bytes of each append are on the disk. */
@@ -85,7 +86,8 @@ describe('a kill', () => {
         await leave(doneBytes, { journal });
         expect(await openSheet().findScan('s2', NEVER)).toEqual({ rowNumber: 3 });
         expect(await readBoth()).toEqual(after);
-        expect((await readdir(folder)).sort()).toEqual([HEADER, LINES].sort());
+        const left = await readdir(folder);
+        expect(left.filter((name) => !name.endsWith('.csv'))).toEqual([]);
       }),
       { numRuns: 150 },
     );

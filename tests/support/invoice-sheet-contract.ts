@@ -55,14 +55,16 @@ export function describeInvoiceSheet(name: string, createFixture: () => Promise<
       return rows.map((row) => row[headers.indexOf(header)] ?? '');
     };
 
-    test('tabs that are missing are created with all their columns in order', async () => {
-      await append([
-        ...invoiceRows('s1'),
-        { tab: 'duplicateAttempts', cells: { Scan_ID: text('s1') } },
-        { tab: 'customerMaster', cells: { GSTIN: text('27AAPFU0939F1ZV') } },
-        { tab: 'hsnMaster', cells: { HSN_SAC_Code: text('0902') } },
-      ]);
+    test('all tabs are there from the first save on, with their columns in order', async () => {
+      await append(invoiceRows('s1'));
       for (const tab of TABS) expect((await fixture.grid(tab.key))?.[0]).toEqual(tab.columns);
+      expect(await fixture.grid('hsnMaster')).toHaveLength(1);
+    });
+
+    test('a tab without a new row is left as it is', async () => {
+      await fixture.rewrite('hsnMaster', [['Mine'], ['0902']]);
+      await append(invoiceRows('s1'));
+      expect(await fixture.grid('hsnMaster')).toEqual([['Mine'], ['0902']]);
     });
 
     test('header and lines land together, each value under its name, the rest blank', async () => {
