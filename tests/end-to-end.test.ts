@@ -248,7 +248,7 @@ describe('a page that comes after /done', () => {
     telegram.sendText(ASHA, '/done');
     await gemini.waitForCalls(4); // both pages, header, lines
     telegram.sendPhoto(ASHA, third ?? Buffer.of());
-    const late = await statusSays(world, '1 page received after /done');
+    const late = await statusSays(world, '1 page received, for a new invoice');
     telegram.pressButton(ASHA, late, '↩️ Belongs to the invoice before');
     await telegram.waitForReply(ASHA.id, SUCCESS);
 

@@ -1,7 +1,7 @@
 /** The bot: its Telegram client, and the order in which an update passes its rooms. */
 import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
-import { Bot, type Composer } from 'grammy';
+import { Bot, type Composer, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
 import type { BotContext } from './bot-context.ts';
 import { unexpectedFault } from './messages/answers.ts';
@@ -46,6 +46,8 @@ export function useHandlers(bot: Bot<BotContext>, { rooms, log }: BotHandlers): 
   });
   const guarded = bot.errorBoundary(async ({ error, ctx }) => {
     ctx.log.error({ err: error }, 'An update could not be handled');
+    // An answer that did not get through: what it was about is done, and another answer would fare no better.
+    if (error instanceof HttpError || error instanceof GrammyError) return;
     await ctx.reply(unexpectedFault().text.text);
   });
   guarded.use(sequentialize((ctx) => String(ctx.chat?.id ?? ctx.from?.id)));

@@ -9,7 +9,13 @@ export function findDraft(store: ScanStore, chatId: number): Scan | undefined {
 
 /** What /done starts: the draft, or else the newest scan that failed. */
 export function findStartable(store: ScanStore, chatId: number): Scan | undefined {
-  return findDraft(store, chatId) ?? scansOf(store, chatId).findLast((scan) => scan.state === 'failed');
+  return findFilledDraft(store, chatId) ?? scansOf(store, chatId).findLast((scan) => scan.state === 'failed');
+}
+
+/** A full disk, or a stop, may have kept the first page out of a draft. */
+export function findFilledDraft(store: ScanStore, chatId: number): Scan | undefined {
+  const draft = findDraft(store, chatId);
+  return draft && draft.pages.length > 0 ? draft : undefined;
 }
 
 /** The newest other scan of the chat that could take the draft's pages: it failed, or is not being saved yet. */

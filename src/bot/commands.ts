@@ -5,7 +5,7 @@ import type { ScanQueue } from '../scan/scan-queue.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
 import type { BotContext } from './bot-context.ts';
 import { parseButtonData } from './buttons.ts';
-import { findDraft, findInProgress, findJoinable, findStartable } from './chat-scans.ts';
+import { findFilledDraft, findInProgress, findJoinable, findStartable } from './chat-scans.ts';
 import * as answers from './messages/answers.ts';
 import { greeting, help, notAPage, unknownCommand } from './messages/help.ts';
 import type { Action, Message } from './messages/message.ts';
@@ -27,23 +27,11 @@ export function createCommands({
 
   commands.command('start', (ctx) => say(ctx, greeting()));
   commands.command('help', (ctx) => say(ctx, help(maxPagesPerInvoice)));
-  commands.command('done', async (ctx) => {
-    const scan = findStartable(store, ctx.chat.id);
-    if (scan) return queue.enqueue(scan.scanId);
-    await say(ctx, findInProgress(store, ctx.chat.id) ? answers.alreadyReading() : answers.nothingToRead());
-  });
-  commands.command('next', async (ctx) => {
-    const draft = findDraft(store, ctx.chat.id);
-    if (!draft) return say(ctx, answers.nothingToRead());
-    await queue.enqueue(draft.scanId);
-    await say(ctx, answers.queuedNext(countPages(draft)));
-  });
-  commands.command('cancel', async (ctx) => {
-    const scan = findStartable(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
-    if (!scan) return say(ctx, answers.nothingToCancel());
-    if (!(await queue.cancel(scan.scanId, 'user'))) await say(ctx, answers.tooLateToCancel());
-  });
-
+  for (const [name, handle] of Object.entries({ done, next, cancel })) {
+    commands.command(name, handle);
+    // As people type it: `done`, `/Done`, `DONE!`.
+    commands.hears(new RegExp(`^/?${name}[.!]*$`, 'i'), handle);
+  }
   commands.on('callback_query:data', async (ctx) => {
     const press = parseButtonData(ctx.callbackQuery.data);
     const scan = press && store.get(press.scanId);
@@ -53,54 +41,84 @@ export function createCommands({
   });
 
   commands.on('message:entities:bot_command', (ctx) => say(ctx, unknownCommand()));
-  commands.on('message', (ctx) => say(ctx, notAPage()));
+  commands.on('message', (ctx) => {
+    const draft = findFilledDraft(store, ctx.chat.id);
+    return say(ctx, draft ? answers.pagesAreHere(countPages(draft)) : notAPage());
+  });
   return commands;
+
+  async function done(ctx: ChatContext): Promise<void> {
+    const scan = findStartable(store, ctx.chat.id);
+    if (scan) return queue.enqueue(scan.scanId);
+    const inProgress = findInProgress(store, ctx.chat.id);
+    await say(ctx, inProgress ? answers.alreadyAtWork(inProgress) : answers.nothingToRead());
+  }
+
+  async function next(ctx: ChatContext): Promise<void> {
+    const draft = findFilledDraft(store, ctx.chat.id);
+    if (!draft) return say(ctx, answers.nothingToRead());
+    await queue.enqueue(draft.scanId);
+    await say(ctx, answers.queuedNext(countPages(draft)));
+  }
+
+  async function cancel(ctx: ChatContext): Promise<void> {
+    const scan = findStartable(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
+    if (!scan) return say(ctx, answers.nothingToCancel());
+    if (!(await queue.cancel(scan.scanId, 'user'))) await say(ctx, answers.tooLateToCancel());
+  }
 
   /** What a button does; gives the short text that pops up, if there is one to give. */
   async function act(ctx: BotContext, action: Action, scan: Scan): Promise<string | undefined> {
     switch (action) {
       case 'done':
       case 'next':
-        return start(ctx, action, scan);
+        return startScan(ctx, action, scan);
       case 'retry':
         if (scan.state !== 'failed') return answers.staleButton();
         await removeKeyboard(ctx);
         await queue.enqueue(scan.scanId);
         return undefined;
       case 'cancel':
-        return cancel(ctx, scan);
+        return cancelScan(ctx, scan);
       case 'join':
-        return join(scan);
+        return joinScans(scan);
     }
   }
 
-  async function start(ctx: BotContext, action: 'done' | 'next', scan: Scan): Promise<string | undefined> {
+  async function startScan(
+    ctx: BotContext,
+    action: 'done' | 'next',
+    scan: Scan,
+  ): Promise<string | undefined> {
     if (scan.state !== 'collecting') return answers.staleButton();
     await queue.enqueue(scan.scanId);
     if (action === 'next') await say(ctx, answers.queuedNext(countPages(scan)));
     return undefined;
   }
 
-  async function cancel(ctx: BotContext, scan: Scan): Promise<string | undefined> {
+  async function cancelScan(ctx: BotContext, scan: Scan): Promise<string | undefined> {
     if (scan.state === 'failed') await removeKeyboard(ctx);
     if (await queue.cancel(scan.scanId, 'user')) return undefined;
     return isEnded(scan) ? answers.staleButton() : answers.tooLateToCancel().text.text;
   }
 
   /** Gives the draft's pages to the scan before it, which then reads only what it has not read, and parses anew. */
-  async function join(draft: Scan): Promise<string> {
+  async function joinScans(draft: Scan): Promise<string> {
+    if (draft.state !== 'collecting') return answers.staleButton();
     const target = findJoinable(store, draft);
-    if (!target || draft.state !== 'collecting') return answers.tooLateToJoin();
-    const pageCount = countPages(target) + countPages(draft);
+    if (!target) return answers.tooLateToJoin();
+    const pageCount = countPages(joinPages(target, draft.pages, now()));
     if (pageCount > maxPagesPerInvoice) return answers.tooManyToJoin(maxPagesPerInvoice);
-    if (!(await queue.interrupt(target.scanId))) return answers.tooLateToJoin();
     for (const { file } of draft.pages) await store.copyPage(file, draft.scanId, target.scanId);
+    if (!(await queue.interrupt(target.scanId))) return answers.tooLateToJoin();
     await store.update(target.scanId, (scan) => joinPages(scan, draft.pages, now()));
     await queue.enqueue(target.scanId);
     await queue.cancel(draft.scanId, 'joined');
     return answers.joined(pageCount);
   }
 }
+
+type ChatContext = BotContext & { readonly chat: { readonly id: number } };
 
 async function say(ctx: BotContext, { text }: Message): Promise<void> {
   await ctx.reply(text.text, { entities: text.entities });

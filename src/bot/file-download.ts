@@ -26,30 +26,29 @@ export interface TelegramFile {
 export type DownloadFile = (file: TelegramFile) => Promise<Uint8Array>;
 
 export function createFileDownload(options: FileDownloadOptions): DownloadFile {
-  const { api, maxBytes } = options;
+  const { maxBytes } = options;
 
   return async (file) => {
     if ((file.claimedBytes ?? 0) > maxBytes) throw tooLarge(file, maxBytes);
-    const path = await getFilePath(api, file, maxBytes);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await fetchBytes(path, file, options);
+        return await fetchBytes(await getFilePath(file, options), file, options);
       } catch (error) {
-        if (error instanceof ScanError || attempt === TRIES) throw asDownloadError(error, file);
+        if (error instanceof ScanError || error instanceof GrammyError || attempt === TRIES) {
+          throw asDownloadError(error, file);
+        }
       }
     }
   };
 }
 
-async function getFilePath(api: Api, file: TelegramFile, maxBytes: number): Promise<string> {
-  try {
-    const { file_path: path } = await api.getFile(file.fileId);
-    if (path === undefined) throw new Error('Telegram named no path for the file');
-    return path;
-  } catch (error) {
-    if (error instanceof GrammyError && error.description.includes('too big')) throw tooLarge(file, maxBytes);
-    throw asDownloadError(error, file);
-  }
+async function getFilePath(file: TelegramFile, { api, maxBytes }: FileDownloadOptions): Promise<string> {
+  const { file_path: path } = await api.getFile(file.fileId).catch((error: unknown) => {
+    const isTooBig = error instanceof GrammyError && error.description.includes('too big');
+    throw isTooBig ? tooLarge(file, maxBytes) : error;
+  });
+  if (path === undefined) throw new Error('Telegram named no path for the file');
+  return path;
 }
 
 async function fetchBytes(

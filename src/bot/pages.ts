@@ -12,7 +12,7 @@ import { repeatedPage } from './messages/answers.ts';
 import { fileRefused } from './messages/faults.ts';
 import type { Message } from './messages/message.ts';
 
-/** How many albums are remembered after their scans have ended; late pages come within seconds. */
+/** How many albums are remembered; their late pages come within seconds. */
 const MAX_REMEMBERED_ALBUMS = 500;
 
 export interface PagesOptions {
@@ -34,6 +34,7 @@ interface SentPage extends TelegramFile {
 export function createPages(options: PagesOptions): Composer<BotContext> {
   const { store, download, fileLimits, maxPagesPerInvoice, createScanId, now } = options;
   const endedAlbums = rememberEndedAlbums(store);
+  const fullAlbums = new Set<string>();
   const pages = new Composer<BotContext>();
 
   pages.on(['message:photo', 'message:document'], async (ctx) => {
@@ -46,11 +47,20 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     } catch (error) {
       if (!(error instanceof ScanError)) throw error;
       ctx.log.info({ code: error.code }, 'Refused a file');
+      if (error.code === 'too_many_pages' && isToldOfAlbum(ctx.message.media_group_id)) return;
       const draft = findDraft(store, ctx.chat.id);
       await replyTo(ctx, fileRefused(error.code, error, draft ? countPages(draft) : 0));
     }
   });
   return pages;
+
+  /** Ten photos too many are one piece of news. */
+  function isToldOfAlbum(albumId: string | undefined): boolean {
+    if (albumId === undefined) return false;
+    const isTold = fullAlbums.has(albumId);
+    remember(fullAlbums, albumId);
+    return isTold;
+  }
 
   function isRepeated(sent: SentPage, chatId: number): boolean {
     const draft = findDraft(store, chatId);
@@ -121,10 +131,14 @@ function rememberEndedAlbums(store: ScanStore): ReadonlySet<string> {
   const albums = new Set<string>();
   store.subscribe((scan) => {
     if (!isEnded(scan)) return;
-    for (const { albumId } of scan.pages) if (albumId !== undefined) albums.add(albumId);
-    if (albums.size > MAX_REMEMBERED_ALBUMS) albums.clear();
+    for (const { albumId } of scan.pages) if (albumId !== undefined) remember(albums, albumId);
   });
   return albums;
+}
+
+function remember(albums: Set<string>, albumId: string): void {
+  if (albums.size >= MAX_REMEMBERED_ALBUMS) albums.clear();
+  albums.add(albumId);
 }
 
 async function replyTo(ctx: PageContext, { text }: Message): Promise<void> {

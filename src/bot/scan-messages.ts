@@ -1,5 +1,5 @@
 /** Keeps each scan's one status message true to the scan, and tells its end. */
-import { type Api, GrammyError } from 'grammy';
+import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
 import { isEnded, isInProgress, type Scan } from '../scan/scan.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
@@ -26,6 +26,8 @@ export interface ScanMessages {
 interface Shown {
   state?: Scan['state'];
   content?: string;
+  /** The scan may be forgotten before it could take this down. */
+  messageId?: number;
   atMs: number;
   timer?: NodeJS.Timeout | undefined;
   /** Sends and edits of one message go one after another. */
@@ -52,7 +54,7 @@ export function createScanMessages({
     const waitMs = isNewState ? 0 : Math.max(0, shown.atMs + minEditIntervalMs - Date.now());
     shown.timer = setTimeout(() => {
       shown.timer = undefined;
-      shown.busy = shown.busy.then(() => show(scan.scanId, shown)).catch(logFault(scan.scanId));
+      shown.busy = shown.busy.then(() => show(scan.scanId, shown)).catch(showLater(scan, shown));
     }, waitMs);
   }
 
@@ -64,23 +66,31 @@ export function createScanMessages({
     if (content === shown.content) return;
     Object.assign(shown, { content, state: scan.state, atMs: Date.now() });
     if (isInProgress(scan)) api.sendChatAction(scan.owner.chatId, 'typing').catch(logFault(scanId));
-    if (scan.statusMessageId === undefined) await sendStatus(scan, status);
-    else await editStatus(scan, scan.statusMessageId, status);
+    const messageId = shown.messageId ?? scan.statusMessageId;
+    const isThere = messageId !== undefined && (await editStatus(scan, messageId, status));
+    if (!isThere) await sendStatus(scan, status, shown);
   }
 
-  async function sendStatus(scan: Scan, status: Message): Promise<void> {
+  async function sendStatus(scan: Scan, status: Message, shown: Shown): Promise<void> {
     const { message_id: statusMessageId } = await send(scan, status);
+    shown.messageId = statusMessageId;
     if (store.get(scan.scanId))
       await store.update(scan.scanId, (current) => ({ ...current, statusMessageId }));
   }
 
-  async function editStatus(scan: Scan, messageId: number, { text, buttons }: Message): Promise<void> {
-    await api
+  /** False if its user has deleted it. */
+  async function editStatus(scan: Scan, messageId: number, { text, buttons }: Message): Promise<boolean> {
+    return api
       .editMessageText(scan.owner.chatId, messageId, text.text, {
         entities: text.entities,
         reply_markup: createKeyboard(buttons, scan.scanId),
       })
-      .catch(ignoreDescription('message is not modified'));
+      .then(() => true)
+      .catch((error: unknown) => {
+        if (isDescribed(error, 'message is not modified')) return true;
+        if (isDescribed(error, 'message to edit not found')) return false;
+        throw error;
+      });
   }
 
   function send(scan: Scan, { text, buttons }: Message) {
@@ -98,10 +108,20 @@ export function createScanMessages({
     clearTimeout(shown?.timer);
     Promise.resolve(shown?.busy)
       .then(async () => {
-        const messageId = store.get(scan.scanId)?.statusMessageId ?? scan.statusMessageId;
+        const messageId = shown?.messageId ?? scan.statusMessageId;
         if (messageId !== undefined) await api.deleteMessage(scan.owner.chatId, messageId);
       })
       .catch(logFault(scan.scanId));
+  }
+
+  /** What was lost on the line is shown once its time comes again, unless the scan has ended meanwhile. */
+  function showLater(scan: Scan, shown: Shown): (error: unknown) => void {
+    return (error) => {
+      logFault(scan.scanId)(error);
+      if (!isLost(error) || shownByScan.get(scan.scanId) !== shown) return;
+      delete shown.content;
+      schedule(scan);
+    };
   }
 
   function logFault(scanId: string): (error: unknown) => void {
@@ -112,20 +132,23 @@ export function createScanMessages({
     async tellEnd(scan) {
       removeStatus(scan);
       const result = scanResult(scan);
-      if (result) await send(scan, result).catch(ignoreCode(403));
+      await (result && send(scan, result))?.catch((error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        log.warn({ scanId: scan.scanId, err: error }, 'Nobody is there to be told how a scan ended');
+      });
     },
   };
 }
 
-function ignoreDescription(part: string): (error: unknown) => void {
-  return (error) => {
-    if (!(error instanceof GrammyError && error.description.includes(part))) throw error;
-  };
+function isDescribed(error: unknown, part: string): boolean {
+  return error instanceof GrammyError && error.description.includes(part);
 }
 
-/** 403: the user has blocked the bot, so there is nobody to tell. */
-function ignoreCode(code: number): (error: unknown) => void {
-  return (error) => {
-    if (!(error instanceof GrammyError && error.error_code === code)) throw error;
-  };
+function isLost(error: unknown): boolean {
+  return error instanceof HttpError || (error instanceof GrammyError && !isRefusal(error));
+}
+
+/** 403: the user has blocked the bot; 400: the chat is gone. Asking again changes nothing. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof GrammyError && [400, 403].includes(error.error_code);
 }

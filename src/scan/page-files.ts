@@ -73,7 +73,7 @@ async function countPdfPages(file: SentFile): Promise<number> {
   const { getDocumentProxy } = await import('unpdf');
   try {
     // A copy: pdf.js takes the buffer that it is given away from its owner.
-    const document = await getDocumentProxy(new Uint8Array(file.bytes));
+    const document = await getDocumentProxy(new Uint8Array(file.bytes), { verbosity: 0 });
     const pageCount = document.numPages;
     await document.destroy();
     if (!hasPdfEnd(file.bytes)) throw refusal('file_truncated', file);

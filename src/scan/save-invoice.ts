@@ -36,9 +36,9 @@ export type SaveInvoice = (scanId: string, signal: AbortSignal) => Promise<void>
 export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveInvoiceDeps): SaveInvoice {
   /** Says on disk that a row may exist before it can, and looks for one wherever that has been said before. */
   async function trySave(scanId: string, signal: AbortSignal): Promise<void> {
-    const tried = store.get(scanId)?.saveTried;
-    if (tried && (await sheet.findScan(scanId, signal))) return;
+    const wasTried = store.get(scanId)?.saveTried;
     const scan = await store.update(scanId, (current) => ({ ...moveTo(current, 'saving'), saveTried: true }));
+    if (wasTried && (await sheet.findScan(scanId, signal))) return;
     if (!scan.checked) throw new ScanError('internal', `scan ${scanId} has nothing to save`);
     await sheet.appendRows(buildSheetRows(scan, scan.checked, { ...rows, now: now() }), signal);
   }

@@ -3,6 +3,7 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import {
   type CancelReason,
+  canBeTriedAgain,
   cancelScan,
   canMoveTo,
   isEnded,
@@ -82,13 +83,13 @@ export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueue
     endings.add(ending);
   }
 
-  /** Told first, then forgotten. A failed scan is kept: its user may try again. */
+  /** Told first, then forgotten; kept where its user may try again. */
   async function finish(scan: Scan): Promise<void> {
     if (scan.repliedAt === undefined) {
       await pRetry(() => tellEnd(scan), { ...TELL_RETRY, signal: stopped.signal });
       await markTold(scan);
     }
-    if (scan.state !== 'failed') await store.remove(scan.scanId);
+    if (!canBeTriedAgain(scan)) await store.remove(scan.scanId);
   }
 
   /** Unless the user was quicker and has asked for another try. */

@@ -18,7 +18,8 @@ export type ScanState =
 /** Every legal change of state. A change that is not here is a mistake, or two things that happened at once. */
 const NEXT_STATES: Readonly<Record<ScanState, readonly ScanState[]>> = {
   collecting: ['queued', 'cancelled'],
-  queued: ['reading', 'failed', 'cancelled'],
+  // An invoice that is checked has only to be saved again.
+  queued: ['reading', 'saving', 'failed', 'cancelled'],
   reading: ['parsing', 'queued', 'failed', 'cancelled'],
   parsing: ['saving', 'queued', 'failed', 'cancelled'],
   saving: ['saved', 'failed'],
@@ -26,6 +27,9 @@ const NEXT_STATES: Readonly<Record<ScanState, readonly ScanState[]>> = {
   failed: ['queued', 'cancelled'],
   cancelled: [],
 };
+
+/** Faults that lie in a page itself: it is kept, but another picture of it may do better. */
+const FAULTS_OF_PAGES: readonly ScanErrorCode[] = ['page_unreadable', 'answer_blocked', 'answer_too_long'];
 
 /** Who sent the pages, and where the answer goes. */
 export interface ScanOwner {
@@ -167,13 +171,14 @@ export function joinPages(scan: Scan, pages: readonly ScanPage[], now: Date): Sc
   );
 }
 
-/** The file with the page that the scan failed on because nobody can read it. */
+/** The file with the page that the scan failed on, where another picture of it would help. */
 export function findUnreadable({ pages, fault }: Scan): ScanPage | undefined {
-  if (fault?.code !== 'page_unreadable' || fault.pageNumber === undefined) return undefined;
+  const { code, pageNumber } = fault ?? {};
+  if (code === undefined || pageNumber === undefined || !FAULTS_OF_PAGES.includes(code)) return undefined;
   let lastPageNumber = 0;
   return pages.find((page) => {
     lastPageNumber += page.pageCount;
-    return (fault.pageNumber ?? 0) <= lastPageNumber;
+    return pageNumber <= lastPageNumber;
   });
 }
 
@@ -235,6 +240,11 @@ export function firstPageNumbers(scan: Scan): readonly number[] {
 /** True while work on the scan goes on without the user. */
 export function isInProgress(scan: Scan): boolean {
   return ['queued', 'reading', 'parsing', 'saving'].includes(scan.state);
+}
+
+/** Pages are read once: those that show no invoice would show none again. */
+export function canBeTriedAgain({ state, fault }: Scan): boolean {
+  return state === 'failed' && fault?.code !== 'no_invoice_found';
 }
 
 /** True once nothing more will happen to it unless the user asks. */

@@ -1,12 +1,23 @@
 /** Short answers to commands and buttons. */
+import type { Scan } from '../../scan/scan.ts';
 import { createMessage, type Message, pluralize } from './message.ts';
 
 export function nothingToRead(): Message {
   return createMessage('There are no pages yet. Send photos or a PDF of an invoice first, then /done.');
 }
 
-export function alreadyReading(): Message {
-  return createMessage("I'm at work on your invoice; no new page has come since. The answer follows here.");
+export function alreadyAtWork(scan: Scan): Message {
+  return createMessage(
+    scan.waitingForSheet
+      ? "Your invoice is read; the spreadsheet can't be reached just now. I'll save it as soon as it is back, and tell you here."
+      : "I'm at work on your invoice; no new page has come since. The answer follows here.",
+  );
+}
+
+export function pagesAreHere(pageCount: number): Message {
+  return createMessage(
+    `You have ${pluralize(pageCount, 'page')} here. Send more as photos or PDF, or type /done to have the invoice read.`,
+  );
 }
 
 export function queuedNext(pageCount: number): Message {
@@ -30,7 +41,7 @@ export function tooLateToJoin(): string {
 }
 
 export function tooManyToJoin(maxPages: number): string {
-  return `Together they would be more than ${maxPages} pages. Finish this one on its own, or cancel it.`;
+  return `Together they would be more than ${pluralize(maxPages, 'page')}. Finish this one on its own, or cancel it.`;
 }
 
 export function joined(pageCount: number): string {

@@ -1,6 +1,7 @@
 /** A reply for every way in which a page or a scan can fail: what happened, and what to do now. */
 import type { ScanErrorCode } from '../../errors.ts';
-import { createMessage, type Message } from './message.ts';
+import { canBeTriedAgain, findUnreadable, type Scan } from '../../scan/scan.ts';
+import { type Button, createMessage, type Message } from './message.ts';
 
 /** What is known about a fault beside its code. */
 export interface FaultDetails {
@@ -34,15 +35,17 @@ const FAULT_REPLIES = {
       ? `I can't read page ${pageNumber} of the PDF. Send the PDF again, scanned more clearly, or photos of its pages, and press the button that puts it in its place.`
       : `I can't read page ${pageNumber ?? 1}. Take a new photo of it: flat, in good light, all four corners in view. Send it, and press the button that puts it in its place.`,
   answer_blocked: ({ pageNumber }) =>
-    `The reader refused to answer${onPage(pageNumber)}. Try again, or send a photo that shows only the invoice.`,
+    `The AI service refuses to read this${onPage(pageNumber)}. Try again, or send a photo that shows only the invoice.`,
   answer_too_long: ({ pageNumber }) =>
     `There is too much text${onPage(pageNumber)} to read in one go. Send fewer pages in one PDF, or photos of single pages.`,
-  answer_invalid: () => "The reader's answer made no sense. Your pages are kept: press Try again.",
-  reader_access_denied: () => `The reader refuses this bot's key. ${ASK_OWNER}`,
-  reader_quota_exhausted: () => `This bot has used up what its reader allows for today. ${ASK_OWNER}`,
-  reader_request_rejected: () => `The reader does not accept this bot's requests. ${ASK_OWNER}`,
+  answer_invalid: () => "The AI service's answer made no sense. Your pages are kept: press Try again.",
+  reader_access_denied: () => `The AI service that reads pages refuses this bot's key. ${ASK_OWNER}`,
+  reader_quota_exhausted: () =>
+    'This bot has used up its pages for today. They are kept: press Try again tomorrow, or tell whoever runs this bot.',
+  reader_request_rejected: () =>
+    `The AI service that reads pages does not accept this bot's requests. ${ASK_OWNER}`,
   reader_unavailable: () =>
-    'The reader is not answering just now. Your pages are kept: press Try again in a few minutes.',
+    'The AI service that reads pages is not answering just now. Your pages are kept: press Try again in a few minutes.',
   no_invoice_found: () =>
     'I found no invoice on these pages: no number, no GSTIN, no amounts. Send a sharp photo of the whole invoice.',
   sheet_access_denied: () => `Google refuses this bot's account, so I could not save. ${ASK_OWNER}`,
@@ -71,13 +74,15 @@ export function fileRefused(code: ScanErrorCode, fault: FaultDetails, keptPages:
 }
 
 /** Why a scan failed, with a way to go on without sending the pages again. */
-export function scanFailed(code: ScanErrorCode, fault: FaultDetails): Message {
-  return createMessage(`❌ ${FAULT_REPLIES[code](fault)}`, [
-    [
-      { label: '🔁 Try again', action: 'retry' },
-      { label: '🗑 Discard', action: 'cancel' },
-    ],
-  ]);
+export function scanFailed(scan: Scan): Message {
+  const { code = 'internal', pageNumber } = scan.fault ?? {};
+  const isInPdf = (findUnreadable(scan)?.pageCount ?? 1) > 1;
+  const buttons: Button[] = [
+    { label: '🔁 Try again', action: 'retry' },
+    { label: '🗑 Discard', action: 'cancel' },
+  ];
+  const reply = FAULT_REPLIES[code]({ pageNumber, isInPdf });
+  return createMessage(`❌ ${reply}`, canBeTriedAgain(scan) ? [buttons] : []);
 }
 
 function file({ fileName }: FaultDetails): string {

@@ -29,7 +29,12 @@ export function pluralize(count: number, one: string, many = `${one}s`): string 
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Where to cut to at most `maxLength` UTF-16 units without halving a character: half an emoji is refused as no text. */
+export function findCut(text: string, maxLength: number): number {
+  return /[\uD800-\uDBFF]/.test(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+}
+
 function cutToLimit(text: FormattedString): FormattedString {
   if (text.text.length <= MAX_TEXT_LENGTH) return text;
-  return text.slice(0, MAX_TEXT_LENGTH - CUT_MARK.text.length).concat(CUT_MARK);
+  return text.slice(0, findCut(text.text, MAX_TEXT_LENGTH - CUT_MARK.text.length)).concat(CUT_MARK);
 }

@@ -4,9 +4,9 @@ import { formatRupees } from '../../invoice/amounts.ts';
 import { formatDate } from '../../invoice/dates.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import type { Finding, ValidationStatus } from '../../invoice/validate.ts';
-import { type CheckedInvoice, countPages, findUnreadable, type Scan } from '../../scan/scan.ts';
+import { type CheckedInvoice, countPages, type Scan } from '../../scan/scan.ts';
 import { scanFailed } from './faults.ts';
-import { createMessage, type Message, pluralize } from './message.ts';
+import { createMessage, findCut, type Message, pluralize } from './message.ts';
 
 /** More findings than this are counted, not listed: they all stand in the sheet. */
 const MAX_FINDINGS = 8;
@@ -23,10 +23,7 @@ const STATUS_LABELS = {
 /** Undefined where there is nothing to say: the pages went to another scan. */
 export function scanResult(scan: Scan): Message | undefined {
   if (scan.state === 'saved' && scan.checked) return saved(scan, scan.checked);
-  if (scan.state === 'failed') {
-    const isInPdf = (findUnreadable(scan)?.pageCount ?? 1) > 1;
-    return scanFailed(scan.fault?.code ?? 'internal', { ...scan.fault, isInPdf });
-  }
+  if (scan.state === 'failed') return scanFailed(scan);
   if (scan.state === 'cancelled') return cancelled(scan);
   return undefined;
 }
@@ -84,7 +81,9 @@ function labelled(label: string, value: string | undefined): string | undefined 
 
 function party(name: string | undefined, gstin: string | undefined): string | undefined {
   const short =
-    name !== undefined && name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+    name !== undefined && name.length > MAX_NAME_LENGTH
+      ? `${name.slice(0, findCut(name, MAX_NAME_LENGTH))}…`
+      : name;
   return join([short, short !== undefined && gstin !== undefined ? `(${gstin})` : gstin], ' ');
 }
 

@@ -45,7 +45,8 @@ function joinLabel(earlier: Scan): string {
 
 function pagesReceived(scan: Scan, earlier: Scan | undefined): string {
   const received = `📄 ${pluralize(countPages(scan), 'page')} received`;
-  if (earlier && isInProgress(earlier)) return `${received} after /done, for a new invoice.`;
+  if (earlier && isInProgress(earlier))
+    return `${received}, for a new invoice: the one before is already being read.`;
   if (scan.lateForAlbum && !earlier) {
     return `${received}, but the rest of its album is already saved. It would become an invoice of its own.`;
   }
