@@ -19,6 +19,8 @@ export interface AccountState {
 export interface RowColumn {
   /** As in the sheet. */
   readonly name: string;
+  /** Shown in its place, where a shorter word will do. Default the name without underscores. */
+  readonly label?: string;
   /** Key columns are seen at once; the others, where they are filled, when a row is opened. */
   readonly isKey: boolean;
   /**
