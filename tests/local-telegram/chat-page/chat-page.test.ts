@@ -12,6 +12,7 @@ import type { RowTab } from '../../../src/local-telegram/chat-page/page-contract
 import type { SavedRows } from '../../../src/local-telegram/chat-page/rows-feed.ts';
 import { type ChatClient, createChatClient, readRefusal } from '../../support/chat-client.ts';
 import { drawPdf, drawPhoto } from '../../support/pictures.ts';
+import { createSavedRows } from '../../support/saved-rows.ts';
 import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../support/telegram-server.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -292,29 +293,8 @@ describe('saved rows', () => {
     rowCount: numbers.length,
   });
 
-  /** Rows that a test changes. */
-  function createRows(): SavedRows & { save(...numbers: string[]): void; fail(reason: string): void } {
-    const listeners = new Set<() => void>();
-    let list = async (): Promise<readonly RowTab[]> => [tab()];
-    const change = (next: typeof list) => {
-      list = next;
-      for (const listener of listeners) listener();
-    };
-    return {
-      kind: 'files',
-      folder: 'data',
-      list: () => list(),
-      subscribe(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      save: (...numbers) => change(async () => [tab(...numbers)]),
-      fail: (reason) => change(() => Promise.reject(new Error(reason))),
-    };
-  }
-
   test('come at once and after every save, to everyone who looks', async () => {
-    const rows = createRows();
+    const rows = createSavedRows([tab()]);
     await page.close();
     page = await openPage({ savedRows: rows });
     const one = await createChatClient(page.url);
@@ -323,7 +303,7 @@ describe('saved rows', () => {
     const streams = [await one.listen(), await two.listen()];
     for (const stream of streams) await stream.waitFor((event) => event.kind === 'rows' || undefined);
 
-    rows.save('INV-1');
+    rows.change([tab('INV-1')]);
     for (const stream of streams) {
       const seen = await stream.waitFor((event) => {
         return event.kind === 'rows' && event.tabs[0]?.rowCount === 1 ? event.tabs[0].rows : undefined;
@@ -334,7 +314,7 @@ describe('saved rows', () => {
   });
 
   test('that can’t be read are told so', async () => {
-    const rows = createRows();
+    const rows = createSavedRows([tab()]);
     await page.close();
     page = await openPage({ savedRows: rows });
     const stream = await (await createChatClient(page.url)).listen();

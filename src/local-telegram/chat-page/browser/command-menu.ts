@@ -29,7 +29,7 @@ export function createCommandMenu({ onChoose }: CommandMenuOptions): CommandMenu
     active = 0;
     list.replaceChildren(...shown.map(createOption));
     list.hidden = shown.length === 0;
-    for (const owner of [field, opener]) owner.setAttribute('aria-expanded', `${shown.length > 0}`);
+    opener.setAttribute('aria-expanded', `${shown.length > 0}`);
     mark();
   }
 

@@ -53,28 +53,37 @@ export function createMediaViews({ fileUrl, onOpen }: MediaViewOptions): MediaVi
       });
     },
     createDocument({ file_id, file_name, file_size }) {
-      const tail = file_name.slice(-NAME_TAIL_LENGTH);
+      const size = formatBytes(file_size);
+      const [head, tail] = splitName(file_name);
+      const attributes = {
+        class: 'document',
+        href: fileUrl(file_id),
+        download: file_name,
+        'data-focus': file_id,
+      };
+      const unspoken = { 'aria-hidden': 'true' };
       return element(
         'a',
-        {
-          class: 'document',
-          href: fileUrl(file_id),
-          download: file_name,
-          title: file_name,
-          'data-focus': file_id,
-        },
-        element('span', { class: 'kind', 'aria-hidden': 'true' }, kindOf(file_name)),
+        attributes,
+        spoken(`${file_name}, ${size}: download`),
+        element('span', { ...unspoken, class: 'kind' }, kindOf(file_name)),
         element(
           'span',
-          { class: 'name' },
-          element('span', { class: 'head' }, file_name.slice(0, -NAME_TAIL_LENGTH)),
+          { ...unspoken, class: 'name' },
+          element('span', { class: 'head' }, head),
           element('span', { class: 'tail' }, tail),
         ),
-        element('span', { class: 'size' }, formatBytes(file_size), spoken(', download')),
+        element('span', { ...unspoken, class: 'size' }, size),
         icon('download'),
       );
     },
   };
+}
+
+/** Between signs as people see them, of which one may be several characters. */
+function splitName(fileName: string): readonly [string, string] {
+  const signs = [...new Intl.Segmenter().segment(fileName)].map(({ segment }) => segment);
+  return [signs.slice(0, -NAME_TAIL_LENGTH).join(''), signs.slice(-NAME_TAIL_LENGTH).join('')];
 }
 
 function boundRatio({ width, height }: PhotoSize): number {

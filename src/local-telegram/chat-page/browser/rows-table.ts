@@ -1,6 +1,6 @@
 /** Shows one tab of saved rows: key columns in a table, the others when a row is opened; cards where it is narrow. */
 import type { RowColumn, RowTab } from '../page-contract.ts';
-import { element, icon, spoken } from './dom.ts';
+import { element, icon } from './dom.ts';
 import { formatCell, formatColumnName } from './row-cells.ts';
 
 /** Roles are written out: browsers forget them where a style turns rows into cards. */
@@ -55,9 +55,13 @@ function createRow({ tab, cells, openRows, width }: RowOptions): HTMLElement {
   const isOpen = () => openRows.has(key);
   const toggle = element(
     'button',
-    { type: 'button', class: 'opener', 'aria-expanded': `${isOpen()}` },
+    {
+      type: 'button',
+      class: 'opener',
+      'aria-expanded': `${isOpen()}`,
+      'aria-label': `${title?.value || '—'}, all fields`,
+    },
     title?.value || '—',
-    spoken(', all fields'),
     icon('chevron'),
   );
   toggle.addEventListener('click', () => {
