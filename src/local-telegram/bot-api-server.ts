@@ -1,35 +1,18 @@
-/** The HTTP server of the Bot API: listens on loopback, answers, closes. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+/** The HTTP server of the Bot API: turns what a route says into an answer on the wire. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendAnswer } from './answers.ts';
+import { type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
 import type { Route } from './routes.ts';
 
-const HOST = '127.0.0.1';
-
-export interface BotApiServer {
-  readonly url: string;
-  /** Cuts every connection, waiting long polls included. */
-  close(): Promise<void>;
+export interface BotApiServerOptions {
+  /** 0 is any free port. */
+  readonly port: number;
+  readonly route: Route;
 }
 
-/** Listens on loopback only; port 0 is any free port. Rejects if the port is taken. */
-export async function startBotApiServer({
-  port,
-  route,
-}: {
-  port: number;
-  route: Route;
-}): Promise<BotApiServer> {
-  const server = createServer((request, response) => void serve(request, response));
-  await listen(server, port);
-  const address = server.address();
-  return {
-    url: `http://${HOST}:${typeof address === 'object' ? address?.port : port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+/** Rejects if the port is taken. */
+export function startBotApiServer({ port, route }: BotApiServerOptions): Promise<LoopbackServer> {
+  return startLoopbackServer({ port, serve });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const hungUp = new AbortController();
@@ -38,11 +21,4 @@ export async function startBotApiServer({
     if (answer === 'dropped') response.destroy();
     else if (!response.destroyed) sendAnswer(response, answer);
   }
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, HOST, resolve);
-  });
 }

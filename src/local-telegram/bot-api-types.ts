@@ -78,6 +78,12 @@ export interface Message {
   readonly reply_markup?: InlineKeyboardMarkup | undefined;
 }
 
+export interface BotCommand {
+  /** Without the slash. */
+  readonly command: string;
+  readonly description: string;
+}
+
 export interface CallbackQuery {
   readonly id: string;
   readonly from: User;

@@ -1,15 +1,10 @@
 /** The commands that the bot offers, by scope and language, as `setMyCommands` keeps them. */
 import { badRequest } from './bot-api-error.ts';
+import type { BotCommand } from './bot-api-types.ts';
 import type { Changes } from './changes.ts';
 import { isRecord, type Params, readJson, readText } from './params.ts';
 
 const COMMAND = /^[a-z0-9_]{1,32}$/;
-
-export interface BotCommand {
-  /** Without the slash. */
-  readonly command: string;
-  readonly description: string;
-}
 
 export interface BotCommands {
   /** `params` may name a scope and a language. Throws 400 for a list that Telegram refuses. */

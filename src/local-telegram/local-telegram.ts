@@ -1,8 +1,8 @@
 /** A small Bot API server on loopback: real bots talk to it over HTTP, people use it through the functions here. */
 import { createMethodTable } from './bot-api-methods.ts';
 import { startBotApiServer } from './bot-api-server.ts';
-import type { Chat, Message, User } from './bot-api-types.ts';
-import { type BotCommand, createBotCommands } from './bot-commands.ts';
+import type { BotCommand, Chat, Message, User } from './bot-api-types.ts';
+import { createBotCommands } from './bot-commands.ts';
 import { type ApiCall, createCallLog } from './call-log.ts';
 import { createCallbackQueries } from './callback-queries.ts';
 import { type ChangeListener, createChanges } from './changes.ts';
