@@ -16,19 +16,24 @@ import type { Config } from './config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';
+import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
+import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
-import type { InvoiceSheet } from './scan/ports.ts';
+import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
+import { openTelegramLine } from './telegram-line.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 const SHEET_TIMEOUT_MS = 30_000;
+
+const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
 /** How often a stopping bot looks whether its handlers have ended. */
 const HANDLER_POLL_MS = 10;
@@ -67,11 +72,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, paces = DEFAULT_PACES } = options;
   const now = () => new Date();
   const store = await openScanStore({ dataDir: config.dataDir, log });
-  const bot = createBotClient(config.telegram);
+  const tabs = createSheetTabs(config.tabNames);
+  const sheet = observeSheet(createSheet(config, tabs, log));
+  const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
+  const bot = createBotClient(line);
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const saveInvoice = createSaveInvoice({
     store,
-    sheet: createSheet(config, log),
+    sheet,
     rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
     retry: paces.saveRetry,
     now,
@@ -86,14 +94,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   useHandlers(bot, {
     log,
     rooms: [
-      createAccess({
-        allowedUserIds: new Set([...config.telegram.allowedUserIds, ...config.telegram.adminUserIds]),
-      }),
+      createAccess(line),
       createPages({
         store,
         download: createFileDownload({
           api: bot.api,
-          ...config.telegram,
+          ...line,
           maxBytes: MAX_FILE_BYTES,
           timeoutMs: DOWNLOAD_TIMEOUT_MS,
         }),
@@ -115,17 +121,19 @@ export async function startApp(options: AppOptions): Promise<App> {
       expiry.stop();
       await stopPolling(runner, config.shutdownGraceMs);
       await queue.drain(config.shutdownGraceMs);
+      await line.close();
     },
   };
 }
 
-function createSheet(config: Config, log: Logger): InvoiceSheet {
-  const tabs = createSheetTabs(config.tabNames);
-  if (!config.googleSheet) {
-    log.info({ folder: config.dataDir }, 'No Google credentials: rows go to CSV files');
-    return createCsvSheet({ folder: config.dataDir, tabs, log });
-  }
+function createSheet(config: Config, tabs: readonly SheetTab[], log: Logger): InvoiceSheet {
+  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, tabs, log });
   return createGoogleSheet({ ...config.googleSheet, tabs, timeoutMs: SHEET_TIMEOUT_MS, log });
+}
+
+function findSavedRows(config: Config, tabs: readonly SheetTab[], { subscribe }: ObservedSheet): SavedRows {
+  if (!config.googleSheet) return createCsvRows({ folder: config.dataDir, tabs, subscribe });
+  return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${config.googleSheet.spreadsheetId}/edit` };
 }
 
 function startPolling(bot: Bot<BotContext>, log: Logger): RunnerHandle {

@@ -44,7 +44,8 @@ function wholeNumber(min: number, max: number) {
 export const VARIABLES = {
   TELEGRAM_BOT_TOKEN: {
     group: 'Telegram',
-    meaning: 'Token of your bot, from @BotFather',
+    meaning:
+      'Token of your bot, from @BotFather; without it a chat page on this machine stands in for Telegram',
     isSecret: true,
     schema: botToken,
   },
@@ -63,6 +64,13 @@ export const VARIABLES = {
     meaning: 'Root of the Bot API server',
     default: 'https://api.telegram.org',
     schema: url,
+  },
+
+  CHAT_PORT: {
+    group: 'Telegram',
+    meaning: 'Port of the chat page that stands in for Telegram, on 127.0.0.1 only',
+    default: '8080',
+    schema: wholeNumber(0, 65_535),
   },
 
   GEMINI_API_KEY: {

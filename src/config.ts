@@ -13,12 +13,9 @@ const TAB_VARIABLES = [
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
-  readonly telegram: {
-    readonly token: string;
-    readonly apiRoot: string;
-    readonly allowedUserIds: readonly number[];
-    readonly adminUserIds: readonly number[];
-  };
+  /** Absent where the chat page stands in for Telegram. */
+  readonly telegram: TelegramConfig | undefined;
+  readonly chatPort: number;
   readonly gemini: {
     readonly apiKey: string;
     readonly model: string;
@@ -44,6 +41,13 @@ export interface Config {
   readonly shutdownGraceMs: number;
   /** Values that must never be shown, for the logger to scrub. */
   readonly secrets: readonly string[];
+}
+
+export interface TelegramConfig {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly allowedUserIds: readonly number[];
+  readonly adminUserIds: readonly number[];
 }
 
 /** The part of a service account's key that is used. */
@@ -81,25 +85,17 @@ export class ConfigError extends Error {
 export function loadConfig(env: Env, sources: ConfigSources): Config {
   const problems: string[] = [];
   const values = readValues(env, problems);
-  const { TELEGRAM_BOT_TOKEN: token, GEMINI_API_KEY: geminiKey, GOOGLE_API_KEY: googleKey } = values;
-  const apiKey = geminiKey ?? googleKey;
-  if (token === undefined && !isSet(env, 'TELEGRAM_BOT_TOKEN')) {
-    problems.push('TELEGRAM_BOT_TOKEN is not set: expected a bot token from @BotFather');
-  }
+  const apiKey = values.GEMINI_API_KEY ?? values.GOOGLE_API_KEY;
   if (apiKey === undefined && !isSet(env, 'GEMINI_API_KEY') && !isSet(env, 'GOOGLE_API_KEY')) {
     problems.push('GEMINI_API_KEY is not set: expected a Gemini API key');
   }
   const googleSheet = readGoogleSheet(values, sources, problems);
   checkTabNames(values, problems);
-  if (problems.length > 0 || token === undefined || apiKey === undefined) throw new ConfigError(problems);
+  if (problems.length > 0 || apiKey === undefined) throw new ConfigError(problems);
 
   return {
-    telegram: {
-      token,
-      apiRoot: values.TELEGRAM_API_ROOT,
-      allowedUserIds: values.ALLOWED_USER_IDS ?? [],
-      adminUserIds: values.ADMIN_USER_IDS ?? [],
-    },
+    telegram: readTelegram(values),
+    chatPort: values.CHAT_PORT,
     gemini: {
       apiKey,
       model: values.GEMINI_MODEL,
@@ -151,6 +147,13 @@ function readValues(env: Env, problems: string[]): Values {
   });
   // Every name of VARIABLES has passed its own schema, or stands among the problems and the values are not used.
   return Object.fromEntries(entries) as Values;
+}
+
+function readTelegram(values: Values): TelegramConfig | undefined {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = values;
+  if (token === undefined) return undefined;
+  const { ALLOWED_USER_IDS: allowedUserIds = [], ADMIN_USER_IDS: adminUserIds = [] } = values;
+  return { token, apiRoot, allowedUserIds, adminUserIds };
 }
 
 function readGoogleSheet(

@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { config as loadDotenv } from 'dotenv';
 import type { Logger } from 'pino';
+import { describeAccounts } from './accounts.ts';
 import { type App, startApp } from './app.ts';
 import { type Config, ConfigError, findUnknownVariables, loadConfig } from './config.ts';
 import { parseServiceAccount } from './google-sheets/service-account.ts';
+import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger } from './logger.ts';
 
 await main();
@@ -19,20 +21,22 @@ async function main(): Promise<void> {
     isTerminal: process.stdout.isTTY,
   });
   for (const problem of findUnknownVariables(process.env, dotenvNames)) log.warn(problem);
-  if (config.telegram.allowedUserIds.length + config.telegram.adminUserIds.length === 0) {
+  for (const { name, isReal, note } of describeAccounts(config)) log.info({ isReal }, `${name}: ${note}`);
+  if (config.telegram && config.telegram.allowedUserIds.length + config.telegram.adminUserIds.length === 0) {
     log.warn(
       'Nobody may use the bot yet: send it /start, and put the number it answers into ALLOWED_USER_IDS',
     );
   }
   const app = await startApp({ config, log, extractionVersion: readVersion() }).catch((error: unknown) => {
-    log.fatal({ err: error }, 'The bot could not start: check that DATA_DIR can be written');
+    const isPortTaken = error instanceof PortUnavailableError;
+    log.fatal(
+      { err: error },
+      isPortTaken ? error.message : 'The bot could not start: check that DATA_DIR can be written',
+    );
     process.exitCode = 1;
   });
   if (!app) return;
-  log.info(
-    { model: config.gemini.model, sheet: config.googleSheet ? 'google' : 'csv' },
-    'GST Scanner is running',
-  );
+  log.info('GST Scanner is running');
   stopOnSignal(app, log);
   await app.running.catch((error: unknown) => {
     log.fatal(

@@ -20,6 +20,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
   bot: ['scan', 'invoice', 'usage', 'errors'],
   'local-telegram': [],
+  accounts: ['config'],
+  'saved-rows': ['csv-sheets', 'local-telegram', 'scan', 'invoice'],
+  'telegram-line': ['accounts', 'config', 'local-telegram'],
   app: ['*'],
   main: ['*'],
 };

@@ -7,18 +7,18 @@ import { accessRefused } from './messages/help.ts';
 const MAX_REMEMBERED = 1000;
 
 export interface AccessOptions {
-  readonly allowedUserIds: ReadonlySet<number>;
+  readonly isAllowed: (userId: number) => boolean;
 }
 
 /** Deny by default. Nothing that a stranger sends reaches the handlers behind. */
-export function createAccess({ allowedUserIds }: AccessOptions): Composer<BotContext> {
+export function createAccess({ isAllowed }: AccessOptions): Composer<BotContext> {
   const access = new Composer<BotContext>();
   const refused = new Set<number>();
 
   access.use(async (ctx, next) => {
     const userId = ctx.from?.id;
     if (userId === undefined) return;
-    if (allowedUserIds.has(userId)) return next();
+    if (isAllowed(userId)) return next();
     if (refused.has(userId)) return;
     if (refused.size >= MAX_REMEMBERED) refused.clear();
     refused.add(userId);
