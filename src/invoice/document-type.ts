@@ -3,14 +3,21 @@ import { foldPrintedText } from './printed-text.ts';
 
 export type DocumentType = 'invoice' | 'credit_note' | 'debit_note' | 'bill_of_supply';
 
+/** Longer text is no title, and not worth a regular expression. */
+const MAX_TITLE_LENGTH = 200;
+
+/** A shop's "cash / credit memo" is its invoice. */
+const CREDIT_NOTE = /\b(?:credit|cr)\b.*\bnote\b|(?<!\bcash\b.*)\bcredit memo\b|^(?:crn|cdn)$/;
+const DEBIT_NOTE = /\b(?:debit|dr)\b.*\b(?:note|memo)\b|^dbn$/;
+const BILL_OF_SUPPLY = /\bbill of supply\b|\bcomposition\b/;
+
 /**
  * The document that `title` (Invoice_Type) names; an unknown title or none is an invoice. An "invoice cum bill of
  * supply" (rule 46A) may charge tax, so it is an invoice too.
  */
 export function parseDocumentType(title = ''): DocumentType {
-  const words = foldPrintedText(title).toLowerCase();
-  if (/\bcredit\b.*\b(?:note|memo)\b|^(?:crn|cdn)$/.test(words)) return 'credit_note';
-  if (/\bdebit\b.*\b(?:note|memo)\b|^dbn$/.test(words)) return 'debit_note';
-  if (words.includes('invoice')) return 'invoice';
-  return /\bbill of supply\b|\bcomposition\b/.test(words) ? 'bill_of_supply' : 'invoice';
+  const words = foldPrintedText(title.slice(0, MAX_TITLE_LENGTH)).toLowerCase();
+  if (CREDIT_NOTE.test(words)) return 'credit_note';
+  if (DEBIT_NOTE.test(words)) return 'debit_note';
+  return BILL_OF_SUPPLY.test(words) && !words.includes('invoice') ? 'bill_of_supply' : 'invoice';
 }

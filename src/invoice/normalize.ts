@@ -40,7 +40,7 @@ const CANONICALIZE_FIELD: { readonly [F in HeaderField | LineField]?: Canonicali
   Supply_Type: parseSupplyType,
   Reverse_Charge: parseYesOrNo,
   Eway_Bill_No: (text) => digitsOf(text, /^(?:\d[ -]*){12}$/),
-  HSN: (text) => digitsOf(text, /^\d(?:[ .]*\d)*$/),
+  HSN: (text) => digitsOf(text, /^(?:(?:hsn|sac|code)[ /:.-]*)*\d(?:[ .]*\d)*$/i),
   Qty: (text) => parseQuantity(text)?.number,
   Rate: (text) => parseQuantity(text)?.number,
 };
@@ -104,10 +104,11 @@ function isZeroInWords(name: string, folded: string): boolean {
   return isMoneyOrPercentage && ZERO_IN_WORDS.test(folded);
 }
 
+/** A remark may follow (`Yes, under RCM`), but not the other choice: `Yes / No` is a box that nobody ticked. */
 function parseYesOrNo(text: string): string | undefined {
   const word = foldPrintedText(text).toLowerCase();
-  if (/^(?:yes|y|applicable|true|हाँ|हां)\.?$/.test(word)) return 'Yes';
-  return /^(?:no|n|false|नहीं)\.?$/.test(word) ? 'No' : undefined;
+  if (/^(?:yes|y|applicable|true)\b(?! ?[/|])|^(?:हाँ|हां)\.?$/.test(word)) return 'Yes';
+  return /^(?:no|n|false)\b(?! ?[/|])|^नहीं\.?$/.test(word) ? 'No' : undefined;
 }
 
 /** The digits of a text of that shape: `8471.30` → `847130`. */

@@ -1,19 +1,22 @@
 /** Validates an invoice: the table of rules, the findings that they give, and the status that follows. */
+import type { EquationRule } from './arithmetic/equation.ts';
 import type { Invoice } from './invoice.ts';
 import { createInvoiceView } from './invoice-view.ts';
-import { checkArithmetic } from './rules/arithmetic-rules.ts';
+import { checkArithmetic, EQUATION_RULES } from './rules/arithmetic-rules.ts';
 import { checkHsn, checkRatesAgree, checkRatesInForce } from './rules/code-rules.ts';
 import {
   checkDateNotInFuture,
   checkDateNotTooOld,
   checkEwayBillNo,
   checkInvoiceNo,
+  checkIsTaxDocument,
 } from './rules/document-rules.ts';
 import {
   checkBuyerState,
   checkGstins,
   checkPanHolders,
   checkPartiesDiffer,
+  checkSellerRegistration,
   checkSellerState,
 } from './rules/party-rules.ts';
 import {
@@ -33,8 +36,7 @@ import {
 } from './rules/supply-rules.ts';
 
 export interface Finding extends Problem {
-  /** The rule's name, stable across versions: `grand_total`. */
-  readonly rule: string;
+  readonly rule: RuleName;
 }
 
 export type ValidationStatus = 'OK' | 'WARNING' | 'ERROR';
@@ -48,11 +50,13 @@ const RULES = {
   taxable_value_required: checkTaxableValuePresent,
   lines_required: checkLinesPresent,
   readable: checkReadable,
+  not_a_tax_document: checkIsTaxDocument,
   invoice_no: checkInvoiceNo,
   date_in_future: checkDateNotInFuture,
   date_too_old: checkDateNotTooOld,
   gstin: checkGstins,
   pan: checkPanHolders,
+  seller_registration: checkSellerRegistration,
   same_gstin: checkPartiesDiffer,
   seller_state: checkSellerState,
   buyer_state: checkBuyerState,
@@ -68,6 +72,13 @@ const RULES = {
   eway_bill_no: checkEwayBillNo,
 } satisfies Record<string, Rule>;
 
+/** Stable across versions: `grand_total`. */
+export type RuleName = keyof typeof RULES | EquationRule;
+
+const NAMED_RULES = Object.entries(RULES) as readonly (readonly [keyof typeof RULES, Rule])[];
+
+export const RULE_NAMES: readonly RuleName[] = [...NAMED_RULES.map(([name]) => name), ...EQUATION_RULES];
+
 /**
  * Everything that is wrong or doubtful about a normalised (and, if wanted, completed) invoice; empty if it is sound.
  * Two values are compared only where both are present. Lawful oddities (nil-rated, exempt, export, SEZ, reverse
@@ -75,7 +86,7 @@ const RULES = {
  */
 export function validateInvoice(invoice: Invoice, context: RuleContext): readonly Finding[] {
   const view = createInvoiceView(invoice);
-  const findings = Object.entries(RULES).flatMap(([rule, check]) =>
+  const findings = NAMED_RULES.flatMap(([rule, check]) =>
     check(view, context).map((problem): Finding => ({ rule, ...problem })),
   );
   return [...findings, ...checkArithmetic(view)];

@@ -1,14 +1,9 @@
 /** From printed text to canonical values. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  HEADER_FIELDS,
-  type HeaderField,
-  type Invoice,
-  LINE_FIELDS,
-  type LineField,
-} from '../../src/invoice/invoice.ts';
+import type { HeaderField, Invoice, LineField } from '../../src/invoice/invoice.ts';
 import { hasInvoiceContent, normalizeField, normalizeInvoice } from '../../src/invoice/normalize.ts';
+import { printedInvoices } from './arbitrary-invoices.ts';
 
 describe('normalizeField', () => {
   test.each<[HeaderField | LineField, string, string | undefined]>([
@@ -28,7 +23,15 @@ describe('normalizeField', () => {
     ['Reverse_Charge', 'Y', 'Yes'],
     ['Reverse_Charge', 'NO', 'No'],
     ['Reverse_Charge', 'Not Applicable', undefined],
+    ['Reverse_Charge', 'Yes (RCM)', 'Yes'],
+    ['Reverse_Charge', 'Applicable', 'Yes'],
+    ['Reverse_Charge', 'No, paid by the supplier', 'No'],
+    ['Reverse_Charge', 'हाँ', 'Yes'],
+    ['Reverse_Charge', 'नहीं', 'No'],
+    ['Reverse_Charge', 'Yes / No', 'Yes / No'],
+    ['Reverse_Charge', 'N/Y', 'N/Y'],
     ['Reverse_Charge', 'perhaps', 'perhaps'],
+    ['Reverse_Charge', 'Notified', 'Notified'],
     ['Invoice_Value', '₹ 1,25,000.00', '125000.00'],
     ['Invoice_Value', 'ask', 'ask'],
     ['IGST_Total', '-', undefined],
@@ -41,7 +44,10 @@ describe('normalizeField', () => {
     ['Transporter', 'None', undefined],
     ['HSN', '8471.30', '847130'],
     ['HSN', '8471 30', '847130'],
-    ['HSN', 'SAC 9983', 'SAC 9983'],
+    ['HSN', 'SAC 9983', '9983'],
+    ['HSN', 'HSN/SAC: 8471.30', '847130'],
+    ['HSN', 'HSN', 'HSN'],
+    ['HSN', '8471/8473', '8471/8473'],
     ['Qty', '10 NOS', '10'],
     ['Qty', 'Nil', undefined],
     ['Rate', '₹ 250.00/Pcs', '250.00'],
@@ -81,7 +87,7 @@ describe('normalizeInvoice', () => {
 
   test('is done after one pass, whatever was printed', () => {
     fc.assert(
-      fc.property(invoices(), (invoice) => {
+      fc.property(printedInvoices(), (invoice) => {
         const once = normalizeInvoice(invoice);
         expect(normalizeInvoice(once)).toEqual(once);
         expect(Object.values(once.header)).not.toContain('');
@@ -105,26 +111,3 @@ test.each<[boolean, Invoice]>([
 ])('hasInvoiceContent: %s for %j', (expected, invoice) => {
   expect(hasInvoiceContent(invoice)).toBe(expected);
 });
-
-function invoices() {
-  const printed = fc.oneof(
-    fc.string({ unit: 'grapheme' }),
-    fc.constantFrom(
-      '-',
-      'Nil',
-      '₹ 1,000.00',
-      '10 NOS',
-      '6/2/26',
-      '27-Maharashtra',
-      '8471.30',
-      'yes',
-      'Exempt',
-    ),
-  );
-  const fieldsOf = (fields: readonly { readonly name: string }[]) =>
-    fc.dictionary(fc.constantFrom(...fields.map(({ name }) => name)), printed, { noNullPrototype: true });
-  return fc.record({
-    header: fieldsOf(HEADER_FIELDS),
-    lines: fc.array(fieldsOf(LINE_FIELDS), { maxLength: 3 }),
-  });
-}

@@ -11,6 +11,18 @@ export const GSTINS = {
   bengaluru: '29AAFCC9980M1ZR',
 } as const;
 
+/** Valid too, but not of an ordinary dealer in a state of today. */
+export const SPECIAL_GSTINS = {
+  chandigarh: '04AAPFU0939F1Z3',
+  daman: '25AAPFU0939F1ZZ',
+  oldAndhraPradesh: '28AAPFU0939F1ZT',
+  andhraPradesh: '37AAPFU0939F1ZU',
+  taxDeductor: '27AAPFU0939F1D4',
+  taxCollector: '27AAPFU0939F1C6',
+  embassy: '0717UNO00157UNO',
+  onlineService: '9917USA29007OS5',
+} as const;
+
 export const INTRA_STATE: Invoice = {
   header: {
     Invoice_No: 'INV-2026/001',
@@ -97,14 +109,15 @@ export const INTER_STATE: Invoice = {
   ],
 };
 
-type Changes<Fields> = { readonly [Name in keyof Fields]?: string | undefined };
+/** New values; `undefined` takes a field away. */
+export type Changes<Fields> = { readonly [Name in keyof Fields]?: string | undefined };
 
-/** The invoice with other header fields; `undefined` takes a field away. */
+/** The invoice with other header fields. */
 export function withHeader(invoice: Invoice, changes: Changes<InvoiceHeader>): Invoice {
   return { ...invoice, header: withChanges(invoice.header, changes) };
 }
 
-/** The invoice with other fields in its first line; `undefined` takes a field away. */
+/** The invoice with other fields in its first line. */
 export function withFirstLine(invoice: Invoice, changes: Changes<LineItem>): Invoice {
   return {
     ...invoice,

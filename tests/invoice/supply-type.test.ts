@@ -1,6 +1,5 @@
-/** Supply types and document types, from the paper's words and from its states. */
+/** Supply types, from the paper's words and from its states. */
 import { describe, expect, test } from 'vitest';
-import { parseDocumentType } from '../../src/invoice/document-type.ts';
 import { deriveSupplyType, findSupplyType, parseSupplyType } from '../../src/invoice/supply-type.ts';
 import { GSTINS } from './sound-invoices.ts';
 
@@ -47,21 +46,4 @@ test('what the paper says comes before what follows from it', () => {
   const header = { Seller_GSTIN: GSTINS.mumbai, Place_Of_Supply: '27' };
   expect(findSupplyType({ ...header, Supply_Type: 'SEZ' })).toBe('SEZ');
   expect(findSupplyType({ ...header, Supply_Type: 'B2B' })).toBe('Intra-State');
-});
-
-test.each([
-  ['Tax Invoice', 'invoice'],
-  ['', 'invoice'],
-  [undefined, 'invoice'],
-  ['CREDIT NOTE', 'credit_note'],
-  ['Tax Invoice / Credit Note', 'credit_note'],
-  ['Credit Memo', 'credit_note'],
-  ['CRN', 'credit_note'],
-  ['Credit Invoice', 'invoice'],
-  ['Debit Note', 'debit_note'],
-  ['Bill of Supply', 'bill_of_supply'],
-  ['BILL OF SUPPLY (Composition taxable person)', 'bill_of_supply'],
-  ['Invoice cum Bill of Supply', 'invoice'],
-])('parseDocumentType reads %j as %s', (title, type) => {
-  expect(parseDocumentType(title)).toBe(type);
 });

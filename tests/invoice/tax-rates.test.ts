@@ -1,7 +1,13 @@
 /** Rates by date: the slabs changed on 22 September 2025. */
 import Big from 'big.js';
 import { expect, test } from 'vitest';
-import { findTaxRates, isRateInForce, TAX_RATES } from '../../src/invoice/tax-rates.ts';
+import {
+  findTaxRates,
+  isRateInForce,
+  isValuedByRetailPrice,
+  roundToTaxRate,
+  TAX_RATES,
+} from '../../src/invoice/tax-rates.ts';
 
 test.each([
   ['18', '2025-09-21', true],
@@ -26,8 +32,48 @@ test.each([
   ['12', '2026-02-06', '8471', false],
   ['28', '2026-01-31', '24022010', true],
   ['28', '2026-02-01', '24022010', false],
+  ['28', '2026-01-31', '2106', true],
+  ['28', '2026-01-31', '2107', false],
+  ['28', '2026-01-31', '210', false],
+  ['28', '2026-01-31', undefined, false],
 ])('%s %% on %s for HSN %s: %s', (rate, date, hsn, isInForce) => {
   expect(isRateInForce(new Big(rate), { date, hsn })).toBe(isInForce);
+});
+
+test.each([
+  ['12', '2025-09-22', true],
+  ['12', '2017-06-30', false],
+  ['40', '2025-09-21', false],
+  ['40', '2025-09-22', true],
+])('%s %% on %s or earlier: %s', (rate, date, isInForce) => {
+  expect(isRateInForce(new Big(rate), { date, orEarlier: true })).toBe(isInForce);
+});
+
+test.each([
+  ['17.998', '18'],
+  ['17.98', '18'],
+  ['18.02', '18'],
+  ['17.97', '17.97'],
+  ['0.1', '0.1'],
+  ['0.25', '0.25'],
+  ['0.01', '0'],
+  ['9', '9'],
+])('%s %% is printed for %s %%', (printed, rate) => {
+  expect(roundToTaxRate(new Big(printed)).toFixed()).toBe(rate);
+});
+
+test.each([
+  ['40', '24022090', '2026-02-01', true],
+  ['40', '2402', '2026-02-01', true],
+  ['40', '2106', '2026-02-01', true],
+  ['40', '24022090', '2026-01-31', false],
+  ['5', '2106', '2026-02-01', false],
+  ['40', '21069099', '2026-02-01', false],
+  ['40', '9403', '2026-02-01', false],
+  ['40', undefined, '2026-02-01', false],
+  ['40', '2402', undefined, false],
+])('goods at %s %% of HSN %s are valued by their retail price on %s: %s', (rate, hsn, date, isSo) => {
+  expect(isValuedByRetailPrice(new Big(rate), { hsn, date })).toBe(isSo);
 });
 
 test('findTaxRates gives the slabs of the day, restricted ones included', () => {

@@ -2,6 +2,7 @@
 import Big from 'big.js';
 import { parseDecimal } from '../amounts.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
+import type { SupplyType } from '../supply-type.ts';
 
 export type EquationRule =
   | 'line_taxable_value'
@@ -55,12 +56,32 @@ export function sumOf(numbers: readonly (Big | undefined)[]): Big | undefined {
   return known.length === 0 ? undefined : known.reduce((total, number) => total.plus(number));
 }
 
-/** The tax of its heads: IGST, or both halves. A half by itself is no sum. */
-export function sumOfTaxHeads(
-  igst: Big | undefined,
-  cgst: Big | undefined,
-  sgst: Big | undefined,
-): Big | undefined {
-  const isHalf = (cgst === undefined) !== (sgst === undefined);
-  return isHalf ? undefined : sumOf([igst, cgst, sgst]);
+export interface TaxHeads {
+  readonly igst: Big | undefined;
+  readonly cgst: Big | undefined;
+  readonly sgst: Big | undefined;
 }
+
+/**
+ * The tax of its heads: IGST, or both halves. Undefined where the paper doesn't tell: a half by itself is no sum, and a
+ * zero in the column of the other kind of supply says nothing about this one's.
+ */
+export function sumOfTaxHeads(
+  { igst, cgst, sgst }: TaxHeads,
+  supplyType: SupplyType | undefined,
+): Big | undefined {
+  const halves = cgst === undefined || sgst === undefined ? undefined : cgst.plus(sgst);
+  const loneHalf = halves === undefined ? (cgst ?? sgst) : undefined;
+  if (loneHalf !== undefined && !(loneHalf.eq(0) && igst !== undefined)) return undefined;
+  const sum = sumOf([igst, halves]);
+  const applying = supplyType === undefined || supplyType === 'Intra-State' ? halves : igst;
+  return sum?.eq(0) && applying === undefined ? undefined : sum;
+}
+
+/** By CGST and SGST, each of which is rounded by itself, to whole rupees at times (CGST Act, section 170). */
+export function isByHalves({ cgst, sgst }: TaxHeads): boolean {
+  return [cgst, sgst].every((half) => half !== undefined && !half.eq(0));
+}
+
+/** The rounding of two halves, in rupees. */
+export const ROUNDING_OF_HALVES: Big = ROUNDING.times(2);

@@ -1,24 +1,25 @@
 /** The sums within one line: quantity × price, taxable value × rate, tax heads, total. */
 import Big from 'big.js';
-import type { LineField, LineItem } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
-import { type Equation, numberIn, sumOfTaxHeads } from './equation.ts';
+import { calculateClosure, type Equation, isByHalves, ROUNDING_OF_HALVES } from './equation.ts';
+import { type LineReading, readLine, withoutSigns } from './line-reading.ts';
 
-type LineNumbers = { readonly [F in LineField]?: Big };
-
+const ZERO = new Big(0);
 const HALF_RUPEE = new Big('0.50');
 const TAX_FIELDS = ['IGST_Amount', 'CGST_Amount', 'SGST_Amount'] as const;
 const RATE_FIELDS = ['GST_Rate', 'IGST_Rate', 'CGST_Rate', 'SGST_Rate'] as const;
 
-/** Only the sums that have both sides on the paper. */
+/** Only the sums that have both sides on the paper. A credit note's signs are its own affair: it is compared without. */
 export function calculateLineEquations(view: InvoiceView): Equation[] {
+  const isCredit = view.documentType === 'credit_note';
   return view.lines.flatMap((line, index) => {
-    const numbers = numbersOf(line);
+    const signed = readLine(line, view);
+    const reading = isCredit ? withoutSigns(signed) : signed;
     const equations = [
-      taxableValue(line, numbers),
-      tax(numbers, view.mayCollectNoTax),
-      halves(numbers),
-      total(numbers),
+      taxableValue(reading),
+      tax(reading, view.mayCollectNoTax),
+      halves(reading),
+      total(reading),
     ];
     return equations
       .filter((equation) => equation !== undefined)
@@ -26,25 +27,16 @@ export function calculateLineEquations(view: InvoiceView): Equation[] {
   });
 }
 
-/** The tax on a line: as printed by heads, else taxable value × rate. */
-export function calculateLineTax(line: LineItem): Big | undefined {
-  return taxOf(numbersOf(line));
-}
-
-/** The line's combined rate in percent as printed, or from its heads; all readings where the columns disagree. */
-export function findLineRates(line: LineItem): readonly Big[] {
-  return ratesOf(numbersOf(line));
-}
-
-/** Quantity × price − discount. A hint only: the price may include tax, or a discount in rupees may be left out. */
-function taxableValue(line: LineItem, numbers: LineNumbers): Equation | undefined {
-  const { Qty, Rate, Discount_Percent = new Big(0), Taxable_Value } = numbers;
+/** Quantity × price − discount. A hint only: the price may include tax, or be for another unit. */
+function taxableValue(reading: LineReading): Equation | undefined {
+  const { Qty, Rate, Discount_Percent = ZERO, Taxable_Value } = reading.numbers;
   if (Qty === undefined || Rate === undefined || Taxable_Value === undefined) return undefined;
   const gross = Qty.times(Rate).times(new Big(100).minus(Discount_Percent)).div(100);
-  const withoutTax = ratesOf(numbers)
+  if (Discount_Percent.eq(0) && isDiscountInRupees(reading, gross)) return undefined;
+  const withoutTax = reading.rates
     .filter((rate) => rate.gt(0))
     .map((rate) => gross.times(100).div(rate.plus(100)));
-  const roundingOfRate = Qty.abs().times(new Big(10).pow(-decimalsOf(line.Rate)).div(2));
+  const roundingOfRate = Qty.abs().times(reading.smallestPrice).div(2);
   return {
     rule: 'line_taxable_value',
     field: 'Taxable_Value',
@@ -56,73 +48,56 @@ function taxableValue(line: LineItem, numbers: LineNumbers): Equation | undefine
   };
 }
 
-function tax(numbers: LineNumbers, mayBeNone: boolean): Equation | undefined {
-  const { Taxable_Value, IGST_Amount, CGST_Amount, SGST_Amount } = numbers;
-  const actual = sumOfTaxHeads(IGST_Amount, CGST_Amount, SGST_Amount);
-  const [rate, ...otherRates] = ratesOf(numbers);
-  if (actual === undefined || Taxable_Value === undefined || rate === undefined) return undefined;
-  const others = otherRates.map((other) => percentOf(Taxable_Value, other));
+/**
+ * Whether a discount in rupees, which no field holds, explains a value below the price. It is believed up to half of
+ * the price where the tax vouches for the taxable value, and for goods given free.
+ */
+function isDiscountInRupees(reading: LineReading, gross: Big): boolean {
+  const taxable = reading.numbers.Taxable_Value ?? ZERO;
+  const taxed = tax(reading, false);
+  const isVouchedFor = taxed !== undefined && !taxed.actual.eq(0) && calculateClosure(taxed) === 'closed';
+  const isDiscount = taxable.lt(gross) && taxable.times(2).gte(gross);
+  return taxable.eq(0) || (isVouchedFor && isDiscount);
+}
+
+function tax(reading: LineReading, mayBeNone: boolean): Equation | undefined {
+  const { heads, charged, isByRetailPrice } = reading;
+  const { Taxable_Value: taxable } = reading.numbers;
+  const [rate, ...otherRates] = reading.rates;
+  if (charged === undefined || taxable === undefined || rate === undefined) return undefined;
+  const atRate = (percent: Big) => taxable.times(percent).div(100);
   return {
     rule: 'line_tax',
-    field: IGST_Amount === undefined || IGST_Amount.eq(0) ? 'CGST_Amount' : 'IGST_Amount',
+    field: isByHalves(heads) ? 'CGST_Amount' : 'IGST_Amount',
     fields: ['Taxable_Value', ...RATE_FIELDS, ...TAX_FIELDS],
-    actual,
-    expected: [percentOf(Taxable_Value, rate), ...others, ...(mayBeNone ? [new Big(0)] : [])],
+    actual: charged,
+    expected: [atRate(rate), ...otherRates.map(atRate), ...(mayBeNone ? [ZERO] : [])],
+    ...(isByHalves(heads) && { slack: ROUNDING_OF_HALVES }),
+    isHint: isByRetailPrice,
   };
 }
 
-function halves({ CGST_Amount, SGST_Amount }: LineNumbers): Equation | undefined {
-  if (CGST_Amount === undefined || SGST_Amount === undefined) return undefined;
+function halves({ heads: { cgst, sgst } }: LineReading): Equation | undefined {
+  if (cgst === undefined || sgst === undefined) return undefined;
   return {
     rule: 'line_cgst_sgst',
     field: 'SGST_Amount',
     fields: ['CGST_Amount', 'SGST_Amount'],
-    actual: SGST_Amount,
-    expected: [CGST_Amount],
+    actual: sgst,
+    expected: [cgst],
   };
 }
 
 /** Many layouts end a line with its value before tax; that is sound too. */
-function total(numbers: LineNumbers): Equation | undefined {
-  const { Taxable_Value, Line_Total, Cess_Amount = new Big(0) } = numbers;
-  const lineTax = taxOf(numbers);
-  if (Taxable_Value === undefined || Line_Total === undefined || lineTax === undefined) return undefined;
+function total({ numbers, tax, isByRetailPrice }: LineReading): Equation | undefined {
+  const { Taxable_Value, Line_Total, Cess_Amount = ZERO } = numbers;
+  if (Taxable_Value === undefined || Line_Total === undefined || tax === undefined) return undefined;
   return {
     rule: 'line_total',
     field: 'Line_Total',
     fields: ['Taxable_Value', ...TAX_FIELDS, 'Cess_Amount', 'Line_Total'],
     actual: Line_Total,
-    expected: [Taxable_Value.plus(lineTax).plus(Cess_Amount), Taxable_Value],
+    expected: [Taxable_Value.plus(tax).plus(Cess_Amount), Taxable_Value],
+    isHint: isByRetailPrice,
   };
-}
-
-function taxOf(numbers: LineNumbers): Big | undefined {
-  const { Taxable_Value, IGST_Amount, CGST_Amount, SGST_Amount } = numbers;
-  const printed = sumOfTaxHeads(IGST_Amount, CGST_Amount, SGST_Amount);
-  const [rate] = ratesOf(numbers);
-  if (printed !== undefined || Taxable_Value === undefined || rate === undefined) return printed;
-  return percentOf(Taxable_Value, rate);
-}
-
-function ratesOf({ GST_Rate, IGST_Rate, CGST_Rate, SGST_Rate }: LineNumbers): Big[] {
-  const halfRates =
-    CGST_Rate !== undefined && SGST_Rate !== undefined ? CGST_Rate.plus(SGST_Rate) : undefined;
-  const ofHeads = halfRates?.gt(0) ? halfRates : (IGST_Rate ?? halfRates);
-  return [GST_Rate, ofHeads].filter((rate) => rate !== undefined);
-}
-
-function numbersOf(line: LineItem): LineNumbers {
-  const entries = Object.entries(line).flatMap(([name, value]) => {
-    const number = numberIn(value);
-    return number === undefined ? [] : [[name, number]];
-  });
-  return Object.fromEntries(entries);
-}
-
-function percentOf(amount: Big, percent: Big): Big {
-  return amount.times(percent).div(100);
-}
-
-function decimalsOf(decimal = ''): number {
-  return decimal.split('.')[1]?.length ?? 0;
 }

@@ -1,6 +1,6 @@
 /** Sums that do not close, in the words of a shopkeeper. */
 import { formatRupees } from '../amounts.ts';
-import { calculateClosure, type Equation, type EquationRule } from '../arithmetic/equation.ts';
+import { type Closure, calculateClosure, type Equation, type EquationRule } from '../arithmetic/equation.ts';
 import { calculateEquations } from '../arithmetic/equations.ts';
 import type { InvoiceView } from '../invoice-view.ts';
 import type { Problem } from './rule.ts';
@@ -11,6 +11,8 @@ interface Wording {
   /** What it should equal. */
   readonly expected: string;
   readonly advice: string;
+  /** Where less is printed than expected. Default `advice`. */
+  readonly adviceIfLess?: string;
 }
 
 const WORDINGS: Readonly<Record<EquationRule, Wording>> = {
@@ -38,11 +40,13 @@ const WORDINGS: Readonly<Record<EquationRule, Wording>> = {
     actual: 'total taxable value',
     expected: 'the sum of the lines',
     advice: 'Look for a line that was missed, or for freight or packing below the lines',
+    adviceIfLess: 'Look for a line that was read twice, or for a discount below the lines',
   },
   lines_tax: {
     actual: 'total tax',
     expected: 'the tax of the lines',
     advice: 'Look for a line that was missed, or for tax on freight or packing',
+    adviceIfLess: 'Look for a line that was read twice, or for a discount below the lines',
   },
   cgst_sgst: {
     actual: 'SGST total',
@@ -57,41 +61,56 @@ const WORDINGS: Readonly<Record<EquationRule, Wording>> = {
   grand_total: {
     actual: 'invoice value',
     expected: 'taxable value + tax',
-    advice: 'Check the totals; look for TCS, freight or cess below them',
+    advice: 'Check the totals; look for TCS, freight, cess or old dues below them',
+    adviceIfLess: 'Check the totals; look for a discount or an advance below them',
   },
 };
 
+const UNTAXED_TOTAL = 'taxable value, without the tax that the buyer pays under reverse charge,';
+
+export const EQUATION_RULES = Object.keys(WORDINGS) as readonly EquationRule[];
+
 /** An open sum, already with its rule's name: one equation is one rule. */
 type OpenSum = Problem & { readonly rule: EquationRule };
+
+interface JudgedEquation {
+  readonly equation: Equation;
+  readonly view: InvoiceView;
+  readonly closure: Closure;
+}
 
 /** One finding for each sum that is off by more than rounding: within 1 % a warning, beyond an error. */
 export function checkArithmetic(view: InvoiceView): readonly OpenSum[] {
   return calculateEquations(view).flatMap((equation) => {
     const closure = calculateClosure(equation);
-    return closure === 'closed' ? [] : [openSumOf(equation, closure === 'open' && !equation.isHint)];
+    return closure === 'closed' ? [] : [openSumOf({ equation, view, closure })];
   });
 }
 
-function openSumOf(equation: Equation, isError: boolean): OpenSum {
-  const { rule, field, lineNo, actual } = equation;
+function openSumOf({ equation, view, closure }: JudgedEquation): OpenSum {
+  const { rule, field, lineNo, actual, isHint } = equation;
   const [expected] = equation.expected;
   return {
     rule,
-    severity: isError ? 'error' : 'warning',
+    severity: closure === 'open' && !isHint ? 'error' : 'warning',
     field,
     ...(lineNo !== undefined && { lineNo }),
-    message: messageOf(equation),
+    message: messageOf(equation, view),
     expected: expected.toFixed(2),
     actual: actual.toFixed(2),
   };
 }
 
-function messageOf({ rule, lineNo, actual, expected: [expected] }: Equation): string {
+function messageOf({ rule, lineNo, actual, expected: [expected] }: Equation, view: InvoiceView): string {
   const wording = WORDINGS[rule];
-  const subject =
-    lineNo === undefined
-      ? `${wording.actual.charAt(0).toUpperCase()}${wording.actual.slice(1)}`
-      : `Line ${lineNo}: ${wording.actual}`;
+  const subject = lineNo === undefined ? capitalize(wording.actual) : `Line ${lineNo}: ${wording.actual}`;
+  const isUntaxed = rule === 'grand_total' && view.isReverseCharge;
+  const sum = `${isUntaxed ? UNTAXED_TOTAL : wording.expected} is ${formatRupees(expected)}`;
   const difference = formatRupees(actual.minus(expected).abs());
-  return `${subject} is ${formatRupees(actual)}, but ${wording.expected} is ${formatRupees(expected)} (off by ${difference}). ${wording.advice}.`;
+  const advice = actual.lt(expected) ? (wording.adviceIfLess ?? wording.advice) : wording.advice;
+  return `${subject} is ${formatRupees(actual)}, but ${sum} (off by ${difference}). ${advice}.`;
+}
+
+function capitalize(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

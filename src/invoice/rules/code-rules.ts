@@ -1,10 +1,17 @@
 /** HSN and SAC codes, and GST rates, of each line. */
 import type Big from 'big.js';
-import { findLineRates } from '../arithmetic/line-equations.ts';
+import { findLineRates } from '../arithmetic/line-reading.ts';
 import { formatDate, parseDate } from '../dates.ts';
 import type { LineItem } from '../invoice.ts';
 import { findTaxRates, isRateInForce } from '../tax-rates.ts';
 import { type Problem, quote, type Rule } from './rule.ts';
+
+interface RateContext {
+  readonly date: string;
+  readonly lineNo: number;
+  /** A note carries the rate of the supply that it corrects, whenever that was (CGST Act, section 34). */
+  readonly isNote: boolean;
+}
 
 /** 4 digits up to ₹5 crore of turnover, 6 above, 8 for export; services begin with 99 and have no 8 (notification 78/2020). */
 const HSN = /^(?!99\d{6}$)(?:\d{4}|\d{6}|\d{8})$/;
@@ -20,28 +27,31 @@ export const checkHsn: Rule = ({ lines }) =>
   });
 
 /** A warning at most: rules on the time of supply can keep an old rate right (CGST Act, section 14). */
-export const checkRatesInForce: Rule = ({ header, lines }) => {
+export const checkRatesInForce: Rule = ({ header, lines, documentType }) => {
   const date = parseDate(header.Invoice_Date ?? '');
+  const isNote = documentType === 'credit_note' || documentType === 'debit_note';
   return date === undefined
     ? []
-    : lines.flatMap((line, index) => rateProblems(line, { date, lineNo: index + 1 }));
+    : lines.flatMap((line, index) => rateProblems(line, { date, lineNo: index + 1, isNote }));
 };
 
 /** GST_Rate is IGST_Rate, or CGST_Rate and SGST_Rate together. */
-export const checkRatesAgree: Rule = ({ lines }) =>
+export const checkRatesAgree: Rule = ({ lines, mayCollectNoTax }) =>
   lines.flatMap((line, index) => {
     const [rate, ofHeads] = findLineRates(line);
     if (rate === undefined || ofHeads === undefined || rate.eq(ofHeads)) return [];
+    if (mayCollectNoTax && ofHeads.eq(0)) return [];
     const message = `Line ${index + 1}: the GST rate is ${rate.toFixed()} %, but its parts come to ${ofHeads.toFixed()} %. Check the rate columns.`;
     const values = { expected: ofHeads.toFixed(), actual: rate.toFixed() };
     return [{ severity: 'warning', field: 'GST_Rate', lineNo: index + 1, message, ...values }];
   });
 
-function rateProblems(line: LineItem, { date, lineNo }: { date: string; lineNo: number }): Problem[] {
-  const [rate] = findLineRates(line);
-  const isSound = (one: Big) =>
-    isRateInForce(one, { date, ...(line.HSN !== undefined && { hsn: line.HSN }) });
-  if (rate === undefined || isSound(rate)) return [];
+/** Where the columns disagree, which is another rule's, one sound reading is enough here. */
+function rateProblems(line: LineItem, { date, lineNo, isNote }: RateContext): Problem[] {
+  const rates = findLineRates(line);
+  const [rate] = rates;
+  const isSound = (one: Big) => isRateInForce(one, { date, hsn: line.HSN, orEarlier: isNote });
+  if (rate === undefined || rates.some(isSound)) return [];
   const usual = findTaxRates(date).filter(({ onlyFor }) => onlyFor === undefined);
   const list = usual.map((known) => known.rate).join(', ') || 'none';
   const message = `Line ${lineNo}: a GST rate of ${rate.toFixed()} % was not in force on ${formatDate(date)} (rates: ${list}). Check rate and date.`;

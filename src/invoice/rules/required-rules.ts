@@ -9,19 +9,31 @@ import { labelOf, type Problem, quote, type Rule, type Severity } from './rule.t
 /** Without these the invoice can be neither filed nor told from another. A buyer's GSTIN is not among them: B2C has none. */
 const REQUIRED = ['Invoice_No', 'Invoice_Date', 'Seller_GSTIN', 'Invoice_Value'] as const;
 
-export const checkRequiredFields: Rule = ({ header }) =>
-  REQUIRED.filter((field) => header[field] === undefined).map((field) => ({
-    severity: 'error',
-    field,
-    message: `${labelOf(field)} was not found. Look for it on the paper and type it in.`,
-  }));
+/** On a self-invoice (CGST Act, section 31(3)(f)) and for services from abroad. */
+const UNREGISTERED_SELLER: Problem = {
+  severity: 'warning',
+  field: 'Seller_GSTIN',
+  message:
+    'Seller GSTIN was not found. Under reverse charge the seller may have none; if the paper shows one, type it in.',
+};
+
+/** Where a foreign customer's country stands instead of a state. */
+const MAY_BE_ABROAD: readonly HeaderField[] = ['Buyer_State_Code', 'Ship_To_State_Code', 'Place_Of_Supply'];
+
+export const checkRequiredFields: Rule = ({ header, isReverseCharge }) =>
+  REQUIRED.filter((field) => header[field] === undefined).map((field) => {
+    if (field === 'Seller_GSTIN' && isReverseCharge) return UNREGISTERED_SELLER;
+    const message = `${labelOf(field)} was not found. Look for it on the paper and type it in.`;
+    return { severity: 'error', field, message };
+  });
 
 /** Rule 46 wants the taxable value on every tax invoice; the return is filed from it. */
 export const checkTaxableValuePresent: Rule = ({ header }) => {
   const taxes = [header.Total_GST, header.IGST_Total, header.CGST_Total, header.SGST_Total].map(numberIn);
   const isTaxed = taxes.some((tax) => tax !== undefined && !tax.eq(0));
   if (!isTaxed || header.Total_Taxable_Value !== undefined) return [];
-  const message = 'Tax is charged, but the total taxable value was not found. It is needed for the return.';
+  const message =
+    'Tax is charged, but the total taxable value was not found. The return is filed from it: look for it on the paper and type it in.';
   return [{ severity: 'warning', field: 'Total_Taxable_Value', message }];
 };
 
@@ -50,14 +62,20 @@ const IS_CANONICAL: Readonly<Record<Field['kind'], (value: string) => boolean>> 
 const UNREADABLE: Readonly<Record<Field['kind'], { severity: Severity; advice: string }>> = {
   text: { severity: 'warning', advice: '' },
   gstin: { severity: 'warning', advice: '' },
-  state: { severity: 'warning', advice: 'Type the state as its two-digit code, such as 27.' },
+  state: {
+    severity: 'warning',
+    advice: 'Type the state as its two-digit code, such as 27 (96 for a place abroad).',
+  },
   date: { severity: 'error', advice: 'Type the date as day/month/year, such as 06/02/2026.' },
   amount: { severity: 'error', advice: 'Type the amount in rupees, such as 1128.00.' },
   number: { severity: 'warning', advice: 'Type it as a plain number, such as 2.5.' },
 };
 
-export const checkReadable: Rule = ({ header, lines }) => [
-  ...unreadable(HEADER_FIELDS, header),
+export const checkReadable: Rule = ({ header, lines, supplyType }) => [
+  ...unreadable(
+    HEADER_FIELDS.filter(({ name }) => supplyType !== 'Export' || !MAY_BE_ABROAD.includes(name)),
+    header,
+  ),
   ...lines.flatMap((line, index) =>
     unreadable(LINE_FIELDS, line).map((problem) => ({
       ...problem,

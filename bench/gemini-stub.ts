@@ -1,0 +1,43 @@
+/** A loopback Gemini that takes as long as the real one, gives every invoice its own number, and times itself. */
+import { answer, parsed, type ScriptedAnswer } from '../tests/support/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../tests/support/gemini-sample-invoice.ts';
+import { createGeminiServer, type GeminiServer } from '../tests/support/gemini-server.ts';
+
+/** What the real one takes: to read a page, to parse header or lines. */
+export const PAGE_MS = 1234;
+export const PARSE_MS = 1500;
+
+export interface GeminiStub {
+  readonly server: GeminiServer;
+  /** How long each answer really took, from the request's arrival on, in milliseconds. */
+  readonly pageMs: readonly number[];
+  readonly parseMs: readonly number[];
+}
+
+export async function createGeminiStub(): Promise<GeminiStub> {
+  const server = await createGeminiServer({ latencyMs: { page: PAGE_MS, parse: PARSE_MS } });
+  const pageMs: number[] = [];
+  const parseMs: number[] = [];
+  let pagesRead = 0;
+
+  const readPage: ScriptedAnswer = (response, call) => {
+    pagesRead += 1;
+    const text = SAMPLE_PAGE_TEXT.replace(SAMPLE_HEADER.Invoice_No, `BENCH/${pagesRead}`);
+    return answer({ text })(response, call);
+  };
+  const parseHeader: ScriptedAnswer = (response, call) => {
+    const number = /BENCH\/\d+/.exec(call.prompt)?.[0];
+    return parsed({ ...SAMPLE_HEADER, Invoice_No: number })(response, call);
+  };
+  server.respondWith('ocr', timed(readPage, pageMs));
+  server.respondWith('header', timed(parseHeader, parseMs));
+  server.respondWith('lines', timed(parsed(SAMPLE_LINES), parseMs));
+  return { server, pageMs, parseMs };
+}
+
+function timed(scripted: ScriptedAnswer, timesMs: number[]): ScriptedAnswer {
+  return (response, call) => {
+    response.once('finish', () => timesMs.push(Date.now() - call.receivedAt));
+    return scripted(response, call);
+  };
+}

@@ -1,0 +1,40 @@
+/** Asks for /help again and again while something else goes on, and times every answer. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalUser } from '../src/local-telegram/user-actions.ts';
+import type { TestTelegram } from '../tests/support/telegram-server.ts';
+
+/** A new question comes whether the last one is answered or not, as with real people. */
+const INTERVAL_MS = 40;
+const TIMEOUT_MS = 60_000;
+
+export interface HelpAskerOptions {
+  readonly telegram: TestTelegram;
+  /** They ask in turn. */
+  readonly users: readonly LocalUser[];
+}
+
+/** Asks until `work` has ended; gives the milliseconds from each question to its answer. */
+export async function askHelpDuring(
+  work: Promise<unknown>,
+  { telegram, users }: HelpAskerOptions,
+): Promise<readonly number[]> {
+  const answers: Promise<number>[] = [];
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+  };
+  work.then(end, end);
+  while (!isOver) {
+    const user = users[answers.length % users.length];
+    if (user) answers.push(timeHelp(telegram, user));
+    await sleep(INTERVAL_MS);
+  }
+  return Promise.all(answers);
+}
+
+async function timeHelp(telegram: TestTelegram, user: LocalUser): Promise<number> {
+  const startedAt = performance.now();
+  const since = telegram.sendText(user, '/help');
+  await telegram.waitForReply(user.id, 'How it works', { since, timeoutMs: TIMEOUT_MS });
+  return performance.now() - startedAt;
+}

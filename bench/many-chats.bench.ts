@@ -1,0 +1,116 @@
+/** Whether twenty people who scan at once wait for each other, and whether anyone waits for an answer to a command. */
+import type { Bench } from './bench.ts';
+import { type Figure, medianFigure, rangeOf, worstFigure } from './figures.ts';
+import { PAGE_MS, PARSE_MS } from './gemini-stub.ts';
+import { askHelpDuring } from './help-asker.ts';
+import { calculateIdealEndsMs } from './ideal-schedule.ts';
+import { drawInvoice, PAGES_PER_INVOICE, sendPages, timeScan } from './invoices.ts';
+import { calculateMedian, calculatePercentile } from './statistics.ts';
+import { USERS, withWorld } from './world.ts';
+
+const CHATS = 20;
+const SCANNING_USERS = USERS.slice(0, CHATS);
+/** The default, and one that no call has to wait for. */
+const CONCURRENCIES = [16, 100];
+/** What one invoice alone may take beyond its calls: 3.0 s less a page and a parse. */
+const ALLOWED_OVERHEAD_MS = 3000 - PAGE_MS - PARSE_MS;
+const MAX_HELP_MS = 100;
+
+interface Round {
+  /** From each chat's /done to its reply. */
+  readonly replyMs: readonly number[];
+  /** Answers to /help while pages come in, and from the first /done to the last reply. */
+  readonly helpMs: { readonly intake: readonly number[]; readonly scans: readonly number[] };
+  readonly peakCalls: number;
+  readonly memoryMb: number;
+}
+
+export const bench: Bench = {
+  name: 'many-chats',
+  about: `${CHATS} chats at once, each with an invoice of 3 photos, in a process that has just started; Gemini as in scan-latency`,
+  async run({ runs }) {
+    const pages = await drawInvoice();
+    const figures: Figure[] = [];
+    for (const concurrency of CONCURRENCIES) {
+      const rounds: Round[] = [];
+      while (rounds.length < runs) rounds.push(await runRound(concurrency, pages));
+      figures.push(...summarize(concurrency, rounds));
+    }
+    return figures;
+  },
+};
+
+function runRound(concurrency: number, pages: readonly Buffer[]): Promise<Round> {
+  return withWorld({ GEMINI_CONCURRENCY: String(concurrency) }, async ({ telegram, gemini, bot }) => {
+    const asker = { telegram, users: USERS };
+    const intake = Promise.all(SCANNING_USERS.map((user) => sendPages({ telegram, user }, pages)));
+    const intakeHelpMs = await askHelpDuring(intake, asker);
+    await intake;
+    const scans = Promise.all(SCANNING_USERS.map((user) => timeScan({ telegram, user })));
+    const scansHelpMs = await askHelpDuring(scans, asker);
+    return {
+      replyMs: await scans,
+      helpMs: { intake: intakeHelpMs, scans: scansHelpMs },
+      peakCalls: gemini.server.peakConcurrency,
+      memoryMb: await bot.readMemoryMb(),
+    };
+  });
+}
+
+function summarize(concurrency: number, rounds: readonly Round[]): readonly Figure[] {
+  const at = `GEMINI_CONCURRENCY ${concurrency}:`;
+  return [
+    ...replyFigures(at, rounds, idealRepliesS(concurrency)),
+    worstFigure({
+      name: `${at} most Gemini calls in flight`,
+      values: rounds.map(({ peakCalls }) => peakCalls),
+      unit: 'calls',
+      atMost: concurrency,
+    }),
+    ...helpFigures(
+      `${at} /help while pages come in`,
+      rounds.flatMap(({ helpMs }) => helpMs.intake),
+    ),
+    ...helpFigures(
+      `${at} /help while all scan`,
+      rounds.flatMap(({ helpMs }) => helpMs.scans),
+    ),
+    medianFigure({
+      name: `${at} memory after the last reply`,
+      values: rounds.map(({ memoryMb }) => memoryMb),
+      unit: 'MB',
+    }),
+  ];
+}
+
+function idealRepliesS(concurrency: number): readonly number[] {
+  const calls = { invoices: CHATS, pagesPerInvoice: PAGES_PER_INVOICE, pageMs: PAGE_MS, parseMs: PARSE_MS };
+  return calculateIdealEndsMs({ ...calls, concurrency }).map((ms) => ms / 1000);
+}
+
+function replyFigures(at: string, rounds: readonly Round[], idealS: readonly number[]): readonly Figure[] {
+  const repliesS = rounds.map(({ replyMs }) => replyMs.map((ms) => ms / 1000));
+  const slowestIdealS = Math.max(...idealS);
+  return [
+    medianFigure({
+      name: `${at} slowest reply`,
+      values: repliesS.map((one) => Math.max(...one)),
+      unit: 's',
+      atMost: slowestIdealS + ALLOWED_OVERHEAD_MS / 1000,
+    }),
+    { name: `${at} slowest reply if only Gemini took time`, value: slowestIdealS, unit: 's' },
+    medianFigure({ name: `${at} median reply`, values: repliesS.map(calculateMedian), unit: 's' }),
+    { name: `${at} median reply if only Gemini took time`, value: calculateMedian(idealS), unit: 's' },
+  ];
+}
+
+/** Over the answers of all rounds together. */
+function helpFigures(name: string, answersMs: readonly number[]): readonly Figure[] {
+  const range = rangeOf(answersMs);
+  const aim = { unit: 'ms', atMost: MAX_HELP_MS, range };
+  return [
+    { name: `${name}, p50`, value: calculatePercentile(answersMs, 50), ...aim },
+    { name: `${name}, p99`, value: calculatePercentile(answersMs, 99), ...aim },
+    { name: `${name}, slowest`, value: range.max, ...aim },
+  ];
+}
