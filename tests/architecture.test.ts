@@ -62,6 +62,16 @@ describe('architecture', () => {
     for (const owner of Object.values(SOLE_IMPORTER)) expect(files).toContain(owner);
   });
 
+  test('what runs in the browser takes nothing but types from outside its folder', () => {
+    const folder = 'local-telegram/chat-page/browser/';
+    const inBrowser = files.filter((file) => file.startsWith(folder));
+    expect(inBrowser.length).toBeGreaterThan(20);
+    const broken = inBrowser.filter((file) =>
+      /^(?:import|export) (?!type)[^;]*from '(?!\.\/)/m.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(broken).toEqual([]);
+  });
+
   test('only main reads process.env', () => {
     const readers = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('process.env'));
     expect(readers).toEqual(['main.ts']);

@@ -3,7 +3,7 @@ import type { Chat, Message } from './bot-api-types.ts';
 import type { Changes } from './changes.ts';
 
 /** A chat's oldest messages are forgotten beyond this, so that a server that runs for months stays small. */
-const MAX_MESSAGES_PER_CHAT = 1000;
+export const MAX_MESSAGES_PER_CHAT = 1000;
 /** 2026-01-01, in Unix seconds. */
 const FIRST_ID_AT = 1_767_225_600;
 
@@ -27,15 +27,23 @@ export interface Chats {
   isBlocked(chatId: number): boolean;
 }
 
+export interface ChatsOptions {
+  readonly clock: () => Date;
+  readonly changes: Changes;
+  /** Of before a restart, oldest first. Default none. */
+  readonly messages?: readonly Message[];
+}
+
 /**
- * Message ids grow over all chats and begin where the clock stands: a server that was restarted remembers nothing, and
+ * Message ids grow over all chats and begin where the clock stands: a server that was restarted and remembers nothing
  * must still not give a message an id that the bot has seen.
  */
-export function createChats({ clock, changes }: { clock: () => Date; changes: Changes }): Chats {
+export function createChats({ clock, changes, messages: earlier = [] }: ChatsOptions): Chats {
   const chats = new Map<number, { readonly chat: Chat; readonly messages: Map<number, Message> }>();
   const blocked = new Set<number>();
   const nowSeconds = () => Math.floor(clock().getTime() / 1000);
-  let lastId = Math.max(0, nowSeconds() - FIRST_ID_AT);
+  let lastId = Math.max(0, nowSeconds() - FIRST_ID_AT, earlier.at(-1)?.message_id ?? 0);
+  for (const message of earlier) put(message);
 
   function open(chat: Chat): Map<number, Message> {
     const known = chats.get(chat.id);
@@ -43,6 +51,12 @@ export function createChats({ clock, changes }: { clock: () => Date; changes: Ch
     const messages = new Map<number, Message>();
     chats.set(chat.id, { chat, messages });
     return messages;
+  }
+
+  function put(message: Message): void {
+    const messages = open(message.chat).set(message.message_id, message);
+    const [oldest] = messages.keys();
+    if (messages.size > MAX_MESSAGES_PER_CHAT && oldest !== undefined) messages.delete(oldest);
   }
 
   return {
@@ -57,9 +71,7 @@ export function createChats({ clock, changes }: { clock: () => Date; changes: Ch
       // A reply quotes one message, not a chain of them, which would keep every message for ever.
       const reply_to_message = replied && { ...replied, reply_to_message: undefined };
       const message: Message = { message_id: lastId, date: nowSeconds(), ...content, reply_to_message };
-      const messages = open(content.chat).set(lastId, message);
-      const [oldest] = messages.keys();
-      if (messages.size > MAX_MESSAGES_PER_CHAT && oldest !== undefined) messages.delete(oldest);
+      put(message);
       changes.emit({ kind: 'message', message, edited: false });
       return message;
     },

@@ -1,6 +1,7 @@
-/** The files that users and the bot have sent, in memory, found by file id or by download path. */
+/** The files that users and the bot have sent, found by file id or by download path. */
 import { randomBytes } from 'node:crypto';
-import type { Document, PhotoSize } from './bot-api-types.ts';
+import type { Blobs } from './blobs.ts';
+import type { Document, Message, PhotoSize } from './bot-api-types.ts';
 import { type ImageSize, readImageSize } from './image-size.ts';
 
 /** Longest sides of the smaller pictures that Telegram makes of a photo. */
@@ -30,15 +31,16 @@ export interface FileStore {
   bytesAt(filePath: string): Uint8Array | undefined;
 }
 
-interface NewFile {
-  readonly bytes: Uint8Array;
-  readonly variants: readonly Variant[];
-  readonly pathOf: (fileId: string) => string;
+interface StoredFile {
+  readonly sizeBytes: number;
+  readonly infos: readonly FileInfo[];
 }
 
-interface StoredFile {
-  readonly bytes: Uint8Array;
-  readonly infos: readonly FileInfo[];
+export interface FileStoreOptions {
+  readonly maxBytes: number;
+  readonly blobs: Blobs;
+  /** Of before a restart, oldest first; what belongs to none of them is removed. Default none. */
+  readonly messages?: readonly Message[];
 }
 
 /**
@@ -47,17 +49,23 @@ interface StoredFile {
  * A photo's bytes are kept as they came. Telegram would scale it down to 2560 pixels; here the largest size is the
  * picture itself, and its smaller sizes have their own ids, measures and sizes, but give the same bytes.
  */
-export function createFileStore({ maxBytes }: { maxBytes: number }): FileStore {
+export function createFileStore({ maxBytes, blobs, messages = [] }: FileStoreOptions): FileStore {
   const files = new Map<string, StoredFile>();
   let totalBytes = 0;
+  for (const { photo, document } of messages) {
+    if (photo) register(photo, photoPath);
+    if (document) register([document], documentPath(document));
+  }
+  for (const key of blobs.keys()) if (!files.has(key)) blobs.remove(key);
 
-  function keep({ bytes, variants, pathOf }: NewFile): void {
+  function register(variants: readonly Variant[], pathOf: (fileId: string) => string): void {
     const infos = variants.map(({ file_id, file_unique_id, file_size }) => {
       return { file_id, file_unique_id, file_size, file_path: pathOf(file_id) };
     });
     const key = keyOf(infos[0]?.file_id ?? '');
-    files.set(key, { bytes: Buffer.from(bytes), infos });
-    totalBytes += bytes.length;
+    const sizeBytes = infos.at(-1)?.file_size ?? 0;
+    files.set(key, { sizeBytes, infos });
+    totalBytes += sizeBytes;
     makeRoom(key);
   }
 
@@ -65,14 +73,13 @@ export function createFileStore({ maxBytes }: { maxBytes: number }): FileStore {
     for (const [key, file] of files) {
       if (totalBytes <= maxBytes || key === newest) return;
       files.delete(key);
-      totalBytes -= file.bytes.length;
+      blobs.remove(key);
+      totalBytes -= file.sizeBytes;
     }
   }
 
-  function find(fileId: string): { file: StoredFile; info: FileInfo } | undefined {
-    const file = files.get(keyOf(fileId));
-    const info = file?.infos.find((one) => one.file_id === fileId);
-    return file && info ? { file, info } : undefined;
+  function find(fileId: string): FileInfo | undefined {
+    return files.get(keyOf(fileId))?.infos.find((one) => one.file_id === fileId);
   }
 
   return {
@@ -84,23 +91,34 @@ export function createFileStore({ maxBytes }: { maxBytes: number }): FileStore {
         ...createIds(key, index),
         ...scaled,
       }));
-      keep({ bytes, variants: photo, pathOf: (fileId) => `photos/${fileId}.jpg` });
+      blobs.put(key, bytes);
+      register(photo, photoPath);
       return photo;
     },
     addDocument({ bytes, fileName, mimeType }) {
-      const ids = createIds(createKey(), 0);
+      const key = createKey();
+      const ids = createIds(key, 0);
       const document = { ...ids, file_name: fileName, mime_type: mimeType, file_size: bytes.length };
-      const extension = /\.(\w{1,8})$/.exec(fileName)?.[1] ?? 'bin';
-      keep({ bytes, variants: [document], pathOf: (fileId) => `documents/${fileId}.${extension}` });
+      blobs.put(key, bytes);
+      register([document], documentPath(document));
       return document;
     },
-    info: (fileId) => find(fileId)?.info,
-    bytes: (fileId) => find(fileId)?.file.bytes,
+    info: find,
+    bytes: (fileId) => (find(fileId) ? blobs.get(keyOf(fileId)) : undefined),
     bytesAt(filePath) {
-      const found = find(/^\w+\/([\w-]+)\.\w+$/.exec(filePath)?.[1] ?? '');
-      return found?.info.file_path === filePath ? found.file.bytes : undefined;
+      const fileId = /^\w+\/([\w-]+)\.\w+$/.exec(filePath)?.[1] ?? '';
+      return find(fileId)?.file_path === filePath ? blobs.get(keyOf(fileId)) : undefined;
     },
   };
+}
+
+function photoPath(fileId: string): string {
+  return `photos/${fileId}.jpg`;
+}
+
+function documentPath({ file_name }: Document): (fileId: string) => string {
+  const extension = /\.(\w{1,8})$/.exec(file_name)?.[1] ?? 'bin';
+  return (fileId) => `documents/${fileId}.${extension}`;
 }
 
 function createKey(): string {

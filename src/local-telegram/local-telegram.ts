@@ -1,12 +1,15 @@
 /** A small Bot API server on loopback: real bots talk to it over HTTP, people use it through the functions here. */
+import { join } from 'node:path';
+import { type Blobs, createMemoryBlobs, openFolderBlobs } from './blobs.ts';
 import { createMethodTable } from './bot-api-methods.ts';
 import { startBotApiServer } from './bot-api-server.ts';
 import type { BotCommand, Chat, Message, User } from './bot-api-types.ts';
 import { createBotCommands } from './bot-commands.ts';
 import { type ApiCall, createCallLog } from './call-log.ts';
 import { createCallbackQueries } from './callback-queries.ts';
-import { type ChangeListener, createChanges } from './changes.ts';
+import { type ChangeListener, type Changes, createChanges } from './changes.ts';
 import { createChatAccess } from './chat-access.ts';
+import { openChatJournal } from './chat-journal.ts';
 import { createChats } from './chats.ts';
 import { createFileStore } from './files.ts';
 import { createRoute, type Intercept } from './routes.ts';
@@ -29,6 +32,10 @@ export interface LocalTelegramOptions {
   readonly readsAllGroupMessages?: boolean;
   /** Beyond this the oldest files are forgotten. Default 256 MiB. */
   readonly maxStoredBytes?: number;
+  /** Where chats and files are kept over restarts; one server at a time. Default nowhere: all is in memory. */
+  readonly folder?: string;
+  /** Told when something could not be kept. Default nobody. */
+  readonly onFault?: (error: unknown) => void;
   /** Sees every call before its method does; see `Intercept`. Default lets all pass. */
   readonly intercept?: Intercept;
 }
@@ -48,18 +55,20 @@ export interface LocalTelegram extends UserActions {
   calls(method?: string): readonly ApiCall[];
   /** Tells of every change as it happens. The listener must not throw. Returns how to end it. */
   subscribe(listener: ChangeListener): () => void;
-  /** Cuts every connection, waiting long polls included. Nothing outlives it: all state is in memory. */
+  /** Cuts every connection, waiting long polls included. Nothing outlives it but what is in the folder. */
   close(): Promise<void>;
 }
 
-/** Rejects if the port is taken. */
+/** Rejects if the port is taken, or if the folder can’t be used. */
 export async function createLocalTelegram(options: LocalTelegramOptions): Promise<LocalTelegram> {
   const { token, port = 0, clock = () => new Date(), readsAllGroupMessages = false } = options;
   const bot = createBot(token, options.botUsername ?? 'local_gst_scanner_bot');
   const changes = createChanges();
-  const chats = createChats({ clock, changes });
+  const { messages, blobs } = await restore(options, changes);
+  const chats = createChats({ clock, changes, messages });
   const updates = createUpdateQueue({ clock });
-  const files = createFileStore({ maxBytes: options.maxStoredBytes ?? DEFAULT_MAX_STORED_BYTES });
+  const maxBytes = options.maxStoredBytes ?? DEFAULT_MAX_STORED_BYTES;
+  const files = createFileStore({ maxBytes, blobs, messages });
   const queries = createCallbackQueries({ clock });
   const commands = createBotCommands({ changes });
   const log = createCallLog({ clock, changes });
@@ -81,6 +90,17 @@ export async function createLocalTelegram(options: LocalTelegramOptions): Promis
     subscribe: changes.subscribe,
     close: server.close,
   };
+}
+
+/** What the folder holds from before; from now on what changes goes there, too. */
+async function restore(
+  { folder, onFault = () => {} }: LocalTelegramOptions,
+  changes: Changes,
+): Promise<{ readonly messages: readonly Message[]; readonly blobs: Blobs }> {
+  if (folder === undefined) return { messages: [], blobs: createMemoryBlobs() };
+  const journal = await openChatJournal({ folder, onFault });
+  changes.subscribe(journal.record);
+  return { messages: journal.messages, blobs: openFolderBlobs(join(folder, 'files')) };
 }
 
 function createBot(token: string, username: string): User {

@@ -14,6 +14,8 @@ export interface ChatClient {
   /** The first person of this browser. */
   readonly personId: number;
   readonly cookie: string;
+  /** The cookie's value, by which the browser is known. */
+  readonly secret: string;
   /** `path` as in `/api/people`; without an origin of its own it gets the page's. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** As the person: `texts`, `files?…`, `presses`. */
@@ -35,11 +37,12 @@ export interface ChatStream {
   close(): void;
 }
 
-/** Opens the page at `url`; a `cookie` makes it a browser that was here before. */
-export async function createChatClient(url: string, cookie?: string): Promise<ChatClient> {
+/** Opens the page at `url`; a `secret` makes it a browser that was here before, under whatever port. */
+export async function createChatClient(url: string, secret?: string): Promise<ChatClient> {
+  const cookie = `chat_${new URL(url).port}=${secret}`;
   const first = await fetch(`${url}/api/session`, {
     method: 'POST',
-    headers: { origin: url, ...(cookie === undefined ? {} : { cookie }) },
+    headers: { origin: url, ...(secret === undefined ? {} : { cookie }) },
   });
   const session = (await first.json()) as Session;
   const ownCookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -62,6 +65,7 @@ export async function createChatClient(url: string, cookie?: string): Promise<Ch
     session,
     personId,
     cookie: ownCookie,
+    secret: ownCookie.split('=')[1] ?? '',
     request,
     post,
     press: async (messageId, data) => (await (await post('presses', { messageId, data })).json()) as Press,

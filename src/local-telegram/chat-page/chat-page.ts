@@ -20,6 +20,8 @@ export interface ChatPageOptions {
   readonly savedRows: SavedRows;
   /** People are Telegram users with this id, the next, and so on. Default 1001. */
   readonly firstPersonId?: number;
+  /** Where it is remembered which browser is whom; the local Telegram's own folder will do. Default nowhere. */
+  readonly folder?: string;
   /** Told of this server's own faults, for a log. Default: nobody. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -36,11 +38,11 @@ export class PortUnavailableError extends Error {
   override readonly name = 'PortUnavailableError';
 }
 
-/** Serves the page on loopback only. Throws `PortUnavailableError`. */
+/** Serves the page on loopback only. Throws `PortUnavailableError`, or an error that names a file that can’t be read. */
 export async function createChatPage(telegram: LocalTelegram, options: ChatPageOptions): Promise<ChatPage> {
   const { port = 0, accounts, savedRows, firstPersonId = DEFAULT_FIRST_PERSON_ID } = options;
+  const people = createPeople({ firstId: firstPersonId, folder: options.folder });
   const rowsFeed = createRowsFeed(savedRows);
-  const people = createPeople({ firstId: firstPersonId });
   const rowsPlace = toRowsPlace(savedRows);
   const routes = createPageRoutes({ telegram, people, rowsFeed, accounts, rowsPlace });
   const server = await startLoopbackServer({ port, serve }).catch((error: unknown) => {

@@ -1,11 +1,16 @@
 /** Who acts at the page: each browser holds a secret, and may act as the people that were made for it. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { isRecord } from '../params.ts';
 import type { LocalUser } from '../user-actions.ts';
 import { PageRefusal } from './page-refusal.ts';
 
 const KEY_BYTES = 24;
 /** A browser that loops must not fill the memory. */
 const MAX_PEOPLE = 200;
+const FILE_NAME = 'people.json';
 
 export interface People {
   /** A new browser's secret. */
@@ -18,24 +23,40 @@ export interface People {
   find(key: string, personId: number): LocalUser;
 }
 
-/** People are numbered from `firstId` on; a restarted server begins anew. */
-export function createPeople({ firstId }: { firstId: number }): People {
-  const peopleByKey = new Map<string, readonly LocalUser[]>();
-  let count = 0;
+export interface PeopleOptions {
+  /** People are numbered from here on. */
+  readonly firstId: number;
+  /** Where they are remembered over restarts; nowhere if it is not given. */
+  readonly folder: string | undefined;
+}
+
+/** Digest of a browser's secret → ids of its people. */
+type IdsByBrowser = ReadonlyMap<string, readonly number[]>;
+
+/** Throws if the folder's list of people is there and can't be read: new people could get the chats of others. */
+export function createPeople({ firstId, folder }: PeopleOptions): People {
+  let idsByBrowser = folder === undefined ? new Map() : readPeople(folder);
 
   function list(key: string): readonly LocalUser[] {
-    return peopleByKey.get(key) ?? [];
+    return (idsByBrowser.get(digest(key)) ?? []).map(toUser);
+  }
+
+  function toUser(id: number): LocalUser {
+    return { id, firstName: `Person ${id - firstId + 1}` };
   }
 
   return {
     createKey: () => randomBytes(KEY_BYTES).toString('base64url'),
     list,
     add(key) {
-      if (count >= MAX_PEOPLE) throw new PageRefusal(429, 'There are too many people in this chat already.');
-      const person: LocalUser = { id: firstId + count, firstName: `Person ${count + 1}` };
-      count += 1;
-      peopleByKey.set(key, [...list(key), person]);
-      return person;
+      const ids = [...idsByBrowser.values()].flat();
+      if (ids.length >= MAX_PEOPLE)
+        throw new PageRefusal(429, 'There are too many people in this chat already.');
+      const id = Math.max(firstId - 1, ...ids) + 1;
+      const next = new Map(idsByBrowser).set(digest(key), [...list(key).map((one) => one.id), id]);
+      if (folder !== undefined) writePeople(folder, next);
+      idsByBrowser = next;
+      return toUser(id);
     },
     find(key, personId) {
       const person = list(key).find(({ id }) => id === personId);
@@ -43,4 +64,31 @@ export function createPeople({ firstId }: { firstId: number }): People {
       return person;
     },
   };
+}
+
+/** The file must not let its reader act as anybody. */
+function digest(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
+}
+
+function readPeople(folder: string): IdsByBrowser {
+  const path = join(folder, FILE_NAME);
+  try {
+    const people: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isRecord(people) && Object.values(people).every(isIdList)) {
+      return new Map(Object.entries(people as Record<string, number[]>));
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
+  }
+  throw new Error(`${path} can't be read. Mend it, or delete its folder to begin with empty chats.`);
+}
+
+function isIdList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(Number.isSafeInteger);
+}
+
+function writePeople(folder: string, people: IdsByBrowser): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileAtomic.sync(join(folder, FILE_NAME), JSON.stringify(Object.fromEntries(people)), { mode: 0o600 });
 }

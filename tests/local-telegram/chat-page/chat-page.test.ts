@@ -1,5 +1,7 @@
 /** The chat page's server, as a browser meets it: who gets in, what a person can do, what the stream tells. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -11,6 +13,7 @@ import {
 import type { RowTab } from '../../../src/local-telegram/chat-page/page-contract.ts';
 import type { SavedRows } from '../../../src/local-telegram/chat-page/rows-feed.ts';
 import { type ChatClient, createChatClient, readRefusal } from '../../support/chat-client.ts';
+import { createFolder } from '../../support/folders.ts';
 import { drawPdf, drawPhoto } from '../../support/pictures.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';
 import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../support/telegram-server.ts';
@@ -120,7 +123,7 @@ describe('people', () => {
       accounts: ACCOUNTS,
       rowsPlace: SHEET,
     });
-    const again = await createChatClient(page.url, browser.cookie);
+    const again = await createChatClient(page.url, browser.secret);
     expect(again.session.people).toEqual(browser.session.people);
   });
 
@@ -141,6 +144,30 @@ describe('people', () => {
 
     expect(telegram.messages(1001).map(({ text }) => text)).toEqual(['from the first']);
     expect(telegram.messages(1002)).toMatchObject([{ text: 'from the second', from: { id: 1002 } }]);
+  });
+
+  test('with a folder, a restarted page knows everyone again and mixes nobody up', async () => {
+    const folder = await createFolder();
+    await page.close();
+    page = await openPage({ folder });
+    const first = await createChatClient(page.url);
+    await first.addPerson();
+    expect(readFileSync(join(folder, 'people.json'), 'utf8')).not.toContain(first.secret);
+    await page.close();
+
+    page = await openPage({ folder });
+    const stranger = await createChatClient(page.url);
+    const again = await createChatClient(page.url, first.secret);
+    expect(again.session.people.map(({ id }) => id)).toEqual([1001, 1002]);
+    expect(stranger.personId).toBe(1003);
+  });
+
+  test('a damaged list of people is an error that says what to do, not a mix of chats', async () => {
+    const folder = await createFolder();
+    writeFileSync(join(folder, 'people.json'), '{"a":["1001"]}');
+    await expect(openPage({ folder })).rejects.toThrow(
+      /people\.json can't be read\. Mend it, or delete its folder/,
+    );
   });
 
   test('nobody acts as, or looks at, a person of another browser', async () => {

@@ -261,4 +261,19 @@ describe('when the server is away', () => {
     await bubble('Heard: still there?').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe('');
   });
+
+  test('a server that has forgotten the person is met anew', async () => {
+    const world = await createChatWorld({ browser: browser() });
+    const { page, context } = world;
+    await page.getByRole('button', { name: 'Who is chatting' }).click();
+    await page.getByRole('button', { name: 'New person' }).click();
+    await page.waitForURL('**/?person=1002');
+    await world.stopServing();
+    await page.getByText('Reconnecting…').waitFor();
+    await context.clearCookies();
+    await world.serve();
+    await page.waitForURL((url) => url.search === '');
+    await page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+    expect(await page.locator('#person-name').textContent()).toBe('Person 1');
+  });
 });

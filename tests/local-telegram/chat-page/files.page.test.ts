@@ -172,6 +172,28 @@ describe('several at once', () => {
   });
 });
 
+test('what is written while photos go out follows them', async () => {
+  const world = await createChatWorld({ browser: browser() });
+  const { page, field } = world;
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route('**/files?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await world.choose(await photo('a.jpg'), await photo('b.jpg'));
+  await send(world);
+  await page.getByText('Sending 1 of 2…').waitFor();
+  await field.fill('/done');
+  await page.keyboard.press('Enter');
+  goOn();
+  await world.bubble('Saved: INV-7').waitFor();
+  const own = world.telegram.messages(PERSON).filter(({ from }) => from.id === PERSON);
+  expect(own.map(({ photo, text }) => (photo ? 'photo' : text))).toEqual(['photo', 'photo', '/done']);
+});
+
 describe('documents', () => {
   test('a PDF arrives byte for byte and can be downloaded again', async () => {
     const world = await createChatWorld({ browser: browser() });

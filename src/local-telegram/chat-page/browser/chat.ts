@@ -39,7 +39,7 @@ export function createChat({ api, bot, person, notices }: ChatOptions): Chat {
 
   const scroll = createScroll();
   const presence = createPresence({ onChange: () => scroll.keep(() => {}) });
-  const menu = createCommandMenu({ onChoose: (command) => void composer.send(command) });
+  const menu = createCommandMenu({ onChoose: (command) => composer.send(command) });
   const composer = createChatComposer();
   const keyboards = createKeyboardViews({
     press: async (messageId, data) => (await api.press(messageId, data)).queryId,
@@ -51,10 +51,10 @@ export function createChat({ api, bot, person, notices }: ChatOptions): Chat {
     now: () => new Date(),
     media,
     keyboards,
-    onCommand: (command) => void composer.send(command),
+    onCommand: (command) => composer.send(command),
   });
   byId('bot-name', HTMLElement).textContent = bot.name;
-  byId('start', HTMLElement).addEventListener('click', () => void composer.send('/start'));
+  byId('start', HTMLElement).addEventListener('click', () => composer.send('/start'));
 
   function createChatComposer(): Composer {
     const attachments = createAttachments({

@@ -5,8 +5,8 @@ import { byId } from './dom.ts';
 import type { Send } from './outbox.ts';
 
 export interface Composer {
-  /** Sends at once, leaving alone what stands in the field. */
-  send(text: string): Promise<void>;
+  /** Sends this, leaving alone what stands in the field. */
+  send(text: string): void;
   /** The tray has changed. */
   setHasFiles(hasFiles: boolean): void;
   focus(): void;
@@ -24,28 +24,31 @@ export function createComposer({ menu, sendDraft, sendText, onSent, onError }: C
   const form = byId('composer', HTMLFormElement);
   const field = byId('message-text', HTMLTextAreaElement);
   let hasFiles = false;
-  let isBusy = false;
+  /** One after another: a command that is typed while photos go out must not overtake them. */
+  let lastSent: Promise<void> = Promise.resolve();
 
-  async function submit(): Promise<void> {
+  function submit(): void {
     const text = field.value.trim();
-    if (isBusy || (text === '' && !hasFiles)) return field.focus();
-    isBusy = true;
+    if (text !== '' || hasFiles) enqueue(sendDraft, text, () => putBack(text));
     write('');
-    const isSent = await attempt(() => sendDraft(text));
-    isBusy = false;
-    // Unless something new was written meanwhile.
-    if (!isSent && field.value === '') write(text);
+    field.focus();
   }
 
-  async function attempt(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      onSent();
-      return true;
-    } catch (error) {
-      onError(error);
-      return false;
-    }
+  function enqueue(send: Send, text: string, onFailed: () => void): void {
+    lastSent = lastSent.then(async () => {
+      try {
+        await send(text);
+        onSent();
+      } catch (error) {
+        onError(error);
+        onFailed();
+      }
+    });
+  }
+
+  /** Before what was written meanwhile. */
+  function putBack(text: string): void {
+    write([text, field.value].filter((part) => part !== '').join('\n'));
   }
 
   function write(text: string): void {
@@ -62,20 +65,21 @@ export function createComposer({ menu, sendDraft, sendText, onSent, onError }: C
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void submit();
+    submit();
   });
   field.addEventListener('input', update);
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     const isTaken = menu.takesKey(event);
     if (isTaken || (event.key === 'Enter' && !event.shiftKey)) event.preventDefault();
-    if (!isTaken && event.key === 'Enter' && !event.shiftKey) void submit();
+    if (!isTaken && event.key === 'Enter' && !event.shiftKey) submit();
   });
 
   return {
-    async send(text) {
-      if (field.value.trim() === text || /^\/\w*$/.test(field.value)) write('');
-      await attempt(() => sendText(text));
+    send(text) {
+      // A command that was begun and then chosen from the list.
+      if (/^\/\w*$/.test(field.value)) write('');
+      enqueue(sendText, text, () => {});
     },
     setHasFiles(next) {
       hasFiles = next;

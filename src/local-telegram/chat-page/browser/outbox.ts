@@ -20,10 +20,9 @@ export type Send = (text: string) => Promise<void>;
 export function createOutbox({ api, attachments, createAlbumId }: OutboxOptions): Send {
   return async (text) => {
     const files = attachments.list();
-    if (files.length === 0) return api.sendText(text);
-    const isCaption = text !== '' && isGoodCaption(text);
-    await sendFiles(files, isCaption ? text : undefined);
-    if (text !== '' && !isCaption) await api.sendText(text);
+    const caption = files.length > 0 && isGoodCaption(text) ? text : undefined;
+    await sendFiles(files, caption);
+    if (text !== '' && caption === undefined) await api.sendText(text);
   };
 
   async function sendFiles(files: readonly Attachment[], caption: string | undefined): Promise<void> {
