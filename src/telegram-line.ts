@@ -1,5 +1,6 @@
 /** How the bot reaches its people: through Telegram, or without a token through a chat page on this machine. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { describeAccounts } from './accounts.ts';
 import type { Config } from './config.ts';
@@ -36,15 +37,27 @@ export async function openTelegramLine({
     return { ...telegram, isAllowed: (userId) => allowed.has(userId), close: async () => {} };
   }
   const onFault = (error: unknown) => log.error({ err: error }, 'The chat page could not answer');
-  const line = await openChatPage({ port, accounts: describeAccounts(config), savedRows, onFault });
+  const folder = join(config.dataDir, 'chat');
+  const line = await openLocalChat({ port, folder, accounts: describeAccounts(config), savedRows, onFault });
   log.info({ url: line.pageUrl }, 'Open the chat page in a browser on this machine');
   return line;
 }
 
+interface LocalChatOptions extends ChatPageOptions {
+  /** Keeps the chats over a restart. */
+  readonly folder: string;
+  readonly onFault: (error: unknown) => void;
+}
+
+interface LocalChat extends TelegramLine {
+  readonly pageUrl: string;
+}
+
 /** Whoever can open the page sits at this machine, so everybody there is allowed. */
-async function openChatPage(options: ChatPageOptions): Promise<TelegramLine & { readonly pageUrl: string }> {
+async function openLocalChat(options: LocalChatOptions): Promise<LocalChat> {
+  const { folder, onFault } = options;
   const token = `${LOCAL_BOT_ID}:${randomBytes(24).toString('base64url')}`;
-  const telegram = await createLocalTelegram({ token });
+  const telegram = await createLocalTelegram({ token, folder, onFault });
   const page = await createChatPage(telegram, options).catch(async (error: unknown) => {
     await telegram.close();
     throw error;

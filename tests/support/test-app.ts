@@ -27,6 +27,8 @@ export interface World {
   readonly env: Record<string, string>;
   /** Everything that was logged, as one text. */
   readonly logged: () => string;
+  /** Forgets what was logged so far. */
+  readonly forget: () => void;
   /** Starts the bot; ends with the test. */
   startBot(): Promise<App>;
 }
@@ -71,6 +73,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     dataDir,
     env,
     logged: () => lines.join(''),
+    forget: () => void lines.splice(0),
     async startBot() {
       const readFile = () => {
         throw new Error('no file is read here');
