@@ -25,4 +25,5 @@ test('remarks end where nobody reads on', () => {
   const remarks = formatRemarks([...Array.from({ length: 30 }, () => WARNING), ERROR]);
   expect(remarks.split(' | ')).toHaveLength(21);
   expect(remarks).toMatch(/^Error: .* \| … and 11 more$/);
+  expect(formatRemarks(Array.from({ length: 20 }, () => WARNING))).not.toContain('more');
 });
