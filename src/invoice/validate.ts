@@ -98,14 +98,19 @@ export function calculateStatus(findings: readonly Finding[]): ValidationStatus 
   return findings.length > 0 ? 'WARNING' : 'OK';
 }
 
+/** Errors first, else in the order of the rules. */
+export function sortBySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return [
+    ...findings.filter(({ severity }) => severity === 'error'),
+    ...findings.filter(({ severity }) => severity === 'warning'),
+  ];
+}
+
 /** One line of text for Validation_Remarks, errors first, at most 20 findings; empty if there are none. */
 export function formatRemarks(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const warnings = findings.filter(({ severity }) => severity === 'warning');
-  const remarks = [
-    ...errors.map(({ message }) => `Error: ${message}`),
-    ...warnings.map(({ message }) => `Warning: ${message}`),
-  ];
+  const remarks = sortBySeverity(findings).map(
+    ({ severity, message }) => `${severity === 'error' ? 'Error' : 'Warning'}: ${message}`,
+  );
   const left = remarks.length - MAX_REMARKS;
   return [...remarks.slice(0, MAX_REMARKS), ...(left > 0 ? [`… and ${left} more`] : [])].join(' | ');
 }

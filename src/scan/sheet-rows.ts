@@ -1,5 +1,6 @@
 /** Turns a checked scan into the rows that are saved: one for the header, one for each line item. */
-
+import { canonicalDecimal } from '../invoice/amounts.ts';
+import { parseDate } from '../invoice/dates.ts';
 import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
 import { formatRemarks } from '../invoice/validate.ts';
 import type { Cell, SheetRow } from './ports.ts';
@@ -74,9 +75,9 @@ function fieldCells<Name extends string>(
 
 /** A value that could not be understood stays text, as it was printed. */
 function fieldCell(kind: FieldKind, value: string): Cell {
-  if (kind === 'date') return /^\d{4}-\d\d-\d\d$/.test(value) ? { kind, date: value } : text(value);
+  if (kind === 'date') return parseDate(value) === value ? { kind, date: value } : text(value);
   if (kind === 'amount' || kind === 'number') {
-    return /^-?\d+(\.\d+)?$/.test(value) ? { kind, decimal: value } : text(value);
+    return canonicalDecimal(value) === value ? { kind, decimal: value } : text(value);
   }
   return text(value);
 }

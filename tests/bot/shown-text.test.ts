@@ -40,6 +40,18 @@ describe('the answer', () => {
     expect(reply.entities).toEqual([{ type: 'bold', offset: 0, length: 29 }]);
   });
 
+  test('shows what could not be understood as it is printed, and lists errors before warnings', async () => {
+    const world = await createRunningWorld();
+    const lines = Array.from({ length: 9 }, (_, index) => ({ Line_No: String(index + 1), HSN: '12345' }));
+    const header = { ...SAMPLE_HEADER, Invoice_Date: '31/02/2026', Invoice_Value: 'as agreed' };
+    const { text = '' } = await scan(world, header, lines);
+    expect(text).toContain('Invoice: INV-2026-0042 · 31/02/2026\n');
+    expect(text).toContain('Total: as agreed\n');
+    expect(text).toContain('Validation: ❌ ERROR');
+    expect(text.slice(text.indexOf('Please check:')).match(/[❌⚠]/gu)?.join('')).toMatch(/^❌❌⚠+$/);
+    expect(headerRows(world)[0]).toMatchObject({ Invoice_Date: '31/02/2026', Invoice_Value: 'as agreed' });
+  });
+
   test('counts 200 line items and saves them all', async () => {
     const world = await createRunningWorld();
     const amounts = { Taxable_Value: '10.00', CGST_Amount: '0.90', SGST_Amount: '0.90', Line_Total: '11.80' };

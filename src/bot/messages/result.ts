@@ -1,9 +1,9 @@
 /** What the user is told when a scan has ended. */
 import { b, FormattedString, fmt } from '@grammyjs/parse-mode';
-import { formatRupees } from '../../invoice/amounts.ts';
-import { formatDate } from '../../invoice/dates.ts';
+import { canonicalDecimal, formatRupees } from '../../invoice/amounts.ts';
+import { formatDate, parseDate } from '../../invoice/dates.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
-import type { Finding, ValidationStatus } from '../../invoice/validate.ts';
+import { type Finding, sortBySeverity, type ValidationStatus } from '../../invoice/validate.ts';
 import { type CheckedInvoice, countPages, type Scan } from '../../scan/scan.ts';
 import { scanFailed } from './faults.ts';
 import { createMessage, findCut, type Message, pluralize } from './message.ts';
@@ -54,7 +54,7 @@ function invoiceFacts(header: InvoiceHeader): string[] {
 }
 
 function findingList(findings: readonly Finding[]): FormattedString {
-  const shown = findings
+  const shown = sortBySeverity(findings)
     .slice(0, MAX_FINDINGS)
     .map(({ severity, message }) => `${mark(severity)} ${message}`);
   const rest = findings.length - shown.length;
@@ -92,10 +92,11 @@ function join(parts: readonly (string | undefined)[], separator: string): string
   return present.length === 0 ? undefined : present.join(separator);
 }
 
+/** What could not be understood is shown as it was printed; a finding says so. */
 function date(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : formatDate(value);
+  return value !== undefined && parseDate(value) === value ? formatDate(value) : value;
 }
 
 function rupees(value: string | undefined): string | undefined {
-  return value === undefined ? undefined : formatRupees(value);
+  return value !== undefined && canonicalDecimal(value) === value ? formatRupees(value) : value;
 }
