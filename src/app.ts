@@ -19,6 +19,7 @@ import { createGoogleSheet } from './google-sheets/google-sheet.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
+import { createPageFileInspection } from './scan/page-files.ts';
 import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
@@ -103,7 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           maxBytes: MAX_FILE_BYTES,
           timeoutMs: DOWNLOAD_TIMEOUT_MS,
         }),
-        fileLimits: { maxBytes: MAX_FILE_BYTES, maxImagePixels: config.maxImagePixels },
+        inspect: createPageFileInspection({ ...config, maxBytes: MAX_FILE_BYTES }),
         maxPagesPerInvoice,
         createScanId: () => createScanId(now()),
         now,

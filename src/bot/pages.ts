@@ -2,7 +2,7 @@
 import { Composer } from 'grammy';
 import type { Message as TelegramMessage } from 'grammy/types';
 import { ScanError } from '../errors.ts';
-import { extensionOf, inspectPageFile, type PageFileLimits } from '../scan/page-files.ts';
+import { extensionOf, type InspectPageFile } from '../scan/page-files.ts';
 import { addPages, countPages, createScan, isEnded, type Scan, type ScanPage } from '../scan/scan.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
 import type { BotContext } from './bot-context.ts';
@@ -18,7 +18,7 @@ const MAX_REMEMBERED_ALBUMS = 500;
 export interface PagesOptions {
   readonly store: ScanStore;
   readonly download: DownloadFile;
-  readonly fileLimits: PageFileLimits;
+  readonly inspect: InspectPageFile;
   /** A PDF of three counts three. */
   readonly maxPagesPerInvoice: number;
   /** Makes an id that is new for ever. */
@@ -32,7 +32,7 @@ interface SentPage extends TelegramFile {
 }
 
 export function createPages(options: PagesOptions): Composer<BotContext> {
-  const { store, download, fileLimits, maxPagesPerInvoice, createScanId, now } = options;
+  const { store, download, inspect, maxPagesPerInvoice, createScanId, now } = options;
   const endedAlbums = rememberEndedAlbums(store);
   const fullAlbums = new Set<string>();
   const pages = new Composer<BotContext>();
@@ -70,7 +70,7 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
   /** Everything that can refuse the file comes before the draft is made or touched. */
   async function takePage(ctx: PageContext, sent: SentPage): Promise<void> {
     const bytes = await download(sent);
-    const facts = await inspectPageFile({ bytes, name: sent.name }, fileLimits);
+    const facts = await inspect({ bytes, name: sent.name });
     checkPageCount(ctx.chat.id, sent, facts.pageCount);
     const albumId = ctx.message.media_group_id;
     const page: ScanPage = {

@@ -1,5 +1,6 @@
 /** Looks into a sent file before it counts as a page: what it really is, how many pages, whether it is whole. */
 import { fileTypeFromBuffer } from 'file-type';
+import PQueue from 'p-queue';
 import { ScanError, type ScanErrorCode } from '../errors.ts';
 import type { PageMimeType } from './ports.ts';
 
@@ -34,6 +35,8 @@ const EXTENSIONS: Readonly<Record<PageMimeType, string>> = {
 /** A PDF's header may stand behind some bytes of junk, its end mark before some (ISO 32000-1, 7.5, and what readers accept). */
 const PDF_MARGIN_BYTES = 1024;
 
+const MAX_INSPECTIONS = 2;
+
 /** Checking for truncation decodes a picture; at this size the decoder can skip most of the work. */
 const PROBE_WIDTH_PIXELS = 32;
 
@@ -41,7 +44,15 @@ const PROBE_WIDTH_PIXELS = 32;
  * Decides by content; name and claimed type count for nothing. Throws a `file_…` or `image_too_large` error that carries
  * the file's name.
  */
-export async function inspectPageFile(file: SentFile, limits: PageFileLimits): Promise<PageFileFacts> {
+export type InspectPageFile = (file: SentFile) => Promise<PageFileFacts>;
+
+/** A few at a time: decoding takes whole cores, which others' commands need too. */
+export function createPageFileInspection(limits: PageFileLimits): InspectPageFile {
+  const turns = new PQueue({ concurrency: MAX_INSPECTIONS });
+  return (file) => turns.add(() => inspectPageFile(file, limits));
+}
+
+async function inspectPageFile(file: SentFile, limits: PageFileLimits): Promise<PageFileFacts> {
   if (file.bytes.length === 0) throw refusal('file_empty', file);
   if (file.bytes.length > limits.maxBytes) {
     throw refusal('file_too_large', file, { limit: `${limits.maxBytes / 1024 ** 2} MB` });

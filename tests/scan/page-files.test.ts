@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inspectPageFile } from '../../src/scan/page-files.ts';
+import { createPageFileInspection } from '../../src/scan/page-files.ts';
 import {
   drawEncryptedPdf,
   drawHugePng,
@@ -12,11 +12,13 @@ import {
 
 const LIMITS = { maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 };
 
+const inspectFile = createPageFileInspection(LIMITS);
+
 function inspect(bytes: Uint8Array, name = 'bill') {
-  return inspectPageFile({ bytes, name }, LIMITS);
+  return inspectFile({ bytes, name });
 }
 
-describe('inspectPageFile', () => {
+describe('the inspection of a file', () => {
   test.each([
     ['JPEG', () => drawPhoto(), 'image/jpeg'],
     ['PNG', () => drawPhoto({ format: 'png' }), 'image/png'],
