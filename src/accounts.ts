@@ -20,7 +20,10 @@ function describeTelegram({ telegram }: Config): Account {
 }
 
 function describeGemini({ gemini }: Config): Account {
-  return { name: 'Gemini', isReal: true, note: `Pages are read by ${gemini.model}.` };
+  const note = gemini
+    ? `Pages are read by ${gemini.model}.`
+    : 'Pages are read on this machine: free and private, but less sharp-eyed. For difficult photos put a key into GEMINI_API_KEY in .env and start again.';
+  return { name: 'Gemini', isReal: gemini !== undefined, note };
 }
 
 function describeSheets({ googleSheet, dataDir }: Config): Account {

@@ -16,6 +16,7 @@ import type { Config } from './config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';
+import { createLocalReader } from './local-ocr/local-reader.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
@@ -86,7 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
-  const reader = createGeminiReader({ ...config.gemini, ...paces.modelRetry, log });
+  const { reader, closeReader } = createReader(config, paces, log);
   const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
   const queue = createScanQueue({ store, scanner, tellEnd: messages.tellEnd, now, log });
   const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
@@ -122,9 +123,18 @@ export async function startApp(options: AppOptions): Promise<App> {
       expiry.stop();
       await stopPolling(runner, config.shutdownGraceMs);
       await queue.drain(config.shutdownGraceMs);
+      await closeReader();
       await line.close();
     },
   };
+}
+
+function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {
+  if (gemini) {
+    return { reader: createGeminiReader({ ...gemini, ...modelRetry, log }), closeReader: async () => {} };
+  }
+  const reader = createLocalReader();
+  return { reader, closeReader: reader.close };
 }
 
 function createSheet(config: Config, tabs: readonly SheetTab[], log: Logger): InvoiceSheet {

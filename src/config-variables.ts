@@ -75,7 +75,8 @@ export const VARIABLES = {
 
   GEMINI_API_KEY: {
     group: 'Gemini',
-    meaning: 'Gemini API key, from a paid project: the free tier may train on what it reads',
+    meaning:
+      'Gemini API key, from a paid project: the free tier may train on what it reads; without it pages are read on this machine',
     isSecret: true,
     schema: apiKey,
   },

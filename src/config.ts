@@ -16,13 +16,8 @@ export interface Config {
   /** Absent where the chat page stands in for Telegram. */
   readonly telegram: TelegramConfig | undefined;
   readonly chatPort: number;
-  readonly gemini: {
-    readonly apiKey: string;
-    readonly model: string;
-    readonly baseUrl: string;
-    readonly concurrency: number;
-    readonly timeoutMs: number;
-  };
+  /** Absent where pages are read on this machine. */
+  readonly gemini: GeminiConfig | undefined;
   /** Absent where rows go to CSV files. */
   readonly googleSheet: GoogleSheetConfig | undefined;
   readonly tabNames: {
@@ -48,6 +43,14 @@ export interface TelegramConfig {
   readonly apiRoot: string;
   readonly allowedUserIds: readonly number[];
   readonly adminUserIds: readonly number[];
+}
+
+export interface GeminiConfig {
+  readonly apiKey: string;
+  readonly model: string;
+  readonly baseUrl: string;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
 }
 
 /** The part of a service account's key that is used. */
@@ -85,24 +88,14 @@ export class ConfigError extends Error {
 export function loadConfig(env: Env, sources: ConfigSources): Config {
   const problems: string[] = [];
   const values = readValues(env, problems);
-  const apiKey = values.GEMINI_API_KEY ?? values.GOOGLE_API_KEY;
-  if (apiKey === undefined && !isSet(env, 'GEMINI_API_KEY') && !isSet(env, 'GOOGLE_API_KEY')) {
-    problems.push('GEMINI_API_KEY is not set: expected a Gemini API key');
-  }
   const googleSheet = readGoogleSheet(values, sources, problems);
   checkTabNames(values, problems);
-  if (problems.length > 0 || apiKey === undefined) throw new ConfigError(problems);
+  if (problems.length > 0) throw new ConfigError(problems);
 
   return {
     telegram: readTelegram(values),
     chatPort: values.CHAT_PORT,
-    gemini: {
-      apiKey,
-      model: values.GEMINI_MODEL,
-      baseUrl: values.GEMINI_BASE_URL,
-      concurrency: values.GEMINI_CONCURRENCY,
-      timeoutMs: values.GEMINI_TIMEOUT_MS,
-    },
+    gemini: readGemini(values),
     googleSheet,
     tabNames: {
       invoiceHeader: values.SHEET_NAME,
@@ -154,6 +147,18 @@ function readTelegram(values: Values): TelegramConfig | undefined {
   if (token === undefined) return undefined;
   const { ALLOWED_USER_IDS: allowedUserIds = [], ADMIN_USER_IDS: adminUserIds = [] } = values;
   return { token, apiRoot, allowedUserIds, adminUserIds };
+}
+
+function readGemini(values: Values): GeminiConfig | undefined {
+  const apiKey = values.GEMINI_API_KEY ?? values.GOOGLE_API_KEY;
+  if (apiKey === undefined) return undefined;
+  return {
+    apiKey,
+    model: values.GEMINI_MODEL,
+    baseUrl: values.GEMINI_BASE_URL,
+    concurrency: values.GEMINI_CONCURRENCY,
+    timeoutMs: values.GEMINI_TIMEOUT_MS,
+  };
 }
 
 function readGoogleSheet(
@@ -213,10 +218,6 @@ function readCredentials(
     problems.push(`${name}: ${error instanceof Error ? error.message : error}`);
     return undefined;
   }
-}
-
-function isSet(env: Env, name: VariableName): boolean {
-  return Boolean(env[name]?.trim());
 }
 
 function secretsOf(env: Env): string[] {

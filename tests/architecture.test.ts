@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   usage: ['errors'],
   scan: ['invoice', 'usage', 'errors'],
   gemini: ['scan', 'invoice', 'usage', 'errors'],
+  'local-ocr': ['scan', 'invoice', 'usage', 'errors'],
   'google-sheets': ['scan', 'invoice', 'usage', 'errors'],
   'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
   bot: ['scan', 'invoice', 'usage', 'errors'],

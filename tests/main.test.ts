@@ -40,10 +40,9 @@ describe('a bad configuration', () => {
     });
     expect(stderr).toBe(
       [
-        'The configuration has 4 problems:',
+        'The configuration has 3 problems:',
         '  - TELEGRAM_BOT_TOKEN: expected a bot token from @BotFather, like 123456789:AA…',
         '  - GEMINI_CONCURRENCY: expected a whole number from 1 to 1000',
-        '  - GEMINI_API_KEY is not set: expected a Gemini API key',
         '  - GOOGLE_SHEETS_CREDENTIALS_FILE is not set although GOOGLE_SHEET_ID is: expected the path of a service account key',
         'Every variable is explained in .env.example',
         '',
