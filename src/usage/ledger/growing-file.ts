@@ -1,5 +1,6 @@
 /** The end of a ledger that lines are added to, whatever somebody does to the file meanwhile. */
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { UsageLog } from '../usage-log.ts';
 import { findRotatedFiles, identify } from './ledger-files.ts';
 import type { Piece } from './piece.ts';
@@ -34,7 +35,7 @@ interface RecentWrite {
   readonly bytes: Buffer;
 }
 
-/** Opens or makes the file and mends its end. Rejects with a system error. */
+/** Opens or makes the file and its folder, and mends its end. Rejects with a system error. */
 export async function openGrowingFile(options: GrowingFileOptions): Promise<GrowingFile> {
   const { path, pieces, isSynced, log, now } = options;
   let recent: RecentWrite[] = [];
@@ -43,7 +44,9 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
   let current = await openNew();
 
   async function openNew(): Promise<Piece & { file: FileHandle }> {
+    await mkdir(dirname(path), { recursive: true });
     const file = await open(path, 'a+', 0o600);
+    if (isSynced) await syncFolder(dirname(path));
     const repair = await repairTail(file);
     if (repair) log.warn({ path, ...repair }, 'The last line of a usage ledger was torn; it was mended');
     const last = pieces.at(-1);
@@ -134,4 +137,15 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
       throw new Error(`${path} is deleted or truncated again and again`);
     },
   };
+}
+
+/** A new file lasts only once its folder is on the disk. Windows has no such call and no such need. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -13,7 +13,8 @@ export interface RotatedFiles {
 export async function findRotatedFiles(path: string): Promise<RotatedFiles> {
   const folder = dirname(path);
   const prefix = basename(path);
-  const suffixes = (await readdir(folder, { withFileTypes: true }))
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const suffixes = entries
     .filter((entry) => entry.isFile() && entry.name.startsWith(prefix))
     .map(({ name }) => name.slice(prefix.length));
   const rotated = suffixes.filter((suffix) => /^(?:\.\d+|-\d{6,14})$/.test(suffix)).sort(compareAge);

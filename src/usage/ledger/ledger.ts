@@ -1,7 +1,6 @@
 /** An append-only file of JSON lines that outlives torn writes, rotation and deletion. */
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open } from 'node:fs/promises';
 import type { UsageLog } from '../usage-log.ts';
 import { openGrowingFile } from './growing-file.ts';
 import { findRotatedFiles } from './ledger-files.ts';
@@ -36,7 +35,6 @@ const FINGERPRINT_BYTES = 4096;
 /** Makes folder and file if need be. Rejects with a system error. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const { path, log } = options;
-  await mkdir(dirname(path), { recursive: true });
   const pieces = await openRotatedPieces(path, log);
   const growing = await openGrowingFile({ ...options, pieces }).catch(async (error: unknown) => {
     await closeAll(pieces);
