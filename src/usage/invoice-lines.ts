@@ -18,7 +18,7 @@ import {
 } from './line-pattern.ts';
 import type { LineFormat } from './line-reader.ts';
 import { nanoUsdOf } from './nano-usd.ts';
-import { invoiceUsageRecord, parseTimestamp } from './records.ts';
+import { type InvoiceUsageRecord, invoiceUsageRecord, parseTimestamp } from './records.ts';
 
 /** One scan, as the projections count it. */
 export interface InvoiceEntry {
@@ -133,3 +133,14 @@ export const invoiceLines: LineFormat<InvoiceEntry> = {
     };
   },
 };
+
+/** The whole record; undefined if the line is none. */
+export function parseInvoiceRecord(line: string): InvoiceUsageRecord | undefined {
+  invoiceLines.pattern.lastIndex = 0;
+  try {
+    const value = JSON.parse(line);
+    return invoiceLines.pattern.test(`${line}\n`) ? value : invoiceUsageRecord.parse(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -24,7 +24,7 @@ export interface LineReaderOptions<Entry> {
   readonly format: LineFormat<Entry>;
   readonly onEntry: (entry: Entry) => void;
   readonly onDamage: (damage: LineDamage) => void;
-  /** Number of the first line of the first chunk; default 1. */
+  /** Number of the first line, unless it begins a file; default 1. */
   readonly firstLine?: number;
 }
 
@@ -37,7 +37,7 @@ export interface LineReader {
 export function createLineReader<Entry>(options: LineReaderOptions<Entry>): LineReader {
   const { format, onEntry, onDamage, firstLine = 1 } = options;
   const { pattern } = format;
-  let path: string | undefined;
+  let path = '';
   let line = firstLine;
 
   function readUnusual(bytes: Buffer, position: number): void {
@@ -45,7 +45,7 @@ export function createLineReader<Entry>(options: LineReaderOptions<Entry>): Line
       const value = parseLine(bytes);
       if (value !== undefined) onEntry(format.fromJson(value, position));
     } catch (error) {
-      onDamage({ path: path ?? '', line, reason: describe(error) });
+      onDamage({ path, line, reason: describe(error) });
     }
   }
 
@@ -56,8 +56,10 @@ export function createLineReader<Entry>(options: LineReaderOptions<Entry>): Line
       pattern.lastIndex = at;
       const match = pattern.exec(text);
       if (match) {
-        onEntry(format.fromMatch(match, position + at));
+        const start = position + at;
+        // Before the entry is told: whoever hears of it may look another line up, with the same pattern.
         at = pattern.lastIndex;
+        onEntry(format.fromMatch(match, start));
       } else {
         const end = text.indexOf('\n', at);
         readUnusual(bytes.subarray(at, end === -1 ? undefined : end), position + at);
@@ -68,7 +70,7 @@ export function createLineReader<Entry>(options: LineReaderOptions<Entry>): Line
 
   return {
     read(chunk) {
-      if (path !== undefined && path !== chunk.path) line = 1;
+      if (chunk.isFileStart) line = 1;
       path = chunk.path;
       if (!chunk.isTooLong) return readLines(chunk);
       onDamage({ path, line, reason: 'longer than any record' });

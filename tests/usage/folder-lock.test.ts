@@ -11,7 +11,9 @@ const HOLDER = fileURLToPath(new URL('./lock-holder.ts', import.meta.url));
 const now = () => new Date('2026-02-06T09:00:00.000Z');
 
 async function startHolder(folder: string): Promise<ChildProcess> {
-  const holder = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const holder = spawn(process.execPath, ['--import', 'tsx', HOLDER, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void holder.kill('SIGKILL'));
   await once(holder.stdout, 'data');
   return holder;

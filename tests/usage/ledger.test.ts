@@ -1,5 +1,15 @@
 /** The append-only file, with real files in real trouble. */
-import { appendFile, copyFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -25,7 +35,9 @@ async function readAll(ledger: Ledger, from = 0): Promise<string[]> {
 }
 
 const numbered = (from: number, count: number) =>
-  Array.from({ length: count }, (_, index) => JSON.stringify({ no: from + index, text: '₹'.repeat(index % 7) }));
+  Array.from({ length: count }, (_, index) =>
+    JSON.stringify({ no: from + index, text: '₹'.repeat(index % 7) }),
+  );
 
 describe('what was appended', () => {
   test('is read back in order, and each line by its position in one go', async () => {
@@ -43,7 +55,12 @@ describe('what was appended', () => {
       fc.asyncProperty(lines, fc.integer({ min: 1, max: 400_000 }), async (texts, length) => {
         await rm(join(folder, NAME), { force: true });
         const wanted = [...texts, 'x'.repeat(length)].map((text) => JSON.stringify({ text }));
-        const first = await openLedger({ path: join(folder, NAME), isSynced: true, log: createMemoryLog(), now: () => new Date() });
+        const first = await openLedger({
+          path: join(folder, NAME),
+          isSynced: true,
+          log: createMemoryLog(),
+          now: () => new Date(),
+        });
         await first.append(wanted);
         await first.close();
         const second = await open(folder);
@@ -93,7 +110,8 @@ describe('at the start', () => {
   test('files that logrotate moved away come first, oldest first; packed ones are named', async () => {
     const folder = await createFolder();
     const put = (suffix: string) => writeFile(join(folder, NAME + suffix), `"${suffix}"\n`);
-    for (const suffix of ['', '.1', '.2', '.10', '-20260101', '-20260201', '.3.gz', '.bak', '.1.txt']) await put(suffix);
+    for (const suffix of ['', '.1', '.2', '.10', '-20260101', '-20260201', '.3.gz', '.bak', '.1.txt'])
+      await put(suffix);
     const log = createMemoryLog();
     const ledger = await open(folder, log);
     expect(await readAll(ledger)).toEqual(['"-20260101"', '"-20260201"', '".10"', '".2"', '".1"', '""']);

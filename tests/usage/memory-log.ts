@@ -19,7 +19,8 @@ export function createMemoryLog(): MemoryLog {
   };
   return {
     entries,
-    messages: (level) => entries.filter((entry) => level === undefined || entry.level === level).map(({ message }) => message),
+    messages: (level) =>
+      entries.filter((entry) => level === undefined || entry.level === level).map(({ message }) => message),
     info: add('info'),
     warn: add('warn'),
     error: add('error'),

@@ -22,7 +22,13 @@ function readAll<Entry>(format: LineFormat<Entry>, content: string | Buffer) {
     onEntry: (entry) => entries.push(entry),
     onDamage: (damage) => damages.push(damage),
   });
-  reader.read({ bytes: Buffer.from(content), position: 0, path: 'ledger', isTooLong: false });
+  reader.read({
+    bytes: Buffer.from(content),
+    position: 0,
+    path: 'ledger',
+    isFileStart: true,
+    isTooLong: false,
+  });
   return { entries, damages };
 }
 
@@ -105,7 +111,9 @@ describe('a finished scan', () => {
 
   test('leaves no line as a draft that was cancelled before any call', () => {
     expect(buildUsageRecords(finishedScan({ outcome: 'cancelled', calls: [] }), context)).toBeUndefined();
-    expect(build({ outcome: 'failed', calls: [], errorCode: 'page_unreadable' }).invoice.outcome).toBe('failed');
+    expect(build({ outcome: 'failed', calls: [], errorCode: 'page_unreadable' }).invoice.outcome).toBe(
+      'failed',
+    );
   });
 
   test('however odd gives lines that pass their schemas and are read fast where they are plain ASCII', () => {
@@ -131,7 +139,11 @@ describe('a line', () => {
 
   test('means the same read fast or slowly, also after any small damage', () => {
     const damaged = fc
-      .tuple(anyScan, fc.nat(2000), fc.constantFrom('', '0', '"', ',', '}', '9', '\\', '-', '.', 'x', ' ', '\u0001'))
+      .tuple(
+        anyScan,
+        fc.nat(2000),
+        fc.constantFrom('', '0', '"', ',', '}', '9', '\\', '-', '.', 'x', ' ', '\u0001'),
+      )
       .map(([scan, place, put]) => {
         const text = JSON.stringify(buildUsageRecords(scan, context)?.invoice);
         const at = place % (text.length + 1);
@@ -195,23 +207,42 @@ describe('damage', () => {
   const record = JSON.parse(line);
   const lines: readonly [string, string | Buffer, RegExp][] = [
     ['NUL bytes', '\0\0\0\0', /NUL/],
-    ['invalid UTF-8', Buffer.concat([Buffer.from('{"invoice_id":"'), Buffer.of(0xff), Buffer.from('"}')]), /UTF-8/],
+    [
+      'invalid UTF-8',
+      Buffer.concat([Buffer.from('{"invoice_id":"'), Buffer.of(0xff), Buffer.from('"}')]),
+      /UTF-8/,
+    ],
     ['half a line', line.slice(0, 200), /not JSON/],
     ['no object', '42', /line: /],
     ['a negative number', JSON.stringify({ ...record, page_count: -1 }), /^page_count: /],
     ['a huge number', line.replace('"total_tokens":7600', '"total_tokens":1e300'), /^total_tokens: /],
-    ['a dollar figure beyond reason', JSON.stringify({ ...record, total_cost_usd: 5e9 }), /^total_cost_usd: /],
-    ['a time that never was', JSON.stringify({ ...record, timestamp: '2026-13-45T00:00:00Z' }), /^timestamp: /],
+    [
+      'a dollar figure beyond reason',
+      JSON.stringify({ ...record, total_cost_usd: 5e9 }),
+      /^total_cost_usd: /,
+    ],
+    [
+      'a time that never was',
+      JSON.stringify({ ...record, timestamp: '2026-13-45T00:00:00Z' }),
+      /^timestamp: /,
+    ],
     ['a newer version', JSON.stringify({ ...record, version: 2 }), /newer version/],
     ['a missing field', JSON.stringify({ ...record, customer_id: undefined }), /^customer_id: /],
   ];
 
-  test.each(lines)('of the kind "%s" is counted with its line number and harms no other line', (_name, bad, reason) => {
-    const content = Buffer.concat([Buffer.from(`${line}\n`), Buffer.from(bad), Buffer.from(`\n\n${line}\r\n${line}`)]);
-    const { entries, damages } = readAll(invoiceLines, content);
-    expect(entries).toHaveLength(3);
-    expect(damages).toEqual([{ path: 'ledger', line: 2, reason: expect.stringMatching(reason) }]);
-  });
+  test.each(lines)(
+    'of the kind "%s" is counted with its line number and harms no other line',
+    (_name, bad, reason) => {
+      const content = Buffer.concat([
+        Buffer.from(`${line}\n`),
+        Buffer.from(bad),
+        Buffer.from(`\n\n${line}\r\n${line}`),
+      ]);
+      const { entries, damages } = readAll(invoiceLines, content);
+      expect(entries).toHaveLength(3);
+      expect(damages).toEqual([{ path: 'ledger', line: 2, reason: expect.stringMatching(reason) }]);
+    },
+  );
 
   test('of any bytes whatever never throws', () => {
     fc.assert(

@@ -102,7 +102,7 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
   }
 
   async function acceptForeignLines(): Promise<void> {
-    log.warn({ path }, 'Somebody else writes to a usage ledger; those lines count from the next start on');
+    log.warn({ path }, 'Somebody else writes to a usage ledger');
     await repairTail(current.file);
     current.size = (await current.file.stat()).size;
   }

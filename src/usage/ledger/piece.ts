@@ -21,6 +21,8 @@ export interface LedgerChunk {
   /** Of the first byte, in the whole ledger. */
   readonly position: number;
   readonly path: string;
+  /** True if nothing of its file comes before. */
+  readonly isFileStart: boolean;
   /** Stands for one line that was longer than `MAX_LINE_BYTES`. */
   readonly isTooLong: boolean;
 }
@@ -41,11 +43,19 @@ export async function* readPiece(piece: Piece, from: number, to: number): AsyncG
   let filled = 0;
   let offset = from;
   let isTooLong = false;
+  let isFileStart = from === 0;
 
   function drop(bytes: number): void {
     buffer.copyWithin(0, bytes, filled);
     filled -= bytes;
     offset += bytes;
+  }
+
+  function chunk(length: number, isTooLong: boolean): LedgerChunk {
+    const bytes = buffer.subarray(0, length);
+    const described = { bytes, position: base + offset, path, isFileStart, isTooLong };
+    isFileStart = false;
+    return described;
   }
 
   for (;;) {
@@ -60,11 +70,11 @@ export async function* readPiece(piece: Piece, from: number, to: number): AsyncG
       const lineEnd = buffer.subarray(0, filled).indexOf(LINE_END);
       drop(lineEnd === -1 ? filled : lineEnd + 1);
       isTooLong = lineEnd === -1 && !isLast;
-      if (!isTooLong) yield { bytes: buffer.subarray(0, 0), position: base + offset, path, isTooLong: true };
+      if (!isTooLong) yield chunk(0, true);
     }
     const linesEnd = isLast ? filled : buffer.subarray(0, filled).lastIndexOf(LINE_END) + 1;
     if (linesEnd > 0) {
-      yield { bytes: buffer.subarray(0, linesEnd), position: base + offset, path, isTooLong: false };
+      yield chunk(linesEnd, false);
       drop(linesEnd);
     }
     if (filled > MAX_LINE_BYTES) isTooLong = true;

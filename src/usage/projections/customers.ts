@@ -13,8 +13,10 @@ export interface Customer {
 }
 
 export interface Customers {
-  /** Makes the customer if it is new, and notes that it appears in this month. */
-  note(entry: InvoiceEntry, month: number): Customer;
+  /** The customer's number; a new one if need be. */
+  numberOf(id: string): number;
+  /** Notes the newest line of its customer, and that the customer appears in this month. */
+  note(entry: InvoiceEntry, month: number): void;
   find(id: string): Customer | undefined;
   /** All together, as if they were one customer; undefined if there is none. */
   everyone(): Customer | undefined;
@@ -25,7 +27,7 @@ export interface Customers {
 export function createCustomers(known: readonly Customer[] = []): Customers {
   const byId = new Map(known.map((customer) => [customer.id, customer]));
 
-  function numberOf(id: string): Customer {
+  function customerOf(id: string): Customer {
     let customer = byId.get(id);
     if (customer === undefined) {
       const month = { firstMonth: Number.POSITIVE_INFINITY, lastMonth: 0 };
@@ -36,12 +38,12 @@ export function createCustomers(known: readonly Customer[] = []): Customers {
   }
 
   return {
+    numberOf: (id) => customerOf(id).customerNo,
     note({ customerId, position }, month) {
-      const customer = numberOf(customerId);
+      const customer = customerOf(customerId);
       customer.firstMonth = Math.min(customer.firstMonth, month);
       customer.lastMonth = Math.max(customer.lastMonth, month);
       customer.newestPosition = position;
-      return customer;
     },
     find: (id) => byId.get(id),
     everyone() {

@@ -71,7 +71,12 @@ export function addToSegment(segment: IndexSegment, record: NewRecord): void {
 }
 
 /** A superseded record gives its place to the new one; nobody looks for it any more. */
-function addScan(segment: IndexSegment, recordNo: number, hash: number, superseded: number | undefined): void {
+function addScan(
+  segment: IndexSegment,
+  recordNo: number,
+  hash: number,
+  superseded: number | undefined,
+): void {
   const { scanPlaces, scanTags, offsets, base } = segment;
   scanTags[recordNo] = tagOf(hash);
   let place = placeOf(hash, scanPlaces.length);
@@ -83,7 +88,10 @@ function addScan(segment: IndexSegment, recordNo: number, hash: number, supersed
 }
 
 /** Positions of records whose scan id may be the one with this hash, newest first. */
-export function findScanPositions({ scanPlaces, scanTags, offsets, base }: IndexSegment, hash: number): number[] {
+export function findScanPositions(
+  { scanPlaces, scanTags, offsets, base }: IndexSegment,
+  hash: number,
+): number[] {
   const tag = tagOf(hash);
   const found: number[] = [];
   let place = placeOf(hash, scanPlaces.length);

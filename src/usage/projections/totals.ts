@@ -1,5 +1,6 @@
 /** Figures per day and per month, of every customer and of all together. */
-import { FIGURE_NAMES, type Figures } from '../figures.ts';
+import { addToRow, ROW_WIDTH, readRow } from '../figure-rows.ts';
+import type { Figures } from '../figures.ts';
 import type { InvoiceEntry } from '../invoice-lines.ts';
 import { createTable, type Table, type TableSnapshot } from './table.ts';
 
@@ -26,21 +27,16 @@ export interface Totals {
   snapshot(): TotalsSnapshot;
 }
 
-const COLUMN = Object.fromEntries(FIGURE_NAMES.map((name, index) => [name, index])) as Record<
-  keyof Figures,
-  number
->;
-
 export function createTotals(snapshot?: TotalsSnapshot): Totals {
-  const days = createTable(FIGURE_NAMES.length, snapshot?.days);
-  const months = createTable(FIGURE_NAMES.length, snapshot?.months);
+  const days = createTable(ROW_WIDTH, snapshot?.days);
+  const months = createTable(ROW_WIDTH, snapshot?.months);
 
   return {
     add(entry, { customerNo, day, month }, sign) {
-      addToRow(days, keyOf(EVERYONE, day), entry, sign);
-      addToRow(days, keyOf(customerNo, day), entry, sign);
-      addToRow(months, keyOf(EVERYONE, month), entry, sign);
-      addToRow(months, keyOf(customerNo, month), entry, sign);
+      add(days, keyOf(EVERYONE, day), entry, sign);
+      add(days, keyOf(customerNo, day), entry, sign);
+      add(months, keyOf(EVERYONE, month), entry, sign);
+      add(months, keyOf(customerNo, month), entry, sign);
     },
     day: (day, customerNo) => figuresOf(days, keyOf(customerNo, day)),
     month: (month, customerNo) => figuresOf(months, keyOf(customerNo, month)),
@@ -53,37 +49,16 @@ export function keyOf(customerNo: number, period: number): number {
   return customerNo * 65_536 + period;
 }
 
-/** Four parameters rather than an object, since this runs four times for each of a million records. */
-function addToRow(table: Table, key: number, entry: InvoiceEntry, sign: 1 | -1): void {
+function add(table: Table, key: number, entry: InvoiceEntry, sign: 1 | -1): void {
   const row = table.rowOf(key);
-  const { values } = table;
-  const add = (column: number, amount: number) => {
-    values[row + column] = (values[row + column] ?? 0) + sign * amount;
-  };
-  const { costNanoUsd, confidenceMicros } = entry;
-  add(COLUMN[entry.outcome], 1);
-  add(COLUMN.tokens, entry.tokens);
-  if (costNanoUsd === undefined) add(COLUMN.unpriced, 1);
-  else add(COLUMN.costNanoUsd, costNanoUsd);
-  if (entry.outcome === 'cancelled') return;
-  add(COLUMN.pages, entry.pages);
-  if (costNanoUsd !== undefined) {
-    add(COLUMN.processedCostNanoUsd, costNanoUsd);
-    add(COLUMN.processedPriced, 1);
-  }
-  if (confidenceMicros !== undefined) {
-    add(COLUMN.confidenceMicros, confidenceMicros);
-    add(COLUMN.scored, 1);
-  }
+  addToRow(table.values, row, entry, sign);
 }
 
 /** Undefined also where everything that once counted was taken back. */
 function figuresOf(table: Table, key: number): Figures | undefined {
   const row = table.findRow(key);
   if (row === undefined) return undefined;
-  const figures = Object.fromEntries(
-    FIGURE_NAMES.map((name, index) => [name, table.values[row + index] ?? 0]),
-  ) as unknown as Figures;
+  const figures = readRow(table.values, row);
   const { saved, failed, cancelled, duplicate } = figures;
   return saved + failed + cancelled + duplicate === 0 ? undefined : figures;
 }
