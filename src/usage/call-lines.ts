@@ -67,23 +67,22 @@ const line = lineOf([
 export const ocrCallLines: LineFormat<CallEntry> = {
   pattern: new RegExp(line, 'y'),
   fromMatch: (match) => {
-    const [, at = '', modelName = '', prompt, output, total, ms, customerId = '', status, ...extras] = match;
-    const [cached = 0, thinking = 0, cost, attempt = 1, estimated] = extras;
+    const cost = match[11];
     return {
       operation: 'ocr',
-      modelName,
-      customerId,
-      atMs: parseIsoTimestamp(at),
-      status: status as ModelCall['status'],
-      attempt: Number(attempt),
-      promptTokens: Number(prompt),
-      outputTokens: Number(output),
-      cachedTokens: Number(cached),
-      thinkingTokens: Number(thinking),
-      totalTokens: Number(total),
+      modelName: match[2] ?? '',
+      customerId: match[7] ?? '',
+      atMs: parseIsoTimestamp(match[1] ?? ''),
+      status: match[8] as ModelCall['status'],
+      attempt: Number(match[12] ?? 1),
+      promptTokens: Number(match[3]),
+      outputTokens: Number(match[4]),
+      cachedTokens: Number(match[9] ?? 0),
+      thinkingTokens: Number(match[10] ?? 0),
+      totalTokens: Number(match[5]),
       costNanoUsd: cost === undefined ? undefined : nanoUsdOf(Number(cost)),
-      processingTimeMs: Number(ms),
-      isEstimated: estimated !== undefined,
+      processingTimeMs: Number(match[6]),
+      isEstimated: match[13] !== undefined,
     };
   },
   fromJson: (value) => {

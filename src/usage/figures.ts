@@ -22,7 +22,7 @@ export interface Figures {
   readonly scored: number;
 }
 
-export const FIGURE_NAMES = [
+const FIGURE_NAMES = [
   'saved',
   'failed',
   'cancelled',

@@ -11,6 +11,7 @@ import {
   type InvoiceProjections,
   type InvoiceProjectionsOptions,
 } from './projections/invoice-projections.ts';
+import { hashKey } from './projections/key-hash.ts';
 import { loadSegments, type UsageSnapshot } from './snapshot.ts';
 
 export interface InvoiceFoldOptions {
@@ -74,7 +75,9 @@ export function createInvoiceFold(options: InvoiceFoldOptions): InvoiceFold {
     const end = lastSegment.count > 0 ? lastSegment.base : invoices.bookmark.position;
     const rebuilt = createInvoiceIndex();
     rebuilt.expect(await estimateLines(ledger));
-    await readRange(0, end, (entry) => rebuilt.add(entry, undefined));
+    await readRange(0, end, (entry) =>
+      rebuilt.add(entry, entry.scanId === undefined ? undefined : hashKey(entry.scanId)),
+    );
     rebuilt.endExpected();
     return rebuilt.full();
   }

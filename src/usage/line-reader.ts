@@ -34,6 +34,10 @@ export interface LineReader {
   nextLine(): number;
 }
 
+const LINE_END = 0x0a;
+/** Text that V8 keeps among its young objects: longer strings cost a memory mapping each. */
+const TEXT_BYTES = 64 * 1024;
+
 export function createLineReader<Entry>(options: LineReaderOptions<Entry>): LineReader {
   const { format, onEntry, onDamage, firstLine = 1 } = options;
   const { pattern } = format;
@@ -50,7 +54,7 @@ export function createLineReader<Entry>(options: LineReaderOptions<Entry>): Line
   }
 
   /** Latin-1 has one character per byte, so that places in the text are places in the file. */
-  function readLines({ bytes, position }: LedgerChunk): void {
+  function readLines(bytes: Buffer, position: number): void {
     const text = bytes.toString('latin1');
     for (let at = 0; at < text.length; line++) {
       pattern.lastIndex = at;
@@ -72,9 +76,12 @@ export function createLineReader<Entry>(options: LineReaderOptions<Entry>): Line
     read(chunk) {
       if (chunk.isFileStart) line = 1;
       path = chunk.path;
-      if (!chunk.isTooLong) return readLines(chunk);
-      onDamage({ path, line, reason: 'longer than any record' });
-      line++;
+      if (chunk.isTooLong) onDamage({ path, line: line++, reason: 'longer than any record' });
+      for (let from = 0; from < chunk.bytes.length; ) {
+        const to = chunk.bytes.indexOf(LINE_END, from + TEXT_BYTES) + 1 || chunk.bytes.length;
+        readLines(chunk.bytes.subarray(from, to), chunk.position + from);
+        from = to;
+      }
     },
     nextLine: () => line,
   };

@@ -1,10 +1,10 @@
 /** Answers questions about usage from the projections; only a whole invoice is looked up in the ledger. */
 import { countDays, firstDayOf, formatDay, parseDay, parseMonth } from './calendar.ts';
-import { addToRow, ROW_WIDTH, readRow } from './figure-rows.ts';
+import { addRow, fillRow, ROW_WIDTH, readRow } from './figure-rows.ts';
 import { addFigures, type Figures, NO_FIGURES } from './figures.ts';
 import { type InvoiceEntry, parseInvoiceRecord } from './invoice-lines.ts';
 import type { Customer } from './projections/customers.ts';
-import { isSameKey } from './projections/key-hash.ts';
+import { hashKey, isSameKey } from './projections/key-hash.ts';
 import type { ModelUsageRow } from './projections/model-usage.ts';
 import { EVERYONE } from './projections/totals.ts';
 import type { InvoiceUsageRecord } from './records.ts';
@@ -93,7 +93,7 @@ export function createUsageStats(store: UsageStore, now: () => Date): UsageStats
 
   function positionsOf(query: string): readonly number[] {
     const place = PLACE.exec(query)?.groups?.position;
-    const named = [...index.scanPositions(query), ...index.invoicePositions(query, MAX_CANDIDATES)];
+    const named = [...index.scanPositions(hashKey(query)), ...index.invoicePositions(query, MAX_CANDIDATES)];
     const certain = [...new Set(named)].filter((position) => {
       const entry = invoices.readEntry(position);
       return entry !== undefined && isMatch(entry, query) && invoices.isCurrent(entry);
@@ -127,9 +127,11 @@ export function createUsageStats(store: UsageStore, now: () => Date): UsageStats
       const day = parseDay(date);
       const entries = day === undefined ? [] : await store.readDays(new Set([day]));
       const hours = new Float64Array(24 * ROW_WIDTH);
+      const row = new Float64Array(ROW_WIDTH);
       for (const entry of entries) {
         if (customerId !== undefined && entry.customerId !== customerId) continue;
-        addToRow(hours, calendar.hourOf(entry.atMs) * ROW_WIDTH, entry, 1);
+        fillRow(row, entry);
+        addRow(hours, calendar.hourOf(entry.atMs) * ROW_WIDTH, row, 1);
       }
       return Array.from({ length: 24 }, (_, hour) => readRow(hours, hour * ROW_WIDTH));
     },

@@ -19,6 +19,8 @@ export interface IndexSegment {
 /** Filled to three quarters, a table is left after two looks on average. */
 const PLACES_PER_RECORD = 4 / 3;
 const HASH_RANGE = 2 ** 32;
+/** One and the same, since nearly every question has this answer. */
+const NONE: readonly number[] = [];
 const MAX_OFFSET = 2 ** 32 - 1;
 
 export function createIndexSegment(capacity: number): IndexSegment {
@@ -46,7 +48,7 @@ export interface NewRecord {
   /** Absent if the record has no scan id. */
   readonly scanHash: number | undefined;
   /** Position of the record with the same scan id that it supersedes. */
-  readonly superseded: number | undefined;
+  readonly superseded?: number | undefined;
 }
 
 /** `hasRoom` was asked before. Positions only grow. */
@@ -88,18 +90,16 @@ function addScan(
 }
 
 /** Positions of records whose scan id may be the one with this hash, newest first. */
-export function findScanPositions(
-  { scanPlaces, scanTags, offsets, base }: IndexSegment,
-  hash: number,
-): number[] {
+export function findScanPositions(segment: IndexSegment, hash: number): readonly number[] {
+  const { scanPlaces, scanTags, offsets, base } = segment;
   const tag = tagOf(hash);
-  const found: number[] = [];
+  let found = NONE;
   let place = placeOf(hash, scanPlaces.length);
   for (let other = scanPlaces[place]; other; other = scanPlaces[place]) {
-    if (scanTags[other] === tag) found.push(base + (offsets[other] ?? 0));
+    if (scanTags[other] === tag) found = [...found, base + (offsets[other] ?? 0)];
     place = (place + 1) % scanPlaces.length;
   }
-  return found.length > 1 ? found.sort((a, b) => b - a) : found;
+  return found.length > 1 ? found.toSorted((a, b) => b - a) : found;
 }
 
 /** Positions of records whose invoice number may be the one with this hash, newest first, at most `limit`. */

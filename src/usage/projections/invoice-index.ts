@@ -11,10 +11,10 @@ import {
 import { hashKey } from './key-hash.ts';
 
 export interface InvoiceIndex {
-  /** `superseded`: where the record stands that this one takes the place of. */
-  add(entry: InvoiceEntry, superseded: number | undefined): void;
-  /** Where lines of this scan may stand, newest first: whoever asks reads the line to be sure. Nearly always none or one. */
-  scanPositions(scanId: string): readonly number[];
+  /** `scanHash`: `hashKey` of its scan id. `superseded`: where the record stands that this one takes the place of. */
+  add(entry: InvoiceEntry, scanHash: number | undefined, superseded?: number): void;
+  /** Where lines of a scan may stand, newest first: whoever asks reads the line to be sure. Nearly always none or one. */
+  scanPositions(scanHash: number): readonly number[];
   /** Where lines of this invoice number may stand, newest first, at most `limit`. Upper and lower case are alike. */
   invoicePositions(invoiceId: string, limit: number): readonly number[];
   /** Says that about so many records are coming, so that they get one stretch. */
@@ -54,15 +54,11 @@ export function createInvoiceIndex(last?: IndexSegment): InvoiceIndex {
   }
 
   return {
-    add({ position, invoiceId, scanId }, superseded) {
+    add({ position, invoiceId }, scanHash, superseded) {
       if (!hasRoom(growing, position)) startSegment(USUAL_CAPACITY);
-      const scanHash = scanId === undefined ? undefined : hashKey(scanId);
       addToSegment(growing, { position, invoiceHash: hashKey(invoiceId), scanHash, superseded });
     },
-    scanPositions(scanId) {
-      const hash = hashKey(scanId);
-      return collect((segment) => findScanPositions(segment, hash));
-    },
+    scanPositions: (scanHash) => collect((segment) => findScanPositions(segment, scanHash)),
     invoicePositions(invoiceId, limit) {
       const hash = hashKey(invoiceId);
       return collect((segment) => findInvoicePositions(segment, hash, limit)).slice(0, limit);

@@ -6,6 +6,7 @@ import { type Customer, type Customers, createCustomers } from './customers.ts';
 import { createDayRanges, type DayRanges, type Range } from './day-ranges.ts';
 import type { IndexSegment } from './index-segment.ts';
 import { createInvoiceIndex, type InvoiceIndex } from './invoice-index.ts';
+import { hashKey } from './key-hash.ts';
 import { createTopInvoices, type TopInvoices, type TopInvoicesSnapshot } from './top-invoices.ts';
 import { createTotals, type Place, type Totals, type TotalsSnapshot } from './totals.ts';
 
@@ -64,8 +65,8 @@ export function createInvoiceProjections(options: InvoiceProjectionsOptions): In
     return line === undefined ? undefined : parseEntry(invoiceLines, line, position);
   }
 
-  function findScanBefore(scanId: string, before: number): InvoiceEntry | undefined {
-    for (const position of index.scanPositions(scanId)) {
+  function findScan(scanId: string, scanHash: number, before: number): InvoiceEntry | undefined {
+    for (const position of index.scanPositions(scanHash)) {
       const entry = position < before ? readEntry(position) : undefined;
       if (entry?.scanId === scanId) return entry;
     }
@@ -108,10 +109,15 @@ export function createInvoiceProjections(options: InvoiceProjectionsOptions): In
 
     apply(entry) {
       const { scanId, position } = entry;
-      const superseded = scanId === undefined ? undefined : findScanBefore(scanId, position);
-      if (superseded) takeBack(superseded);
-      else if (scanId !== undefined) unchecked?.push(entry);
-      index.add(entry, superseded?.position);
+      if (scanId === undefined) {
+        index.add(entry, undefined);
+      } else {
+        const scanHash = hashKey(scanId);
+        const superseded = findScan(scanId, scanHash, position);
+        if (superseded) takeBack(superseded);
+        else unchecked?.push(entry);
+        index.add(entry, scanHash, superseded?.position);
+      }
       count(entry);
     },
 
@@ -120,16 +126,16 @@ export function createInvoiceProjections(options: InvoiceProjectionsOptions): In
       const entries = unchecked ?? [];
       unchecked = undefined;
       for (const { scanId = '', position } of entries) {
-        const superseded = findScanBefore(scanId, position);
+        const superseded = findScan(scanId, hashKey(scanId), position);
         if (superseded) takeBack(superseded);
       }
     },
 
-    findScan: (scanId) => findScanBefore(scanId, Number.POSITIVE_INFINITY),
+    findScan: (scanId) => findScan(scanId, hashKey(scanId), Number.POSITIVE_INFINITY),
 
     isCurrent({ scanId, position }) {
       if (scanId === undefined) return true;
-      for (const newer of index.scanPositions(scanId)) {
+      for (const newer of index.scanPositions(hashKey(scanId))) {
         if (newer <= position) return true;
         if (readEntry(newer)?.scanId === scanId) return false;
       }

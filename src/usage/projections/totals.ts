@@ -1,5 +1,5 @@
 /** Figures per day and per month, of every customer and of all together. */
-import { addToRow, ROW_WIDTH, readRow } from '../figure-rows.ts';
+import { addRow, fillRow, ROW_WIDTH, readRow } from '../figure-rows.ts';
 import type { Figures } from '../figures.ts';
 import type { InvoiceEntry } from '../invoice-lines.ts';
 import { createTable, type Table, type TableSnapshot } from './table.ts';
@@ -30,13 +30,15 @@ export interface Totals {
 export function createTotals(snapshot?: TotalsSnapshot): Totals {
   const days = createTable(ROW_WIDTH, snapshot?.days);
   const months = createTable(ROW_WIDTH, snapshot?.months);
+  const row = new Float64Array(ROW_WIDTH);
 
   return {
     add(entry, { customerNo, day, month }, sign) {
-      add(days, keyOf(EVERYONE, day), entry, sign);
-      add(days, keyOf(customerNo, day), entry, sign);
-      add(months, keyOf(EVERYONE, month), entry, sign);
-      add(months, keyOf(customerNo, month), entry, sign);
+      fillRow(row, entry);
+      add(days, keyOf(EVERYONE, day), row, sign);
+      add(days, keyOf(customerNo, day), row, sign);
+      add(months, keyOf(EVERYONE, month), row, sign);
+      add(months, keyOf(customerNo, month), row, sign);
     },
     day: (day, customerNo) => figuresOf(days, keyOf(customerNo, day)),
     month: (month, customerNo) => figuresOf(months, keyOf(customerNo, month)),
@@ -49,9 +51,9 @@ export function keyOf(customerNo: number, period: number): number {
   return customerNo * 65_536 + period;
 }
 
-function add(table: Table, key: number, entry: InvoiceEntry, sign: 1 | -1): void {
-  const row = table.rowOf(key);
-  addToRow(table.values, row, entry, sign);
+function add(table: Table, key: number, row: Float64Array, sign: 1 | -1): void {
+  const at = table.rowOf(key);
+  addRow(table.values, at, row, sign);
 }
 
 /** Undefined also where everything that once counted was taken back. */
