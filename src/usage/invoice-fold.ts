@@ -22,6 +22,7 @@ export interface InvoiceFoldOptions {
   /** Where the older stretches of its index are. */
   readonly snapshotFolder: string;
   readonly onDamage: (damage: LineDamage) => void;
+  /** Not told of what is read at the start without a snapshot: that is everything. */
   readonly onChange: InvoiceProjectionsOptions['onChange'];
 }
 
@@ -48,11 +49,14 @@ export function createInvoiceFold(options: InvoiceFoldOptions): InvoiceFold {
   const { ledger, calendar, onDamage, onChange, snapshotFolder } = options;
   const fits = options.snapshot && isValid(options.snapshot.invoices.bookmark, ledger);
   const snapshot = fits ? options.snapshot : undefined;
+  let isNews = snapshot !== undefined;
   const projections = createInvoiceProjections({
     calendar,
     readLine: (position) => ledger.readLine(position),
     snapshot: snapshot?.invoices.projections,
-    onChange,
+    onChange: (entry, place, sign) => {
+      if (isNews) onChange(entry, place, sign);
+    },
   });
   const { index, topInvoices, dayRanges } = projections;
   const reading = createBookmarkedReading({
@@ -125,6 +129,7 @@ export function createInvoiceFold(options: InvoiceFoldOptions): InvoiceFold {
       if (isFirst) index.expect(await estimateLines(ledger));
       await reading.readOn();
       if (isFirst) index.endExpected();
+      isNews = true;
     },
     completeIndex,
     async settle() {

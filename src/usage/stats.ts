@@ -3,6 +3,7 @@ import { countDays, firstDayOf, formatDay, parseDay, parseMonth } from './calend
 import { addRow, fillRow, ROW_WIDTH, readRow } from './figure-rows.ts';
 import { addFigures, type Figures, NO_FIGURES } from './figures.ts';
 import { type InvoiceEntry, parseInvoiceRecord } from './invoice-lines.ts';
+import type { Outlier, OutlierSearch } from './outlier-search.ts';
 import type { Customer } from './projections/customers.ts';
 import { hashKey, isSameKey } from './projections/key-hash.ts';
 import type { ModelUsageRow } from './projections/model-usage.ts';
@@ -44,6 +45,8 @@ export interface UsageStats {
   history(days: number, customerId?: string): readonly DayStats[];
   /** 24 figures, by hour of the wall clock. Reads that day's part of the ledger. */
   hours(date: string, customerId?: string): Promise<readonly Figures[]>;
+  /** Scans of that day that stand out, in the order of the ledger. Reads 30 days of the ledger when it is first asked. */
+  outliers(date: string, customerId?: string): Promise<readonly Outlier[]>;
   /** By scan id or invoice number, in upper or lower case; newest first, at most 20. */
   invoices(query: string, customerId?: string): readonly InvoiceUsage[];
   /** The last line of the ledger. */
@@ -62,7 +65,14 @@ const MAX_INVOICES = 20;
 const MAX_CANDIDATES = 200;
 const PLACE = /^line-(?<position>\d{1,15})$/;
 
-export function createUsageStats(store: UsageStore, now: () => Date): UsageStats {
+export interface UsageStatsOptions {
+  readonly store: UsageStore;
+  /** Absent: outliers are not looked for. */
+  readonly outlierSearch?: OutlierSearch | undefined;
+  readonly now: () => Date;
+}
+
+export function createUsageStats({ store, outlierSearch, now }: UsageStatsOptions): UsageStats {
   const { calendar, invoices, models } = store;
   const { totals, topInvoices, customers, index } = invoices;
   const today = () => calendar.dayOf(now().getTime());
@@ -134,6 +144,17 @@ export function createUsageStats(store: UsageStore, now: () => Date): UsageStats
         addRow(hours, calendar.hourOf(entry.atMs) * ROW_WIDTH, row, 1);
       }
       return Array.from({ length: 24 }, (_, hour) => readRow(hours, hour * ROW_WIDTH));
+    },
+
+    async outliers(date, customerId) {
+      const day = parseDay(date);
+      const found: Outlier[] = [];
+      if (day === undefined || outlierSearch === undefined) return found;
+      for (const { id, customerNo } of customers.all()) {
+        if (customerId !== undefined && customerId !== id) continue;
+        if (totals.day(day, customerNo)) found.push(...(await outlierSearch.find(day, customerNo)));
+      }
+      return found.sort((a, b) => a.position - b.position);
     },
 
     invoices: (query, customerId) =>

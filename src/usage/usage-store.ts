@@ -29,7 +29,7 @@ export interface UsageStoreOptions {
   readonly isSynced: boolean;
   readonly now: () => Date;
   readonly log: UsageLog;
-  /** Told of every entry that counts from now on (1), and of every one that no longer does (-1). */
+  /** Told of every entry that newly counts (1), and of every one that no longer does (-1); at the start, of those since the snapshot. */
   readonly onChange?: (entry: InvoiceEntry, place: Place, sign: 1 | -1) => void;
 }
 

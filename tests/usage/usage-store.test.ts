@@ -43,7 +43,7 @@ const linesIn = async (path: string) =>
 /** All that can be asked. */
 async function answers(store: UsageStore) {
   await store.settle();
-  const stats = createUsageStats(store, now);
+  const stats = createUsageStats({ store, now });
   const ofCustomer = async (customerId: string | undefined) => ({
     history: stats.history(80, customerId),
     months: ['2026-01', '2026-02', '2026-03'].map((month) => stats.month(month, customerId)),
@@ -167,7 +167,7 @@ describe('a scan', () => {
     await withStore(folder, async (store) => {
       await store.append(recordsOf([failed]));
       await store.append(recordsOf([finishedScan({ calls })]));
-      const stats = createUsageStats(store, now);
+      const stats = createUsageStats({ store, now });
       expect(stats.lifetime()).toMatchObject({ saved: 1, failed: 0, tokens: 3 * 1900 });
       expect(stats.invoices('scan_1')).toMatchObject([
         { record: { outcome: 'saved', invoice_id: 'INV-2026-1' } },
@@ -211,7 +211,7 @@ describe('a scan', () => {
         finishedScan({ scanId: `s${no}`, invoiceNo: no === 2 ? 'inv-7' : 'INV-7' }),
       );
       await store.append(recordsOf(scans));
-      const stats = createUsageStats(store, now);
+      const stats = createUsageStats({ store, now });
       expect(stats.invoices(' Inv-7 ').map(({ scanId }) => scanId)).toEqual(['s3', 's2', 's1']);
       expect(stats.newestInvoice()?.scanId).toBe('s3');
       expect(stats.invoices('INV-8')).toEqual([]);
@@ -233,7 +233,7 @@ describe('lines of the plain shape', () => {
     } = records?.invoice ?? {};
     await writeFile(ledgerOf(folder), `${JSON.stringify(plain)}\n${JSON.stringify(plain)}\n`);
     await withStore(folder, async (store) => {
-      const stats = createUsageStats(store, now);
+      const stats = createUsageStats({ store, now });
       expect(stats.lifetime().saved).toBe(2);
       const found = stats.invoices('INV-2026-1');
       expect(found).toHaveLength(2);
@@ -262,9 +262,9 @@ describe('a snapshot', () => {
     ]) {
       await writeFile(ledgerOf(folder), changed);
       const saved = changed === '' ? 0 : 1;
-      expect(await withStore(folder, async (store) => createUsageStats(store, now).lifetime().saved)).toBe(
-        saved,
-      );
+      expect(
+        await withStore(folder, async (store) => createUsageStats({ store, now }).lifetime().saved),
+      ).toBe(saved);
     }
   });
 
@@ -285,7 +285,7 @@ describe('a snapshot', () => {
     await store.append(
       recordsOf([finishedScan({ scanId: 'scan_3' }), finishedScan({ scanId: 'scan_1', pageCount: 9 })]),
     );
-    const stats = createUsageStats(store, now);
+    const stats = createUsageStats({ store, now });
     expect(stats.lifetime()).toMatchObject({ saved: 3, pages: 2 + 2 + 9 });
     expect(stats.invoices('scan_2')).toHaveLength(1);
   });
@@ -302,7 +302,7 @@ describe('damaged lines', () => {
     onTestFinished(() => store.close());
     await store.append(recordsOf([finishedScan({ scanId: 'scan_2' })]));
     await store.modelsSettled();
-    expect(createUsageStats(store, now).lifetime().saved).toBe(2);
+    expect(createUsageStats({ store, now }).lifetime().saved).toBe(2);
     expect(store.skipped()).toMatchObject({
       invoices: 1,
       ocrCalls: 1,
@@ -320,7 +320,7 @@ describe('damaged lines', () => {
 
 test('nothing at all is there at first', async () => {
   await withStore(await createFolder(), async (store) => {
-    const stats = createUsageStats(store, now);
+    const stats = createUsageStats({ store, now });
     expect(stats.day('2026-02-06').figures).toEqual(NO_FIGURES);
     expect(stats.month('2026-02')).toMatchObject({ figures: NO_FIGURES, days: 28, topInvoices: [] });
     expect(stats.month('2026-03').days).toBe(10);

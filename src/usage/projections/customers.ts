@@ -31,8 +31,10 @@ export function createCustomers(known: readonly Customer[] = []): Customers {
     let customer = byId.get(id);
     if (customer === undefined) {
       const month = { firstMonth: Number.POSITIVE_INFINITY, lastMonth: 0 };
-      customer = { id, customerNo: byId.size + 1, ...month, newestPosition: 0 };
-      byId.set(id, customer);
+      // A copy: a piece of a line would keep the whole text around it in memory.
+      const ownId = Buffer.from(id).toString();
+      customer = { id: ownId, customerNo: byId.size + 1, ...month, newestPosition: 0 };
+      byId.set(ownId, customer);
     }
     return customer;
   }

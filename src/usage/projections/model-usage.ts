@@ -83,15 +83,19 @@ export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
     const name = `${operation} ${modelName}`;
     let kindNo = kindNos.get(name);
     if (kindNo === undefined) {
-      kindNo = kinds.push([modelName, operation]) - 1;
-      kindNos.set(name, kindNo);
+      // Copies: pieces of a line would keep the whole text around them in memory.
+      kindNo = kinds.push([Buffer.from(modelName).toString(), operation]) - 1;
+      kindNos.set(Buffer.from(name).toString(), kindNo);
     }
     return kindNo;
   }
 
   function customerNoOf(id: string): number {
-    const customerNo = customerNos.get(id) ?? customerNos.size + 1;
-    customerNos.set(id, customerNo);
+    let customerNo = customerNos.get(id);
+    if (customerNo === undefined) {
+      customerNo = customerNos.size + 1;
+      customerNos.set(Buffer.from(id).toString(), customerNo);
+    }
     return customerNo;
   }
 
