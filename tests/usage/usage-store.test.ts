@@ -291,6 +291,39 @@ describe('a snapshot', () => {
   });
 });
 
+describe('a large ledger', () => {
+  const COUNT = 60_000;
+
+  async function largeFolder(): Promise<string> {
+    const folder = await createFolder();
+    const [records] = recordsOf([finishedScan({ calls: [] })]);
+    const line = JSON.stringify(records?.invoice);
+    const lines = Array.from({ length: COUNT }, (_, no) =>
+      line.replace('scan_1', `scan_${no}`).replace('INV-2026-1', `INV-${no}`),
+    );
+    await writeFile(ledgerOf(folder), `${lines.join('\n')}\n`);
+    await withStore(folder, (store) => store.saveSnapshot());
+    return folder;
+  }
+
+  test('keeps the index of its old scans in files of their own, and makes them anew if they are damaged', async () => {
+    const folder = await largeFolder();
+    const snapshots = join(folder, '.usage-snapshot');
+    const names = (await readdir(snapshots)).filter((name) => name.startsWith('index-'));
+    expect(names).toHaveLength(1);
+    for (const damage of [false, true]) {
+      if (damage) await writeFile(join(snapshots, names[0] ?? ''), 'damaged');
+      const store = await openStore(folder);
+      await store.append(recordsOf([finishedScan({ scanId: 'scan_77', pageCount: damage ? 8 : 7 })]));
+      const stats = createUsageStats({ store, now });
+      expect(stats.lifetime()).toMatchObject({ saved: COUNT, pages: 2 * COUNT + (damage ? 6 : 5) });
+      expect(stats.invoices('inv-59999')).toHaveLength(1);
+      expect(stats.invoices('scan_77')).toMatchObject([{ record: { page_count: damage ? 8 : 7 } }]);
+      await store.close();
+    }
+  });
+});
+
 describe('damaged lines', () => {
   test('are counted per ledger and named; all others count', async () => {
     const folder = await createFolder();

@@ -47,7 +47,7 @@ export function createTotals(snapshot?: TotalsSnapshot): Totals {
 }
 
 /** Days and months have fewer than 65,536 numbers until 2149. */
-export function keyOf(customerNo: number, period: number): number {
+function keyOf(customerNo: number, period: number): number {
   return customerNo * 65_536 + period;
 }
 
