@@ -1,0 +1,60 @@
+/** The summary files: lines added to two of them, the third replaced as a whole. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { repairTail } from '../ledger/torn-tail.ts';
+
+export type LineFile = 'daily_summaries.jsonl' | 'monthly_summaries.jsonl';
+
+const CUSTOMER_FILE = 'customer_usage_summary.json';
+
+export interface SummaryFiles {
+  /** The last line for a key wins. Makes the file if need be. */
+  append(file: LineFile, lines: readonly string[]): Promise<void>;
+  /** Puts a whole new file in place of the old one, or leaves that as it was. */
+  replace(file: LineFile, lines: AsyncIterable<string>): Promise<void>;
+  /** `customers`: each the JSON of one `CustomerSummary`. */
+  replaceCustomers(customers: readonly string[], generatedAt: Date): Promise<void>;
+}
+
+export function createSummaryFiles(folder: string): SummaryFiles {
+  return {
+    async append(file, lines) {
+      if (lines.length === 0) return;
+      await mkdir(folder, { recursive: true });
+      const handle = await open(join(folder, file), 'a+', 0o600);
+      try {
+        await repairTail(handle);
+        await handle.appendFile(lines.map((line) => `${line}\n`).join(''));
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+    },
+
+    async replace(file, lines) {
+      const path = join(folder, file);
+      const draft = join(folder, `.${file}.new`);
+      try {
+        await pipeline(withLineEnds(lines), createWriteStream(draft, { flush: true, mode: 0o600 }));
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+    },
+
+    async replaceCustomers(customers, generatedAt) {
+      await mkdir(folder, { recursive: true });
+      const head = `{"version":1,"generated_at":"${generatedAt.toISOString()}","customers":[\n`;
+      const json = `${head}${customers.join(',\n')}\n]}\n`;
+      await writeFileAtomic(join(folder, CUSTOMER_FILE), json, { mode: 0o600 });
+    },
+  };
+}
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
