@@ -27,6 +27,7 @@ import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
 import { openTelegramLine } from './telegram-line.ts';
+import { startUsageTracking } from './usage-tracking.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
@@ -88,7 +89,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const reader = createGeminiReader({ ...config.gemini, ...paces.modelRetry, log });
   const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
-  const queue = createScanQueue({ store, scanner, tellEnd: messages.tellEnd, now, log });
+  const tracker = await startUsageTracking({ ...config, model: config.gemini.model, now, log });
+  const { tellEnd } = messages;
+  const queue = createScanQueue({
+    store,
+    scanner,
+    tellEnd,
+    ...(tracker && { trackEnd: tracker.track }),
+    now,
+    log,
+  });
   const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
   const { maxPagesPerInvoice } = config;
 
@@ -122,6 +132,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       expiry.stop();
       await stopPolling(runner, config.shutdownGraceMs);
       await queue.drain(config.shutdownGraceMs);
+      await tracker?.drain(config.shutdownGraceMs);
       await line.close();
     },
   };

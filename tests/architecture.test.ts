@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'local-telegram': [],
   accounts: ['config'],
   'saved-rows': ['csv-sheets', 'local-telegram', 'scan', 'invoice'],
+  'usage-tracking': ['config', 'usage'],
   'telegram-line': ['accounts', 'config', 'local-telegram'],
   app: ['*'],
   main: ['*'],

@@ -54,6 +54,7 @@ export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveI
   }
 
   return async (scanId, signal) => {
+    const startedAt = now();
     for (let failures = 1; ; failures++) {
       try {
         await trySave(scanId, signal);
@@ -63,7 +64,9 @@ export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveI
         await waitForSheet({ scanId, failures, error, signal });
       }
     }
-    await store.update(scanId, (scan) => saveScan(scan, now()));
+    const endedAt = now();
+    const sheetsTimeMs = endedAt.getTime() - startedAt.getTime();
+    await store.update(scanId, (scan) => saveScan(scan, { now: endedAt, sheetsTimeMs }));
   };
 }
 

@@ -1,6 +1,9 @@
 /** Runs queued scans in the background, says how each ended, and picks up after a restart what a stop left behind. */
+import { once } from 'node:events';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
+import type { FinishedScan } from '../usage/finished-scan.ts';
+import { toFinishedScan } from './finished-scan.ts';
 import {
   type CancelReason,
   canBeTriedAgain,
@@ -19,6 +22,8 @@ export interface ScanQueueDeps {
   readonly scanner: Scanner;
   /** Tells the user how a scan ended. Tried again while it rejects, and at the next start if need be. */
   readonly tellEnd: (scan: Scan) => Promise<void>;
+  /** Keeps what the scan used, after the user was told. False if that could not be kept: it is asked again at the next start. */
+  readonly trackEnd?: (scan: FinishedScan) => Promise<boolean>;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -49,10 +54,11 @@ interface Run {
   readonly done: Promise<void>;
 }
 
-export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueueDeps): ScanQueue {
+export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }: ScanQueueDeps): ScanQueue {
   const runs = new Map<string, Run>();
   const endings = new Set<Promise<void>>();
   const stopped = new AbortController();
+  const isStopped = once(stopped.signal, 'abort');
   let draining = false;
 
   function start(scanId: string): void {
@@ -83,22 +89,29 @@ export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueue
     endings.add(ending);
   }
 
-  /** Told first, then forgotten; kept where its user may try again. */
+  /** Told first, then tracked, then forgotten; kept where its user may try again. */
   async function finish(scan: Scan): Promise<void> {
     if (scan.repliedAt === undefined) {
       await pRetry(() => tellEnd(scan), { ...TELL_RETRY, signal: stopped.signal });
-      await markTold(scan);
+      await mark(scan, { repliedAt: now().toISOString() });
     }
-    if (!canBeTriedAgain(scan)) await store.remove(scan.scanId);
+    const isTracked = scan.trackedAt !== undefined || trackEnd === undefined || (await track(scan, trackEnd));
+    if (canBeTriedAgain(scan)) return;
+    if (isTracked) await store.remove(scan.scanId);
+    else await store.removePages(scan.scanId);
+  }
+
+  async function track(scan: Scan, keep: NonNullable<ScanQueueDeps['trackEnd']>): Promise<boolean> {
+    const isTracked = await Promise.race([keep(toFinishedScan(scan)), isStopped.then(() => false)]);
+    if (isTracked && canBeTriedAgain(scan)) await mark(scan, { trackedAt: now().toISOString() });
+    return isTracked;
   }
 
   /** Unless the user was quicker and has asked for another try. */
-  async function markTold(told: Scan): Promise<void> {
-    if (!store.get(told.scanId)) return;
-    await store.update(told.scanId, (scan) =>
-      scan.state === told.state && scan.fault === told.fault
-        ? { ...scan, repliedAt: now().toISOString() }
-        : scan,
+  async function mark(ended: Scan, note: Pick<Scan, 'repliedAt' | 'trackedAt'>): Promise<void> {
+    if (!store.get(ended.scanId)) return;
+    await store.update(ended.scanId, (scan) =>
+      scan.state === ended.state && scan.endedAt === ended.endedAt ? { ...scan, ...note } : scan,
     );
   }
 
@@ -128,7 +141,7 @@ export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueue
 
     async cancel(scanId, reason) {
       if (!(await interrupt(scanId))) return false;
-      end(await store.update(scanId, (scan) => cancelScan(scan, reason)));
+      end(await store.update(scanId, (scan) => cancelScan(scan, { reason, now: now() })));
       return true;
     },
 

@@ -35,6 +35,8 @@ export interface ScanStore {
   pagePath(scanId: string, file: string): string;
   /** Copies a page's file into another scan's folder. */
   copyPage(file: string, from: string, to: string): Promise<void>;
+  /** Deletes everything of the scan but what is known of it. */
+  removePages(scanId: string): Promise<void>;
   /** Forgets the scan and deletes its folder. */
   remove(scanId: string): Promise<void>;
   /** Tells of every change, at once and before it is on disk. */
@@ -108,6 +110,13 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
     pagePath: (scanId, file) => join(root, scanId, file),
 
     copyPage: (file, from, to) => onDisk(() => copyFile(join(root, from, file), join(root, to, file))),
+
+    async removePages(scanId) {
+      const { scan } = entryOf(scanId);
+      await onDisk(() =>
+        Promise.all(scan.pages.map(({ file }) => rm(join(root, scanId, file), { force: true }))),
+      );
+    },
 
     async remove(scanId) {
       const entry = entries.get(scanId);
