@@ -37,6 +37,12 @@ const SHEET_TIMEOUT_MS = 30_000;
 
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
+/** Between two tries to reach Telegram. */
+const POLL_RETRY_MS = 3000;
+
+/** What is written when the time to stop is over has this long to reach the disk. */
+const LAST_WRITES_MS = 1000;
+
 /** How often a stopping bot looks whether its handlers have ended. */
 const HANDLER_POLL_MS = 10;
 
@@ -129,10 +135,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   return {
     running: runner.task() ?? Promise.resolve(),
     async stop() {
+      const deadlineMs = Date.now() + config.shutdownGraceMs;
       expiry.stop();
-      await stopPolling(runner, config.shutdownGraceMs);
-      await queue.drain(config.shutdownGraceMs);
-      await tracker?.drain(config.shutdownGraceMs);
+      await stopPolling(runner, deadlineMs);
+      await queue.drain(Math.max(0, deadlineMs - Date.now()));
+      await tracker?.drain(Math.max(LAST_WRITES_MS, deadlineMs - Date.now()));
       await line.close();
     },
   };
@@ -160,13 +167,21 @@ function startPolling(bot: Bot<BotContext>, log: Logger): RunnerHandle {
       throw error;
     }
   });
-  return run(bot, { runner: { fetch: { allowed_updates: [...ALLOWED_UPDATES] }, silent: true } });
+  return run(bot, {
+    runner: {
+      fetch: { allowed_updates: [...ALLOWED_UPDATES] },
+      silent: true,
+      // An outage, however long, is over as soon as Telegram is back.
+      retryInterval: POLL_RETRY_MS,
+      maxRetryTime: Number.POSITIVE_INFINITY,
+    },
+  });
 }
 
-/** The runner stops fetching at once but does not wait for handlers, so we do. */
-async function stopPolling(runner: RunnerHandle, graceMs: number): Promise<void> {
-  if (runner.isRunning()) await runner.stop();
-  const deadlineMs = Date.now() + graceMs;
+/** The runner stops fetching, at the latest when its wait for another try is over, but does not wait for handlers: we do. */
+async function stopPolling(runner: RunnerHandle, deadlineMs: number): Promise<void> {
+  const stopped = runner.isRunning() ? runner.stop() : Promise.resolve();
+  await Promise.race([stopped, delay(Math.max(0, deadlineMs - Date.now()), undefined, { ref: false })]);
   while (runner.size() > 0 && Date.now() < deadlineMs) await delay(HANDLER_POLL_MS);
 }
 

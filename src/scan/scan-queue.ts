@@ -1,5 +1,6 @@
 /** Runs queued scans in the background, says how each ended, and picks up after a restart what a stop left behind. */
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import type { FinishedScan } from '../usage/finished-scan.ts';
@@ -49,6 +50,9 @@ const TELL_RETRY = {
   randomize: true,
 };
 
+/** For an interrupted run to let go, when the grace is over. */
+const LAST_STEPS_MS = 1000;
+
 interface Run {
   readonly abort: AbortController;
   readonly done: Promise<void>;
@@ -70,6 +74,8 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
       .then(() => {
         runs.delete(scanId);
         const scan = store.get(scanId);
+        // Its user was so quick to ask for another try that this run was not over yet.
+        if (scan && isInProgress(scan) && !abort.signal.aborted) return start(scanId);
         if (!scan || !isEnded(scan)) return;
         log.info(
           { scanId, state: scan.state, fault: scan.fault, calls: scan.calls.length },
@@ -92,11 +98,14 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
   /** Told first, then tracked, then forgotten; kept where its user may try again. */
   async function finish(scan: Scan): Promise<void> {
     if (scan.repliedAt === undefined) {
-      await pRetry(() => tellEnd(scan), { ...TELL_RETRY, signal: stopped.signal });
+      const tell = async () => {
+        if (isStillThatEnd(scan)) await tellEnd(scan);
+      };
+      await pRetry(tell, { ...TELL_RETRY, signal: stopped.signal });
       await mark(scan, { repliedAt: now().toISOString() });
     }
     const isTracked = scan.trackedAt !== undefined || trackEnd === undefined || (await track(scan, trackEnd));
-    if (canBeTriedAgain(scan)) return;
+    if (canBeTriedAgain(scan) || !isStillThatEnd(scan)) return;
     if (isTracked) await store.remove(scan.scanId);
     else await store.removePages(scan.scanId);
   }
@@ -107,12 +116,21 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
     return isTracked;
   }
 
-  /** Unless the user was quicker and has asked for another try. */
   async function mark(ended: Scan, note: Pick<Scan, 'repliedAt' | 'trackedAt'>): Promise<void> {
-    if (!store.get(ended.scanId)) return;
-    await store.update(ended.scanId, (scan) =>
-      scan.state === ended.state && scan.endedAt === ended.endedAt ? { ...scan, ...note } : scan,
-    );
+    if (isStillThatEnd(ended)) await store.update(ended.scanId, (scan) => ({ ...scan, ...note }));
+  }
+
+  /** False once its user has asked for another try, or it is forgotten. */
+  function isStillThatEnd({ scanId, state, endedAt }: Scan): boolean {
+    const scan = store.get(scanId);
+    return scan?.state === state && scan.endedAt === endedAt;
+  }
+
+  /** Resolves when nothing runs any more, the ends that runs came to included. */
+  async function idle(): Promise<void> {
+    while (runs.size + endings.size > 0) {
+      await Promise.allSettled([...[...runs.values()].map((run) => run.done), ...endings]);
+    }
   }
 
   async function interrupt(scanId: string): Promise<boolean> {
@@ -133,8 +151,13 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
     },
 
     async enqueue(scanId) {
-      await store.update(scanId, (scan) => queueScan(scan, now()));
-      start(scanId);
+      try {
+        await store.update(scanId, (scan) => queueScan(scan, now()));
+      } finally {
+        // On a full disk it runs all the same: it then fails, and says why.
+        const scan = store.get(scanId);
+        if (scan && isInProgress(scan)) start(scanId);
+      }
     },
 
     interrupt,
@@ -147,14 +170,15 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
 
     async drain(graceMs) {
       draining = true;
-      const idle = () => Promise.allSettled([...[...runs.values()].map((run) => run.done), ...endings]);
-      const timer = setTimeout(() => {
-        for (const run of runs.values()) run.abort.abort(new Error('shutting down'));
-        stopped.abort(new Error('shutting down'));
-      }, graceMs);
-      await idle();
-      await idle(); // the ends that those runs came to
-      clearTimeout(timer);
+      if (await endsWithin(idle(), graceMs)) return;
+      for (const run of runs.values()) run.abort.abort(new Error('shutting down'));
+      stopped.abort(new Error('shutting down'));
+      // What is not told or written by then is on disk, and gone on with at the next start.
+      await endsWithin(idle(), LAST_STEPS_MS);
     },
   };
+}
+
+async function endsWithin(work: Promise<unknown>, maxMs: number): Promise<boolean> {
+  return Promise.race([work.then(() => true), delay(maxMs, false, { ref: false })]);
 }

@@ -27,7 +27,8 @@ export interface ScanStore {
   /**
    * Changes a scan at once in memory, and resolves once a version with this change is on disk; changes that come
    * while a write is under way share the next one. Throws what `change` throws (nothing is changed then), and
-   * `internal` if there is no such scan. A rejected write is `disk_unavailable`.
+   * `internal` if there is no such scan. A rejected write is `disk_unavailable`; memory then keeps the change, and the
+   * next write carries it.
    */
   update(scanId: string, change: (scan: Scan) => Scan): Promise<Scan>;
   /** Writes a page's file. It counts only once an `update` names it. */

@@ -155,9 +155,10 @@ export function canMoveTo(scan: Scan, state: ScanState): boolean {
 
 /**
  * Adds pages in reading order. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
- * stay read.
+ * stay read. Throws `ScanStateError` if the scan is being saved, or over.
  */
 export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
+  if (!canMoveTo(scan, 'cancelled')) throw new ScanStateError(scan, 'collecting');
   const all = [...scan.pages, ...pages].sort((a, b) => placeOf(a) - placeOf(b));
   const { header: _header, lines: _lines, checked: _checked, ...rest } = scan;
   return { ...rest, pages: all, touchedAt: now.toISOString() };
