@@ -58,7 +58,7 @@ export interface Paces {
 const DEFAULT_PACES: Paces = {
   minEditIntervalMs: 3000,
   modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
-  saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000 },
+  saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000, settleMs: 20_000 },
 };
 
 export interface AppOptions {

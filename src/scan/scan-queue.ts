@@ -60,13 +60,19 @@ interface Run {
 
 export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }: ScanQueueDeps): ScanQueue {
   const runs = new Map<string, Run>();
+  /** Scans whose users asked for another try before the last one was quite over. */
+  const askedMeanwhile = new Set<string>();
   const endings = new Set<Promise<void>>();
   const stopped = new AbortController();
   const isStopped = once(stopped.signal, 'abort');
   let draining = false;
 
   function start(scanId: string): void {
-    if (draining || runs.has(scanId)) return;
+    if (draining) return;
+    if (runs.has(scanId)) {
+      askedMeanwhile.add(scanId);
+      return;
+    }
     const abort = new AbortController();
     const done = scanner
       .run(scanId, abort.signal)
@@ -74,8 +80,7 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
       .then(() => {
         runs.delete(scanId);
         const scan = store.get(scanId);
-        // Its user was so quick to ask for another try that this run was not over yet.
-        if (scan && isInProgress(scan) && !abort.signal.aborted) return start(scanId);
+        if (askedMeanwhile.delete(scanId) && scan && isInProgress(scan)) return start(scanId);
         if (!scan || !isEnded(scan)) return;
         log.info(
           { scanId, state: scan.state, fault: scan.fault, calls: scan.calls.length },
