@@ -10,8 +10,10 @@ import type { BotContext } from './bot/bot-context.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
 import { COMMANDS } from './bot/messages/help.ts';
+import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
+import { createStats } from './bot/stats.ts';
 import type { Config } from './config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
@@ -89,7 +91,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const reader = createGeminiReader({ ...config.gemini, ...paces.modelRetry, log });
   const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
-  const tracker = await startUsageTracking({ ...config, model: config.gemini.model, now, log });
+  const tracker = await startUsageTracking({
+    ...config,
+    model: config.gemini.model,
+    onOutlier: createOutlierAlerts({ api: bot.api, adminUserIds: config.telegram?.adminUserIds ?? [], log }),
+    now,
+    log,
+  });
   const { tellEnd } = messages;
   const queue = createScanQueue({
     store,
@@ -119,6 +127,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         createScanId: () => createScanId(now()),
         now,
       }),
+      createStats({ ...config, stats: config.usage?.levels.invoices ? tracker?.stats : undefined }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
   });
