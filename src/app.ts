@@ -91,10 +91,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const reader = createGeminiReader({ ...config.gemini, ...paces.modelRetry, log });
   const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
+  const alerts = createOutlierAlerts({
+    api: bot.api,
+    adminUserIds: config.telegram?.adminUserIds ?? [],
+    log,
+  });
   const tracker = await startUsageTracking({
     ...config,
     model: config.gemini.model,
-    onOutlier: createOutlierAlerts({ api: bot.api, adminUserIds: config.telegram?.adminUserIds ?? [], log }),
+    onOutlier: alerts.tell,
     now,
     log,
   });
@@ -142,6 +147,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await stopPolling(runner, config.shutdownGraceMs);
       await queue.drain(config.shutdownGraceMs);
       await tracker?.drain(config.shutdownGraceMs);
+      await alerts.drain(config.shutdownGraceMs);
       await line.close();
     },
   };

@@ -1,4 +1,5 @@
 /** Tells administrators of scans that stand out, in the background. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 import type { Outlier } from '../usage/outlier-search.ts';
@@ -11,17 +12,37 @@ export interface OutlierAlertsOptions {
   readonly log: Logger;
 }
 
-/** Returns at once and never throws: who can't be reached is logged. */
-export function createOutlierAlerts({ api, adminUserIds, log }: OutlierAlertsOptions) {
-  return (outlier: Outlier): void => {
-    const { text } = outlierAlert(outlier);
-    for (const userId of adminUserIds) {
-      api
-        .sendMessage(userId, text.text, {
-          entities: text.entities,
-          link_preview_options: { is_disabled: true },
-        })
-        .catch((error: unknown) => log.warn({ err: error, userId }, 'An outlier alert could not be sent'));
+export interface OutlierAlerts {
+  /** Returns at once and never throws: who can't be reached is logged. */
+  tell(outlier: Outlier): void;
+  /** Waits for what is under way, at most `timeoutMs`. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+export function createOutlierAlerts({ api, adminUserIds, log }: OutlierAlertsOptions): OutlierAlerts {
+  const underWay = new Set<Promise<void>>();
+
+  async function send(userId: number, outlier: Outlier): Promise<void> {
+    try {
+      const { text } = outlierAlert(outlier);
+      await api.sendMessage(userId, text.text, {
+        entities: text.entities,
+        link_preview_options: { is_disabled: true },
+      });
+    } catch (error) {
+      log.warn({ err: error, userId }, 'An outlier alert could not be sent');
     }
+  }
+
+  return {
+    tell(outlier) {
+      for (const userId of adminUserIds) {
+        const sending = send(userId, outlier).finally(() => underWay.delete(sending));
+        underWay.add(sending);
+      }
+    },
+    async drain(timeoutMs) {
+      await Promise.race([Promise.all(underWay), delay(timeoutMs, undefined, { ref: false })]);
+    },
   };
 }

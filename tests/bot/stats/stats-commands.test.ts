@@ -232,20 +232,40 @@ test.each([
   await telegram.waitForReply(ASHA.id, "The usage records can't be read just now.");
 });
 
-test('administrators are told of a scan that stands out, and nobody else', async () => {
-  const world = await createTrackedWorld([], {
+describe('a scan that stands out', () => {
+  const WATCHED = {
+    ...ON,
     ALLOWED_USER_IDS: String(ASHA.id),
-    ADMIN_USER_IDS: String(RAVI.id),
+    ADMIN_USER_IDS: `${RAVI.id},4711`,
     ENABLE_OUTLIER_DETECTION: 'true',
     OUTLIER_PAGE_COUNT_THRESHOLD: '1',
+  };
+  const ALERT = /^⚠️ Outlier Alert: INV-2026-0042\n\nCost: /;
+
+  async function scanTwoPages({ telegram }: World): Promise<void> {
+    telegram.sendText(RAVI, '/start');
+    telegram.sendAlbum(ASHA, [await drawGoodPhoto(), await drawGoodPhoto()]);
+    await telegram.waitForReply(ASHA.id, '2 pages received. Send more, or /done');
+    telegram.sendText(ASHA, '/done');
+    await telegram.waitForReply(ASHA.id, SUCCESS);
+  }
+
+  test('is told to administrators and nobody else, also if one of them cannot be reached', async () => {
+    const world = await createTrackedWorld([], WATCHED);
+    await scanTwoPages(world);
+    const alert = await world.telegram.waitForReply(RAVI.id, ALERT);
+    expect(alert.text).toMatch(
+      /\nPages: 2\n.*\n\nPossible Reasons:\n• Multi-page invoice with complex layouts$/s,
+    );
+    expect(saidTo(world).join('\n')).not.toContain('Outlier');
   });
-  world.telegram.sendText(RAVI, '/start');
-  world.telegram.sendAlbum(ASHA, [await drawGoodPhoto(), await drawGoodPhoto()]);
-  await reads(world, '📄 2 pages received. Send more, or /done');
-  world.telegram.sendText(ASHA, '/done');
-  const alert = await world.telegram.waitForReply(RAVI.id, /^⚠️ Outlier Alert: INV-2026-0042\n\nCost: /);
-  expect(alert.text).toMatch(
-    /\nPages: 2\n.*\n\nPossible Reasons:\n• Multi-page invoice with complex layouts$/s,
-  );
-  expect(saidTo(world).join('\n')).not.toContain('Outlier');
+
+  test('is told although the bot is stopped at once', async () => {
+    const world = await createWorld({ env: WATCHED });
+    world.env.LOGS_DIR = join(world.dataDir, 'logs');
+    const app = await world.startBot();
+    await scanTwoPages(world);
+    await app.stop();
+    expect(saidTo(world, RAVI).filter((text) => ALERT.test(text))).toHaveLength(1);
+  });
 });
