@@ -265,6 +265,7 @@ describe('a scan that stands out', () => {
     world.env.LOGS_DIR = join(world.dataDir, 'logs');
     const app = await world.startBot();
     await scanTwoPages(world);
+    world.telegram.injectFault('sendMessage', { delayMs: 100 });
     await app.stop();
     expect(saidTo(world, RAVI).filter((text) => ALERT.test(text))).toHaveLength(1);
   });
