@@ -10,8 +10,10 @@ import type { BotContext } from './bot/bot-context.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
 import { COMMANDS } from './bot/messages/help.ts';
+import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
+import { createStats } from './bot/stats.ts';
 import type { Config } from './config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
@@ -40,8 +42,8 @@ const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 /** Between two tries to reach Telegram. */
 const POLL_RETRY_MS = 3000;
 
-/** What is written when the time to stop is over has this long to reach the disk. */
-const LAST_WRITES_MS = 1000;
+/** What is written and told when the time to stop is over has this long to get through. */
+const LAST_STEPS_MS = 1000;
 
 /** How often a stopping bot looks whether its handlers have ended. */
 const HANDLER_POLL_MS = 10;
@@ -95,7 +97,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const reader = createGeminiReader({ ...config.gemini, ...paces.modelRetry, log });
   const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
-  const tracker = await startUsageTracking({ ...config, model: config.gemini.model, now, log });
+  const alerts = createOutlierAlerts({
+    api: bot.api,
+    adminUserIds: config.telegram?.adminUserIds ?? [],
+    log,
+  });
+  const tracker = await startUsageTracking({
+    ...config,
+    model: config.gemini.model,
+    onOutlier: alerts.tell,
+    now,
+    log,
+  });
   const { tellEnd } = messages;
   const queue = createScanQueue({
     store,
@@ -125,6 +138,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         createScanId: () => createScanId(now()),
         now,
       }),
+      createStats({ ...config, stats: config.usage?.levels.invoices ? tracker?.stats : undefined }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
   });
@@ -137,9 +151,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     async stop() {
       const deadlineMs = Date.now() + config.shutdownGraceMs;
       expiry.stop();
+      const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
       await stopPolling(runner, deadlineMs);
-      await queue.drain(Math.max(0, deadlineMs - Date.now()));
-      await tracker?.drain(Math.max(LAST_WRITES_MS, deadlineMs - Date.now()));
+      await queue.drain(leftMs(0));
+      await tracker?.drain(leftMs(LAST_STEPS_MS));
+      await alerts.drain(leftMs(LAST_STEPS_MS));
       await line.close();
     },
   };

@@ -1,6 +1,7 @@
 /** Starts usage tracking where it is switched on; off, not even its code is loaded. */
 import type { Logger } from 'pino';
 import type { UsageConfig } from './config.ts';
+import type { Outlier } from './usage/outlier-search.ts';
 import type { Tracker } from './usage/tracker.ts';
 
 export interface UsageTrackingOptions {
@@ -8,6 +9,8 @@ export interface UsageTrackingOptions {
   /** The model that is paid for, to compare flat prices with its own. */
   readonly model: string;
   readonly timeZone: string;
+  /** Told of scans that stand out. Must not throw. */
+  readonly onOutlier: (outlier: Outlier) => void;
   readonly now: () => Date;
   readonly log: Logger;
 }

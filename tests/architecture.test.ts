@@ -54,6 +54,13 @@ describe('architecture', () => {
     expect(broken).toEqual([]);
   });
 
+  test('while tracking is off, none of its code is loaded: other rooms take its types alone', () => {
+    const others = files.filter((file) => roomOf(file) !== 'usage');
+    const loads = /^(?:import|export) (?!type\b)[^;]*?from '[^']*\/usage\//m;
+    const broken = others.filter((file) => loads.test(readFileSync(join(SRC, file), 'utf8')));
+    expect(broken).toEqual([]);
+  });
+
   test('a vendor SDK has one importer', () => {
     const broken = imports.filter(({ file, target }) => {
       const owner = SOLE_IMPORTER[packageOf(target)];

@@ -232,6 +232,9 @@ describe('buttons and commands', () => {
       'done',
       'next',
       'cancel',
+      'invoice_stats',
+      'daily_stats',
+      'monthly_stats',
       'help',
     ]);
     world.telegram.sendText(ASHA, '/start');

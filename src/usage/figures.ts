@@ -67,6 +67,30 @@ export function calculateAverageConfidence({ confidenceMicros, scored }: Figures
   return ratio(confidenceMicros / 1_000_000, scored);
 }
 
+/** Everything that follows from figures. */
+export interface FigureSummary {
+  readonly processed: number;
+  /** Cancelled ones too. */
+  readonly scans: number;
+  readonly successRate: number | undefined;
+  /** In nano-dollars, not rounded. */
+  readonly averageCostNanoUsd: number | undefined;
+  readonly averagePages: number | undefined;
+  readonly averageConfidence: number | undefined;
+}
+
+export function summarizeFigures(figures: Figures): FigureSummary {
+  const processed = countProcessed(figures);
+  return {
+    processed,
+    scans: processed + figures.cancelled,
+    successRate: calculateSuccessRate(figures),
+    averageCostNanoUsd: calculateAverageCost(figures),
+    averagePages: calculateAveragePages(figures),
+    averageConfidence: calculateAverageConfidence(figures),
+  };
+}
+
 function ratio(sum: number, count: number): number | undefined {
   return count === 0 ? undefined : sum / count;
 }

@@ -1,5 +1,5 @@
 /** What `gst-scanner/usage` offers to other programs: tracking of calls to models, without a bot around it. */
-export type { Figures } from './figures.ts';
+export type { FigureSummary, Figures } from './figures.ts';
 export {
   calculateAverageConfidence,
   calculateAverageCost,

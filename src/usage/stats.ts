@@ -1,7 +1,7 @@
 /** Answers questions about usage from the projections; only a whole invoice is looked up in the ledger. */
 import { countDays, firstDayOf, formatDay, parseDay, parseMonth } from './calendar.ts';
 import { addRow, fillRow, ROW_WIDTH, readRow } from './figure-rows.ts';
-import { addFigures, type Figures, NO_FIGURES } from './figures.ts';
+import { addFigures, type FigureSummary, type Figures, NO_FIGURES, summarizeFigures } from './figures.ts';
 import { type InvoiceEntry, parseInvoiceRecord } from './invoice-lines.ts';
 import type { Outlier, OutlierSearch } from './outlier-search.ts';
 import type { Customer } from './projections/customers.ts';
@@ -22,12 +22,14 @@ export interface DayStats {
   /** `YYYY-MM-DD` */
   readonly date: string;
   readonly figures: Figures;
+  readonly summary: FigureSummary;
 }
 
 export interface MonthStats {
   /** `YYYY-MM` */
   readonly month: string;
   readonly figures: Figures;
+  readonly summary: FigureSummary;
   /** Calendar days of the month; of the running month, those so far. */
   readonly days: number;
   /** At most three, the most expensive first. */
@@ -63,6 +65,7 @@ export interface UsageStats {
 const MAX_INVOICES = 20;
 /** More than are shown, since some that the index names turn out to be superseded. */
 const MAX_CANDIDATES = 200;
+const NOTHING = { figures: NO_FIGURES, summary: summarizeFigures(NO_FIGURES) };
 const PLACE = /^line-(?<position>\d{1,15})$/;
 
 export interface UsageStatsOptions {
@@ -86,7 +89,8 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
   }
 
   function dayStats(day: number, customerId: string | undefined): DayStats {
-    return { date: formatDay(day), figures: totals.day(day, customerNoOf(customerId)) ?? NO_FIGURES };
+    const figures = totals.day(day, customerNoOf(customerId)) ?? NO_FIGURES;
+    return { date: formatDay(day), figures, summary: summarizeFigures(figures) };
   }
 
   function invoiceAt(position: number): InvoiceUsage | undefined {
@@ -114,17 +118,19 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
   return {
     day: (date, customerId) => {
       const day = parseDay(date);
-      return day === undefined ? { date, figures: NO_FIGURES } : dayStats(day, customerId);
+      return day === undefined ? { date, ...NOTHING } : dayStats(day, customerId);
     },
 
     month(month, customerId) {
       const number = parseMonth(month);
-      if (number === undefined) return { month, figures: NO_FIGURES, days: 0, topInvoices: [] };
+      if (number === undefined) return { month, ...NOTHING, days: 0, topInvoices: [] };
       const customerNo = customerNoOf(customerId);
       const daysSoFar = today() - firstDayOf(number) + 1;
+      const figures = totals.month(number, customerNo) ?? NO_FIGURES;
       return {
         month,
-        figures: totals.month(number, customerNo) ?? NO_FIGURES,
+        figures,
+        summary: summarizeFigures(figures),
         days: Math.max(1, Math.min(countDays(number), daysSoFar)),
         topInvoices: topInvoices.positions(number, customerNo).flatMap((at) => invoiceAt(at) ?? []),
       };
