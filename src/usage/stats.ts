@@ -2,7 +2,7 @@
 import { countDays, firstDayOf, formatDay, parseDay, parseMonth } from './calendar.ts';
 import { addRow, fillRow, ROW_WIDTH, readRow } from './figure-rows.ts';
 import { addFigures, type Figures, NO_FIGURES } from './figures.ts';
-import { type InvoiceEntry, parseInvoiceRecord } from './invoice-lines.ts';
+import { parseInvoiceRecord } from './invoice-lines.ts';
 import type { Outlier, OutlierSearch } from './outlier-search.ts';
 import type { Customer } from './projections/customers.ts';
 import { hashKey, isSameKey } from './projections/key-hash.ts';
@@ -95,20 +95,23 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     return record && { scanId: record.scan_id ?? `line-${position}`, record };
   }
 
-  function isMatch(entry: InvoiceEntry, query: string): boolean {
-    return (
-      isSameKey(entry.invoiceId, query) || (entry.scanId !== undefined && isSameKey(entry.scanId, query))
-    );
+  function isMatch({ record }: InvoiceUsage, query: string): boolean {
+    return isSameKey(record.invoice_id, query) || isSameKey(record.scan_id ?? '', query);
   }
 
-  function positionsOf(query: string): readonly number[] {
+  /** The newest line of every scan of that name; each line is read once. */
+  function findInvoices(query: string): readonly InvoiceUsage[] {
     const place = PLACE.exec(query)?.groups?.position;
-    const named = [...index.scanPositions(hashKey(query)), ...index.invoicePositions(query, MAX_CANDIDATES)];
-    const certain = [...new Set(named)].filter((position) => {
-      const entry = invoices.readEntry(position);
-      return entry !== undefined && isMatch(entry, query) && invoices.isCurrent(entry);
-    });
-    return place === undefined ? certain : [...certain, Number(place)];
+    if (place !== undefined) return [invoiceAt(Number(place)) ?? []].flat();
+    const positions = new Set(index.scanPositions(hashKey(query)));
+    for (const position of index.invoicePositions(query, MAX_CANDIDATES)) positions.add(position);
+    return [...positions]
+      .sort((a, b) => b - a)
+      .flatMap((position) => {
+        const found = invoiceAt(position);
+        const scanId = found?.record.scan_id ?? undefined;
+        return found && isMatch(found, query) && invoices.isCurrent({ scanId, position }) ? [found] : [];
+      });
   }
 
   return {
@@ -158,9 +161,7 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     },
 
     invoices: (query, customerId) =>
-      [...positionsOf(query.trim())]
-        .sort((a, b) => b - a)
-        .flatMap((position) => invoiceAt(position) ?? [])
+      findInvoices(query.trim())
         .filter(({ record }) => customerId === undefined || record.customer_id === customerId)
         .slice(0, MAX_INVOICES),
 
