@@ -2,7 +2,7 @@
 import { countDays, firstDayOf, formatDay, parseDay, parseMonth } from './calendar.ts';
 import { addRow, fillRow, ROW_WIDTH, readRow } from './figure-rows.ts';
 import { addFigures, type Figures, NO_FIGURES } from './figures.ts';
-import { parseInvoiceRecord } from './invoice-lines.ts';
+import { parseInvoiceRecord, readCountedRecord } from './invoice-lines.ts';
 import type { Outlier, OutlierSearch } from './outlier-search.ts';
 import type { Customer } from './projections/customers.ts';
 import { hashKey, isSameKey } from './projections/key-hash.ts';
@@ -91,8 +91,13 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
 
   function invoiceAt(position: number): InvoiceUsage | undefined {
     const line = store.readLine(position);
-    const record = line === undefined ? undefined : parseInvoiceRecord(line);
-    return record && { scanId: record.scan_id ?? `line-${position}`, record };
+    const record = line === undefined ? undefined : readCountedRecord(line);
+    return record && usageOf(record, position);
+  }
+
+  function findByPlace(position: number): readonly InvoiceUsage[] {
+    const record = parseInvoiceRecord(store.readLine(position) ?? '');
+    return record ? [usageOf(record, position)] : [];
   }
 
   function isMatch({ record }: InvoiceUsage, query: string): boolean {
@@ -102,7 +107,7 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
   /** The newest line of every scan of that name; each line is read once. */
   function findInvoices(query: string): readonly InvoiceUsage[] {
     const place = PLACE.exec(query)?.groups?.position;
-    if (place !== undefined) return [invoiceAt(Number(place)) ?? []].flat();
+    if (place !== undefined) return findByPlace(Number(place));
     const positions = new Set(index.scanPositions(hashKey(query)));
     for (const position of index.invoicePositions(query, MAX_CANDIDATES)) positions.add(position);
     return [...positions]
@@ -189,4 +194,8 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     skipped: store.skipped,
     today: () => formatDay(today()),
   };
+}
+
+function usageOf(record: InvoiceUsageRecord, position: number): InvoiceUsage {
+  return { scanId: record.scan_id ?? `line-${position}`, record };
 }

@@ -148,11 +148,11 @@ async function createUsageStore(options: OpenStoreOptions): Promise<UsageStore> 
       inTurn.add(async () => {
         await fold.completeIndex();
         const lines = selectNewLines(records, { findLine, recentCallIds });
-        if (lines.ocrCalls.length > 0) await ocrCalls.append(lines.ocrCalls);
+        await ocrCalls.append(lines.ocrCalls);
         // A second try, after Level 2 has failed, must not write them again.
         for (const { ocrCalls: calls } of records)
           for (const { call_id } of calls) recentCallIds.add(call_id);
-        if (lines.invoices.length > 0) await invoices.append(lines.invoices);
+        await invoices.append(lines.invoices);
         await fold.readOn();
         for (const { ocrCalls: calls } of records)
           for (const { call_id } of calls) recentCallIds.delete(call_id);
