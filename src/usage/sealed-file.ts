@@ -2,7 +2,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Deserializer, Serializer } from 'node:v8';
 import { crc32 } from 'node:zlib';
-import writeFileAtomic from 'write-file-atomic';
 
 /**
  * The file: checksum of all that follows, length of the value, number of large arrays, their lengths (all 32 bits); then the value, then
@@ -26,11 +25,6 @@ export function seal(value: unknown): Buffer {
   const content = Buffer.concat([header, body, ...arrays.map((array) => new Uint8Array(array))]);
   content.writeUInt32LE(crc32(content.subarray(4)));
   return content;
-}
-
-/** Replaces the file as a whole. */
-export function writeSealed(path: string, content: Buffer): Promise<void> {
-  return writeFileAtomic(path, content, { mode: 0o600 });
 }
 
 /** Undefined if there is no such file, or if it is not as it was written. */

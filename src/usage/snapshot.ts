@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { IndexSegment } from './projections/index-segment.ts';
 import type { InvoiceProjectionsSnapshot } from './projections/invoice-projections.ts';
 import type { ModelUsageSnapshot } from './projections/model-usage.ts';
-import { readSealed, seal, writeSealed } from './sealed-file.ts';
+import { replaceFile } from './replace-file.ts';
+import { readSealed, seal } from './sealed-file.ts';
 
 /** How far into a ledger a fold had come. */
 export interface Bookmark {
@@ -71,9 +72,9 @@ export async function saveSnapshot(
   await mkdir(folder, { recursive: true });
   const present = await readdir(folder);
   for (const [index, name] of names.entries()) {
-    if (!present.includes(name)) await writeSealed(join(folder, name), seal(segments[index]));
+    if (!present.includes(name)) await replaceFile(join(folder, name), [seal(segments[index])]);
   }
-  await writeSealed(join(folder, STATE_FILE), state);
+  await replaceFile(join(folder, STATE_FILE), [state]);
   const stale = present.filter((name) => name.startsWith('index-') && !names.includes(name));
   for (const name of stale) await rm(join(folder, name), { force: true });
 }
