@@ -199,7 +199,10 @@ export function createTracker(options: TrackerOptions): Tracker {
     opened,
     async stats() {
       const { desk } = await parts;
-      settled ??= desk.store.settle();
+      settled ??= desk.store.settle().catch((error: unknown) => {
+        settled = undefined;
+        throw error;
+      });
       await settled;
       return desk.stats;
     },
