@@ -84,7 +84,7 @@ export function createTable(width: number, known?: TableSnapshot): Table {
 }
 
 function mix(key: number): number {
-  const folded = Math.imul((key ^ (key / 2 ** 32)) | 0, 0x9e3779b1);
+  const folded = Math.imul(key, 0x9e3779b1);
   return folded ^ (folded >>> 15);
 }
 
