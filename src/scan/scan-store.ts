@@ -2,8 +2,8 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import writeFileAtomic from 'write-file-atomic';
 import { ScanError } from '../errors.ts';
+import { replaceFile } from './replace-file.ts';
 import type { Scan } from './scan.ts';
 
 const SCAN_FILE = 'scan.json';
@@ -105,8 +105,7 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
       return changed;
     },
 
-    writePage: (scanId, file, bytes) =>
-      onDisk(() => writeFileAtomic(join(root, scanId, file), Buffer.from(bytes), { mode: 0o600 })),
+    writePage: (scanId, file, bytes) => onDisk(() => replaceFile(join(root, scanId, file), [bytes])),
 
     pagePath: (scanId, file) => join(root, scanId, file),
 
@@ -133,7 +132,7 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
 
 function writeScan(root: string, scan: Scan): Promise<void> {
   const path = join(root, scan.scanId, SCAN_FILE);
-  return onDisk(() => writeFileAtomic(path, JSON.stringify(scan), { mode: 0o600 }));
+  return onDisk(() => replaceFile(path, [JSON.stringify(scan)]));
 }
 
 async function onDisk<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 /** Finds outliers among the scans of the ledger: for an alert as one ends, and for the summary of a day. */
 import type { DayScan, DayScans } from './day-scans.ts';
-import { parseInvoiceRecord } from './invoice-lines.ts';
+import { readCountedRecord } from './invoice-lines.ts';
 import {
   BASELINE_DAYS,
   createOutlierCheck,
@@ -34,7 +34,7 @@ export function createOutlierSearch(options: OutlierSearchOptions): OutlierSearc
   const { dayScans, thresholds, readLine } = options;
 
   function describe(scan: DayScan, finding: OutlierFinding): Outlier | undefined {
-    const record = parseInvoiceRecord(readLine(scan.position) ?? '');
+    const record = readCountedRecord(readLine(scan.position) ?? '');
     if (record === undefined) return undefined;
     return { ...finding, position: scan.position, record, reasons: findOutlierReasons(record, finding) };
   }

@@ -35,7 +35,7 @@ export function createRetry({ delays, onFailure, onRecovery }: RetryOptions): Re
           const retryInMs = Math.min(delays.maxMs, delays.firstMs * 2 ** failures);
           onFailure(error, retryInMs);
           // An abort ends the wait early; the last try follows.
-          await delay(retryInMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+          await delay(retryInMs, undefined, { signal: stopping.signal }).catch(() => undefined);
         }
       }
     },

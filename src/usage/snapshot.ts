@@ -1,12 +1,11 @@
 /** Keeps what was folded from the ledgers on disk, so that a start reads only what came after it. */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import { crc32 } from 'node:zlib';
-import writeFileAtomic from 'write-file-atomic';
 import type { IndexSegment } from './projections/index-segment.ts';
 import type { InvoiceProjectionsSnapshot } from './projections/invoice-projections.ts';
 import type { ModelUsageSnapshot } from './projections/model-usage.ts';
+import { replaceFile } from './replace-file.ts';
+import { readSealed, seal } from './sealed-file.ts';
 
 /** How far into a ledger a fold had come. */
 export interface Bookmark {
@@ -37,12 +36,11 @@ export interface UsageSnapshot {
 }
 
 const STATE_FILE = 'state.bin';
-/** A checksum, then zeros, so that what follows is aligned. */
-const HEADER_BYTES = 8;
 
 /** Undefined if there is none that is whole, of this version, and with days of this time zone. */
 export async function loadSnapshot(folder: string, timeZone: string): Promise<UsageSnapshot | undefined> {
-  const snapshot = await readSealed<UsageSnapshot>(join(folder, STATE_FILE));
+  // Written by this program, and whole: its shape needs no second look.
+  const snapshot = (await readSealed(join(folder, STATE_FILE))) as UsageSnapshot | undefined;
   return snapshot?.version === 1 && snapshot.timeZone === timeZone ? snapshot : undefined;
 }
 
@@ -53,7 +51,7 @@ export async function loadSegments(
 ): Promise<IndexSegment[] | undefined> {
   const loaded: IndexSegment[] = [];
   for (const name of segments) {
-    const segment = await readSealed<IndexSegment>(join(folder, name));
+    const segment = (await readSealed(join(folder, name))) as IndexSegment | undefined;
     if (segment === undefined) return undefined;
     loaded.push(segment);
   }
@@ -74,27 +72,9 @@ export async function saveSnapshot(
   await mkdir(folder, { recursive: true });
   const present = await readdir(folder);
   for (const [index, name] of names.entries()) {
-    if (!present.includes(name)) await writeFileAtomic(join(folder, name), seal(segments[index]));
+    if (!present.includes(name)) await replaceFile(join(folder, name), [seal(segments[index])]);
   }
-  await writeFileAtomic(join(folder, STATE_FILE), state);
+  await replaceFile(join(folder, STATE_FILE), [state]);
   const stale = present.filter((name) => name.startsWith('index-') && !names.includes(name));
   for (const name of stale) await rm(join(folder, name), { force: true });
-}
-
-function seal(value: unknown): Buffer {
-  const body = serialize(value);
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.writeUInt32LE(crc32(body));
-  return Buffer.concat([header, body]);
-}
-
-async function readSealed<T>(path: string): Promise<T | undefined> {
-  try {
-    const bytes = await readFile(path);
-    const body = bytes.subarray(HEADER_BYTES);
-    // Written by `seal` in this program, and whole: its shape needs no second look.
-    return bytes.readUInt32LE() === crc32(body) ? (deserialize(body) as T) : undefined;
-  } catch {
-    return undefined;
-  }
 }

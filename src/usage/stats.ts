@@ -2,7 +2,7 @@
 import { countDays, firstDayOf, formatDay, parseDay, parseMonth } from './calendar.ts';
 import { addRow, fillRow, ROW_WIDTH, readRow } from './figure-rows.ts';
 import { addFigures, type FigureSummary, type Figures, NO_FIGURES, summarizeFigures } from './figures.ts';
-import { type InvoiceEntry, parseInvoiceRecord } from './invoice-lines.ts';
+import { parseInvoiceRecord, readCountedRecord } from './invoice-lines.ts';
 import type { Outlier, OutlierSearch } from './outlier-search.ts';
 import type { Customer } from './projections/customers.ts';
 import { hashKey, isSameKey } from './projections/key-hash.ts';
@@ -95,24 +95,32 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
 
   function invoiceAt(position: number): InvoiceUsage | undefined {
     const line = store.readLine(position);
-    const record = line === undefined ? undefined : parseInvoiceRecord(line);
-    return record && { scanId: record.scan_id ?? `line-${position}`, record };
+    const record = line === undefined ? undefined : readCountedRecord(line);
+    return record && usageOf(record, position);
   }
 
-  function isMatch(entry: InvoiceEntry, query: string): boolean {
-    return (
-      isSameKey(entry.invoiceId, query) || (entry.scanId !== undefined && isSameKey(entry.scanId, query))
-    );
+  function findByPlace(position: number): readonly InvoiceUsage[] {
+    const record = parseInvoiceRecord(store.readLine(position) ?? '');
+    return record ? [usageOf(record, position)] : [];
   }
 
-  function positionsOf(query: string): readonly number[] {
+  function isMatch({ record }: InvoiceUsage, query: string): boolean {
+    return isSameKey(record.invoice_id, query) || isSameKey(record.scan_id ?? '', query);
+  }
+
+  /** The newest line of every scan of that name; each line is read once. */
+  function findInvoices(query: string): readonly InvoiceUsage[] {
     const place = PLACE.exec(query)?.groups?.position;
-    const named = [...index.scanPositions(hashKey(query)), ...index.invoicePositions(query, MAX_CANDIDATES)];
-    const certain = [...new Set(named)].filter((position) => {
-      const entry = invoices.readEntry(position);
-      return entry !== undefined && isMatch(entry, query) && invoices.isCurrent(entry);
-    });
-    return place === undefined ? certain : [...certain, Number(place)];
+    if (place !== undefined) return findByPlace(Number(place));
+    const positions = new Set(index.scanPositions(hashKey(query)));
+    for (const position of index.invoicePositions(query, MAX_CANDIDATES)) positions.add(position);
+    return [...positions]
+      .sort((a, b) => b - a)
+      .flatMap((position) => {
+        const found = invoiceAt(position);
+        const scanId = found?.record.scan_id ?? undefined;
+        return found && isMatch(found, query) && invoices.isCurrent({ scanId, position }) ? [found] : [];
+      });
   }
 
   return {
@@ -164,9 +172,7 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     },
 
     invoices: (query, customerId) =>
-      [...positionsOf(query.trim())]
-        .sort((a, b) => b - a)
-        .flatMap((position) => invoiceAt(position) ?? [])
+      findInvoices(query.trim())
         .filter(({ record }) => customerId === undefined || record.customer_id === customerId)
         .slice(0, MAX_INVOICES),
 
@@ -194,4 +200,8 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     skipped: store.skipped,
     today: () => formatDay(today()),
   };
+}
+
+function usageOf(record: InvoiceUsageRecord, position: number): InvoiceUsage {
+  return { scanId: record.scan_id ?? `line-${position}`, record };
 }

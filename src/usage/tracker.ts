@@ -1,5 +1,5 @@
 /** Takes scans as they end, at once and in memory, and keeps them in the background: nobody ever waits for it. */
-import { setTimeout as delay, setImmediate as otherWork } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildUsageRecords, type RecordContext, type UsageRecords } from './build-records.ts';
 import type { FinishedScan } from './finished-scan.ts';
 import { createCostCalculation } from './pricing.ts';
@@ -69,6 +69,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   let queue: Waiting[] = [];
   let inWork: readonly Waiting[] = [];
   let work: Promise<void> | undefined;
+  let isStarting = false;
   let settled: Promise<void> | undefined;
 
   const retry = createRetry({
@@ -104,26 +105,30 @@ export function createTracker(options: TrackerOptions): Tracker {
     return queue.length + inWork.length;
   }
 
-  async function startWork(): Promise<void> {
-    await otherWork();
+  async function writeWaiting(): Promise<void> {
     try {
-      await writeWaiting();
+      const { desk, upkeep } = await parts;
+      while (queue.length > 0) {
+        inWork = queue.splice(0, MAX_GROUP);
+        await writeGroup(desk, inWork);
+        upkeep.noteScans(inWork.length);
+        inWork = [];
+      }
     } catch (error) {
       giveUpAll(error);
     } finally {
-      // Somebody may have come since the last look at the queue.
-      work = queue.length > 0 ? startWork() : undefined;
+      work = undefined;
     }
   }
 
-  async function writeWaiting(): Promise<void> {
-    const { desk, upkeep } = await parts;
-    while (queue.length > 0) {
-      inWork = queue.splice(0, MAX_GROUP);
-      await writeGroup(desk, inWork);
-      upkeep.noteScans(inWork.length);
-      inWork = [];
-    }
+  /** The caller goes on first; whoever comes before the work begins takes part in it. */
+  function startSoon(): void {
+    if (work !== undefined || isStarting) return;
+    isStarting = true;
+    setImmediate(() => {
+      isStarting = false;
+      work ??= writeWaiting();
+    });
   }
 
   /** Everything that waits goes out in one write per ledger. */
@@ -173,7 +178,7 @@ export function createTracker(options: TrackerOptions): Tracker {
   }
 
   async function finish(): Promise<void> {
-    while (work) await work;
+    await (work ?? writeWaiting());
     const { desk, upkeep } = await parts;
     await upkeep.stop();
     await desk.store.close();
@@ -188,13 +193,16 @@ export function createTracker(options: TrackerOptions): Tracker {
         }
         if (countWaiting() >= MAX_WAITING) return giveUp([waiting], new Error('too many scans wait'));
         queue.push(waiting);
-        work ??= startWork();
+        startSoon();
       });
     },
     opened,
     async stats() {
       const { desk } = await parts;
-      settled ??= desk.store.settle();
+      settled ??= desk.store.settle().catch((error: unknown) => {
+        settled = undefined;
+        throw error;
+      });
       await settled;
       return desk.stats;
     },

@@ -148,12 +148,14 @@ async function createUsageStore(options: OpenStoreOptions): Promise<UsageStore> 
       inTurn.add(async () => {
         await fold.completeIndex();
         const lines = selectNewLines(records, { findLine, recentCallIds });
-        if (lines.ocrCalls.length > 0) await ocrCalls.append(lines.ocrCalls);
+        await ocrCalls.append(lines.ocrCalls);
         // A second try, after Level 2 has failed, must not write them again.
         for (const { ocrCalls: calls } of records)
           for (const { call_id } of calls) recentCallIds.add(call_id);
-        if (lines.invoices.length > 0) await invoices.append(lines.invoices);
+        await invoices.append(lines.invoices);
         await fold.readOn();
+        // In small steps from write to write; whoever asks for models waits for them, and hears of a fault.
+        models.readOn().catch(() => undefined);
         for (const { ocrCalls: calls } of records)
           for (const { call_id } of calls) recentCallIds.delete(call_id);
       }),
@@ -167,6 +169,8 @@ async function createUsageStore(options: OpenStoreOptions): Promise<UsageStore> 
     skipped: () => ({ invoices: fold.skipped(), ocrCalls: models.skippedOcrCalls(), examples }),
     saveSnapshot: () =>
       inTurn.add(async () => {
+        // Nothing is soon read again, and a small disk has better uses.
+        if (projections.customers.all().length === 0) return;
         await fold.completeIndex();
         const [invoicePart, modelPart] = [fold.snapshot(), models.snapshot()];
         if (invoicePart === undefined || modelPart === undefined) return;
@@ -176,6 +180,7 @@ async function createUsageStore(options: OpenStoreOptions): Promise<UsageStore> 
       }),
     close: async () => {
       await inTurn.onIdle();
+      await models.readOn().catch(() => undefined);
       await closeAll();
     },
   };

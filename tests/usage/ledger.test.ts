@@ -34,6 +34,14 @@ async function readAll(ledger: Ledger, from = 0): Promise<string[]> {
   return lines;
 }
 
+/** Appends, and tells where each line begins. */
+async function append(ledger: Ledger, lines: readonly string[]): Promise<number[]> {
+  await ledger.append(lines);
+  const lengths = lines.map((line) => Buffer.byteLength(line) + 1);
+  const end = ledger.endPosition();
+  return lengths.map((_, index) => end - lengths.slice(index).reduce((sum, length) => sum + length, 0));
+}
+
 const numbered = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) =>
     JSON.stringify({ no: from + index, text: '₹'.repeat(index % 7) }),
@@ -42,7 +50,7 @@ const numbered = (from: number, count: number) =>
 describe('what was appended', () => {
   test('is read back in order, and each line by its position in one go', async () => {
     const ledger = await open(await createFolder());
-    const positions = [...(await ledger.append(numbered(0, 3))), ...(await ledger.append(numbered(3, 2)))];
+    const positions = [...(await append(ledger, numbered(0, 3))), ...(await append(ledger, numbered(3, 2)))];
     expect(await readAll(ledger)).toEqual(numbered(0, 3).concat(numbered(3, 2)));
     expect(ledger.readLine(positions[4] ?? -1)).toBe(numbered(3, 2)[1]);
     expect(await readAll(ledger, positions[3])).toEqual(numbered(3, 2));
@@ -124,14 +132,14 @@ describe('under a running process a file', () => {
     const folder = await createFolder();
     const path = join(folder, NAME);
     const ledger = await open(folder);
-    const positions = await ledger.append(numbered(0, count));
+    const positions = await append(ledger, numbered(0, count));
     return { folder, path, ledger, positions };
   }
 
   test('that is renamed is followed by a new one; all lines stay readable', async () => {
     const { folder, path, ledger, positions } = await startWith(3);
     await rename(path, `${path}.1`);
-    const [next = -1] = await ledger.append(['{"no":3}']);
+    const [next = -1] = await append(ledger, ['{"no":3}']);
     expect(await readFile(path, 'utf8')).toBe('{"no":3}\n');
     expect(ledger.readLine(positions[1] ?? -1)).toBe(numbered(0, 3)[1]);
     expect(ledger.readLine(next)).toBe('{"no":3}');
@@ -189,7 +197,7 @@ describe('under a running process a file', () => {
   test('that others write to keeps their lines and ours whole', async () => {
     const { path, ledger } = await startWith(1);
     await appendFile(path, '{"foreign":1}\n{"torn');
-    const [position = -1] = await ledger.append(['{"no":1}']);
+    const [position = -1] = await append(ledger, ['{"no":1}']);
     expect(await readFile(path, 'utf8')).toBe(`${numbered(0, 1)[0]}\n{"foreign":1}\n{"no":1}\n`);
     expect(ledger.readLine(position)).toBe('{"no":1}');
   });

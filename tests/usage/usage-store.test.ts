@@ -121,19 +121,20 @@ describe('any scans, tracked in any groups with snapshots and restarts between',
       fc.asyncProperty(groups, async (sequence) => {
         const folder = await createFolder();
         const { customers } = await trackAll(folder, sequence);
-        const records = await readNaively(ledgerOf(folder));
+        const records = (await readNaively(ledgerOf(folder))).map((record) => ({
+          ...record,
+          date: localDate(record, TIME_ZONE),
+        }));
         CUSTOMERS.forEach((customerId, index) => {
           const own = records.filter(
             (record) => customerId === undefined || record.customer_id === customerId,
           );
           expect(customers[index]?.lifetime).toEqual(sumNaively(own));
           for (const { date, figures } of customers[index]?.history ?? []) {
-            expect(figures).toEqual(
-              sumNaively(own.filter((record) => localDate(record, TIME_ZONE) === date)),
-            );
+            expect(figures).toEqual(sumNaively(own.filter((record) => record.date === date)));
           }
           for (const { month, figures, topInvoices } of customers[index]?.months ?? []) {
-            const ofMonth = own.filter((record) => localDate(record, TIME_ZONE).startsWith(month));
+            const ofMonth = own.filter((record) => record.date.startsWith(month));
             expect(figures).toEqual(sumNaively(ofMonth));
             const costs = ofMonth
               .filter(({ outcome }) => outcome !== 'cancelled')
@@ -174,8 +175,8 @@ describe('a scan', () => {
       ]);
       const models = await stats.models('2026-02');
       expect(models.map(({ operation, calls: count, retries }) => [operation, count, retries])).toEqual([
-        ['parse_lines', 1, 0],
         ['ocr', 2, 1],
+        ['parse_lines', 1, 0],
       ]);
     });
     expect(await linesIn(callsOf(folder))).toHaveLength(2);

@@ -18,10 +18,10 @@ export interface GrowingFileOptions {
 
 export interface GrowingFile {
   /**
-   * Adds bytes that end with a line end, and returns where in the ledger they begin. Rejects with a system error if they could not
+   * Adds bytes that end with a line end. Rejects with a system error if they could not
    * be written; nothing of them is left then, or will be after the next call. One call at a time.
    */
-  append(bytes: Buffer): Promise<number>;
+  append(bytes: Buffer): Promise<void>;
 }
 
 /** Who copies and then truncates a file loses what was written between: for so long we keep it, to write it again. */
@@ -59,8 +59,7 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
 
   /** Before a write: notices what has become of the file since the last one. */
   async function useFileOnPath(): Promise<void> {
-    const own = await current.file.stat();
-    const onPath = await identify(path);
+    const [own, onPath] = await Promise.all([current.file.stat(), identify(path)]);
     if (onPath?.ino !== own.ino || onPath.dev !== own.dev) return moveOn(own.nlink);
     if (own.size < current.size) return followTruncation(own.size, own.mtimeMs);
     if (hasRemnant) await current.file.truncate(current.size);
@@ -132,7 +131,7 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
         if (!(await isStillThere())) continue;
         const atMs = now().getTime();
         recent = [...recent.filter((write) => write.atMs > atMs - COPY_GAP_MS), { atMs, offset, bytes }];
-        return current.base + offset;
+        return;
       }
       throw new Error(`${path} is deleted or truncated again and again`);
     },

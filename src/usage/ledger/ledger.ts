@@ -19,8 +19,8 @@ export interface LedgerOptions {
 export interface Ledger {
   /** Where the next line will begin. */
   endPosition(): number;
-  /** Appends all lines in one write. Resolves with the position of each, once they are on disk. One call at a time. */
-  append(lines: readonly string[]): Promise<readonly number[]>;
+  /** Appends all lines in one write, and resolves once they are on disk. One call at a time. */
+  append(lines: readonly string[]): Promise<void>;
   /** The line that begins at `position`, in one read; undefined if its file is gone. */
   readLine(position: number): string | undefined;
   /** All lines from one position up to another, in order. */
@@ -58,13 +58,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     endPosition,
 
     async append(lines) {
-      const ends = lines.map((line) => `${line}\n`);
-      let position = await growing.append(Buffer.from(ends.join('')));
-      return ends.map((line) => {
-        const start = position;
-        position += Buffer.byteLength(line);
-        return start;
-      });
+      if (lines.length > 0) await growing.append(Buffer.from(`${lines.join('\n')}\n`));
     },
 
     readLine(position) {

@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.ts';
 
 export const NO_LEDGER: Ledger = {
   endPosition: () => 0,
-  append: async () => [],
+  append: async () => {},
   readLine: () => undefined,
   async *read() {},
   fingerprint: (position) => (position === 0 ? '' : undefined),

@@ -38,7 +38,8 @@ const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 export async function* readPiece(piece: Piece, from: number, to: number): AsyncGenerator<LedgerChunk> {
   const { file, path, base } = piece;
   if (file === undefined) return;
-  let buffer = Buffer.allocUnsafe(2 * CHUNK_BYTES);
+  // Mostly a few kilobytes that were just appended: a large buffer for each of those would keep the garbage collector busy.
+  let buffer = Buffer.allocUnsafe(Math.min(2 * CHUNK_BYTES, to - from));
   /** Bytes in the buffer, and where in the file the first of them stands. */
   let filled = 0;
   let offset = from;
@@ -60,8 +61,9 @@ export async function* readPiece(piece: Piece, from: number, to: number): AsyncG
 
   for (;;) {
     const wanted = Math.min(CHUNK_BYTES, to - offset - filled);
-    if (buffer.length - filled < wanted)
-      buffer = Buffer.concat([buffer.subarray(0, filled)], buffer.length * 2);
+    if (buffer.length - filled < wanted) {
+      buffer = Buffer.concat([buffer.subarray(0, filled)], 2 * buffer.length);
+    }
     const bytesRead = wanted > 0 ? (await file.read(buffer, filled, wanted, offset + filled)).bytesRead : 0;
     filled += bytesRead;
     const isLast = bytesRead === 0;

@@ -43,7 +43,7 @@ export interface InvoiceProjections {
   findScan(scanId: string): InvoiceEntry | undefined;
   readEntry(position: number): InvoiceEntry | undefined;
   /** False for a line that a later one of the same scan has superseded. */
-  isCurrent(entry: InvoiceEntry): boolean;
+  isCurrent(line: Pick<InvoiceEntry, 'scanId' | 'position'>): boolean;
   snapshot(): InvoiceProjectionsSnapshot;
 }
 

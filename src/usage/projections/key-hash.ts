@@ -18,7 +18,7 @@ export function hashKey(key: string): number {
 
 /** True if `hashKey` gives the same for both, not only by chance. */
 export function isSameKey(a: string, b: string): boolean {
-  return foldCase(a) === foldCase(b);
+  return a === b || (a.length === b.length && foldCase(a) === foldCase(b));
 }
 
 function foldCase(key: string): string {

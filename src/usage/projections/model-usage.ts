@@ -47,7 +47,7 @@ export interface ModelUsageSnapshot {
 export interface ModelUsage {
   /** Counts a call, or takes one back. `month` is that of its time. */
   add(call: CallEntry, month: number, sign: 1 | -1): void;
-  /** One row per model and operation that was used; no customer: all. */
+  /** One row per model and operation that was used, in the order of their names; no customer: all. */
   rows(month: number, customerId?: string): readonly ModelUsageRow[];
   snapshot(): ModelUsageSnapshot;
 }
@@ -140,10 +140,14 @@ export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
     rows(month, customerId) {
       const customerNo = customerId === undefined ? EVERYONE : customerNos.get(customerId);
       if (customerNo === undefined) return [];
-      return kinds.flatMap((_kind, kindNo) => rowOf(month, customerNo, kindNo) ?? []);
+      return kinds.flatMap((_kind, kindNo) => rowOf(month, customerNo, kindNo) ?? []).sort(compareRows);
     },
     snapshot: () => ({ table: table.snapshot(), customerIds: [...customerNos.keys()], kinds, latencies }),
   };
+}
+
+function compareRows(a: ModelUsageRow, b: ModelUsageRow): number {
+  return a.modelName.localeCompare(b.modelName) || a.operation.localeCompare(b.operation);
 }
 
 function keyOf(customerNo: number, month: number, kindNo: number): number {

@@ -2,7 +2,7 @@
 import { countDays, firstDayOf, formatDay, formatMonth } from '../calendar.ts';
 import type { DayScans } from '../day-scans.ts';
 import { addFigures, NO_FIGURES } from '../figures.ts';
-import { parseInvoiceRecord } from '../invoice-lines.ts';
+import { readCountedRecord } from '../invoice-lines.ts';
 import { nanoUsdOf } from '../nano-usd.ts';
 import type { Outlier, OutlierSearch } from '../outlier-search.ts';
 import type { Customer } from '../projections/customers.ts';
@@ -44,7 +44,7 @@ export function createSummarizer(options: SummarizerOptions): Summarizer {
   const { totals, topInvoices } = store.invoices;
 
   function recordAt(position: number): InvoiceUsageRecord | undefined {
-    return parseInvoiceRecord(store.readLine(position) ?? '');
+    return readCountedRecord(store.readLine(position) ?? '');
   }
 
   function costlyInvoices(positions: readonly number[]): CostlyInvoice[] {

@@ -1,10 +1,8 @@
 /** The summary files: lines added to two of them, the third replaced as a whole. */
-import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import writeFileAtomic from 'write-file-atomic';
 import { repairTail } from '../ledger/torn-tail.ts';
+import { replaceFile } from '../replace-file.ts';
 
 export type LineFile = 'daily_summaries.jsonl' | 'monthly_summaries.jsonl';
 
@@ -34,23 +32,11 @@ export function createSummaryFiles(folder: string): SummaryFiles {
       }
     },
 
-    async replace(file, lines) {
-      const path = join(folder, file);
-      const draft = join(folder, `.${file}.new`);
-      try {
-        await pipeline(withLineEnds(lines), createWriteStream(draft, { flush: true, mode: 0o600 }));
-        await rename(draft, path);
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
-      }
-    },
+    replace: (file, lines) => replaceFile(join(folder, file), withLineEnds(lines)),
 
     async replaceCustomers(customers, generatedAt) {
-      await mkdir(folder, { recursive: true });
       const head = `{"version":1,"generated_at":"${generatedAt.toISOString()}","customers":[\n`;
-      const json = `${head}${customers.join(',\n')}\n]}\n`;
-      await writeFileAtomic(join(folder, CUSTOMER_FILE), json, { mode: 0o600 });
+      await replaceFile(join(folder, CUSTOMER_FILE), [head, customers.join(',\n'), '\n]}\n']);
     },
   };
 }

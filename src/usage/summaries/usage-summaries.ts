@@ -49,8 +49,10 @@ export function createUsageSummaries(options: UsageSummariesOptions): UsageSumma
 
   async function* dayLines(days: readonly number[]): AsyncGenerator<string> {
     for (const day of days) {
-      for (const customer of present(day, 'day')) yield JSON.stringify(await summarizer.day(day, customer));
-      await otherWork();
+      for (const customer of present(day, 'day')) {
+        yield JSON.stringify(await summarizer.day(day, customer));
+        await otherWork();
+      }
     }
   }
 
@@ -66,8 +68,10 @@ export function createUsageSummaries(options: UsageSummariesOptions): UsageSumma
 
   async function* monthLines(months: Iterable<number>): AsyncGenerator<string> {
     for (const month of months) {
-      for (const customer of present(month, 'month')) yield JSON.stringify(summarizer.month(month, customer));
-      await otherWork();
+      for (const customer of present(month, 'month')) {
+        yield JSON.stringify(summarizer.month(month, customer));
+        await otherWork();
+      }
     }
   }
 
