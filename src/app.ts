@@ -10,8 +10,10 @@ import type { BotContext } from './bot/bot-context.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
 import { COMMANDS } from './bot/messages/help.ts';
+import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
+import { createStats } from './bot/stats.ts';
 import type { Config } from './config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
@@ -28,6 +30,7 @@ import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
 import { openTelegramLine } from './telegram-line.ts';
+import { startUsageTracking } from './usage-tracking.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
@@ -36,6 +39,12 @@ const DOWNLOAD_TIMEOUT_MS = 60_000;
 const SHEET_TIMEOUT_MS = 30_000;
 
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
+
+/** Between two tries to reach Telegram. */
+const POLL_RETRY_MS = 3000;
+
+/** What is written and told when the time to stop is over has this long to get through. */
+const LAST_STEPS_MS = 1000;
 
 /** How often a stopping bot looks whether its handlers have ended. */
 const HANDLER_POLL_MS = 10;
@@ -52,7 +61,7 @@ export interface Paces {
 const DEFAULT_PACES: Paces = {
   minEditIntervalMs: 3000,
   modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
-  saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000 },
+  saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000, settleMs: 20_000 },
 };
 
 export interface AppOptions {
@@ -89,7 +98,27 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const { reader, closeReader } = createReader(config, paces, log);
   const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
-  const queue = createScanQueue({ store, scanner, tellEnd: messages.tellEnd, now, log });
+  const alerts = createOutlierAlerts({
+    api: bot.api,
+    adminUserIds: config.telegram?.adminUserIds ?? [],
+    log,
+  });
+  const tracker = await startUsageTracking({
+    ...config,
+    model: config.gemini?.model,
+    onOutlier: alerts.tell,
+    now,
+    log,
+  });
+  const { tellEnd } = messages;
+  const queue = createScanQueue({
+    store,
+    scanner,
+    tellEnd,
+    ...(tracker && { trackEnd: tracker.track }),
+    now,
+    log,
+  });
   const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
   const { maxPagesPerInvoice } = config;
 
@@ -110,6 +139,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         createScanId: () => createScanId(now()),
         now,
       }),
+      createStats({ ...config, stats: config.usage?.levels.invoices ? tracker?.stats : undefined }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
   });
@@ -120,9 +150,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   return {
     running: runner.task() ?? Promise.resolve(),
     async stop() {
+      const deadlineMs = Date.now() + config.shutdownGraceMs;
       expiry.stop();
-      await stopPolling(runner, config.shutdownGraceMs);
-      await queue.drain(config.shutdownGraceMs);
+      const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
+      await stopPolling(runner, deadlineMs);
+      await queue.drain(leftMs(0));
+      await tracker?.drain(leftMs(LAST_STEPS_MS));
+      await alerts.drain(leftMs(LAST_STEPS_MS));
       await closeReader();
       await line.close();
     },
@@ -159,13 +193,21 @@ function startPolling(bot: Bot<BotContext>, log: Logger): RunnerHandle {
       throw error;
     }
   });
-  return run(bot, { runner: { fetch: { allowed_updates: [...ALLOWED_UPDATES] }, silent: true } });
+  return run(bot, {
+    runner: {
+      fetch: { allowed_updates: [...ALLOWED_UPDATES] },
+      silent: true,
+      // An outage, however long, is over as soon as Telegram is back.
+      retryInterval: POLL_RETRY_MS,
+      maxRetryTime: Number.POSITIVE_INFINITY,
+    },
+  });
 }
 
-/** The runner stops fetching at once but does not wait for handlers, so we do. */
-async function stopPolling(runner: RunnerHandle, graceMs: number): Promise<void> {
-  if (runner.isRunning()) await runner.stop();
-  const deadlineMs = Date.now() + graceMs;
+/** The runner stops fetching, at the latest when its wait for another try is over, but does not wait for handlers: we do. */
+async function stopPolling(runner: RunnerHandle, deadlineMs: number): Promise<void> {
+  const stopped = runner.isRunning() ? runner.stop() : Promise.resolve();
+  await Promise.race([stopped, delay(Math.max(0, deadlineMs - Date.now()), undefined, { ref: false })]);
   while (runner.size() > 0 && Date.now() < deadlineMs) await delay(HANDLER_POLL_MS);
 }
 

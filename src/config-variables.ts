@@ -32,6 +32,20 @@ const userIds = z
   .regex(/^\d+(\s*,\s*\d+)*$/, 'expected numeric Telegram user ids, separated by commas')
   .transform((value) => value.split(',').map(Number));
 
+const flag = z
+  .enum(['true', 'false'], { error: 'expected true or false' })
+  .transform((value) => value === 'true');
+const price = z.string().regex(/^\d{1,9}(\.\d{1,12})?$/, 'expected USD as a plain number such as 0.0001875');
+
+function positiveNumber(max: number) {
+  const expected = `expected a number above 0 and up to ${max}`;
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, expected)
+    .transform(Number)
+    .refine((value) => value > 0 && value <= max, expected);
+}
+
 function wholeNumber(min: number, max: number) {
   const expected = `expected a whole number from ${min} to ${max}`;
   return z
@@ -191,6 +205,103 @@ export const VARIABLES = {
     schema: wholeNumber(1, 8760),
   },
 
+  ENABLE_USAGE_TRACKING: {
+    group: 'Usage tracking',
+    meaning: 'Master switch: off, nothing of what follows is done and no tracking file appears',
+    default: 'false',
+    schema: flag,
+  },
+  ENABLE_OCR_LEVEL_TRACKING: {
+    group: 'Usage tracking',
+    meaning: 'A line in ocr_calls.jsonl for every call that read a page',
+    default: 'false',
+    schema: flag,
+  },
+  ENABLE_INVOICE_LEVEL_TRACKING: {
+    group: 'Usage tracking',
+    meaning: 'A line in invoice_usage.jsonl for every scan that ended; the levels below rest on it',
+    default: 'false',
+    schema: flag,
+  },
+  ENABLE_CUSTOMER_AGGREGATION: {
+    group: 'Usage tracking',
+    meaning: 'customer_usage_summary.json, per customer and month',
+    default: 'false',
+    schema: flag,
+  },
+  ENABLE_SUMMARY_GENERATION: {
+    group: 'Usage tracking',
+    meaning: 'daily_summaries.jsonl and monthly_summaries.jsonl, written as each period closes',
+    default: 'false',
+    schema: flag,
+  },
+  ENABLE_OUTLIER_DETECTION: {
+    group: 'Usage tracking',
+    meaning: 'Invoices that cost far more than usual are looked for',
+    default: 'false',
+    schema: flag,
+  },
+  ENABLE_ACTUAL_TOKEN_CAPTURE: {
+    group: 'Usage tracking',
+    meaning: "Take Gemini's own token counts; off, all counts are estimates, marked so",
+    default: 'true',
+    schema: flag,
+  },
+  DEFAULT_CUSTOMER_ID: {
+    group: 'Usage tracking',
+    meaning: 'Customer that scans count for',
+    default: 'CUST001',
+    schema: text,
+  },
+  DEFAULT_CUSTOMER_NAME: {
+    group: 'Usage tracking',
+    meaning: "That customer's name in summaries",
+    default: 'Default Customer',
+    schema: text,
+  },
+  GEMINI_OCR_PRICE_PER_1K_TOKENS: {
+    group: 'Usage tracking',
+    meaning:
+      'Flat price of reading in USD per 1,000 tokens, such as 0.0001875; unset, the table of models holds',
+    schema: price,
+  },
+  GEMINI_PARSING_PRICE_PER_1K_TOKENS: {
+    group: 'Usage tracking',
+    meaning:
+      'Flat price of parsing in USD per 1,000 tokens, such as 0.000075; unset, the table of models holds',
+    schema: price,
+  },
+  OUTLIER_COST_ZSCORE_THRESHOLD: {
+    group: 'Usage tracking',
+    meaning: "Standard deviations above the customer's mean cost that make an outlier",
+    default: '2.0',
+    schema: positiveNumber(100),
+  },
+  OUTLIER_PAGE_COUNT_THRESHOLD: {
+    group: 'Usage tracking',
+    meaning: 'More pages than this make an outlier',
+    default: '10',
+    schema: wholeNumber(1, 1000),
+  },
+  OUTLIER_TOKEN_PERCENTILE_THRESHOLD: {
+    group: 'Usage tracking',
+    meaning: 'More tokens than this percentile of the customer make an outlier',
+    default: '95',
+    schema: positiveNumber(100),
+  },
+  LEDGER_FSYNC: {
+    group: 'Usage tracking',
+    meaning: 'Wait for the disk after each write of the ledger, so that a power cut loses nothing',
+    default: 'true',
+    schema: flag,
+  },
+
+  LOGS_DIR: {
+    group: 'Operation',
+    meaning: 'Folder for the usage ledger and its summaries; diagnostics go to stdout',
+    default: 'logs',
+    schema: text,
+  },
   DATA_DIR: {
     group: 'Operation',
     meaning: 'Folder for open scans and CSV files',

@@ -27,6 +27,8 @@ export interface Config {
     readonly hsnMaster: string;
     readonly duplicateAttempts: string;
   };
+  /** Absent while usage tracking is off. */
+  readonly usage: UsageConfig | undefined;
   readonly maxPagesPerInvoice: number;
   readonly maxImagePixels: number;
   readonly pageTtlMs: number;
@@ -51,6 +53,31 @@ export interface GeminiConfig {
   readonly baseUrl: string;
   readonly concurrency: number;
   readonly timeoutMs: number;
+}
+
+/** See usage/usage-options.ts. */
+export interface UsageConfig {
+  readonly folder: string;
+  readonly levels: {
+    readonly ocrCalls: boolean;
+    readonly invoices: boolean;
+    readonly customers: boolean;
+    readonly summaries: boolean;
+    readonly outliers: boolean;
+  };
+  readonly useActualTokens: boolean;
+  readonly defaultCustomer: { readonly id: string; readonly name: string };
+  /** USD per 1,000 tokens, as decimal text. */
+  readonly flatPrices: {
+    readonly ocrUsdPer1kTokens: string | undefined;
+    readonly parsingUsdPer1kTokens: string | undefined;
+  };
+  readonly outlierThresholds: {
+    readonly costZScore: number;
+    readonly pages: number;
+    readonly tokenPercentile: number;
+  };
+  readonly isSynced: boolean;
 }
 
 /** The part of a service account's key that is used. */
@@ -104,6 +131,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
       hsnMaster: values.HSN_MASTER_SHEET,
       duplicateAttempts: values.DUPLICATE_ATTEMPTS_SHEET,
     },
+    usage: values.ENABLE_USAGE_TRACKING ? readUsage(values) : undefined,
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,
     maxImagePixels: values.MAX_IMAGE_PIXELS,
     pageTtlMs: values.PAGE_TTL_HOURS * 3_600_000,
@@ -158,6 +186,31 @@ function readGemini(values: Values): GeminiConfig | undefined {
     baseUrl: values.GEMINI_BASE_URL,
     concurrency: values.GEMINI_CONCURRENCY,
     timeoutMs: values.GEMINI_TIMEOUT_MS,
+  };
+}
+
+function readUsage(values: Values): UsageConfig {
+  return {
+    folder: values.LOGS_DIR,
+    levels: {
+      ocrCalls: values.ENABLE_OCR_LEVEL_TRACKING,
+      invoices: values.ENABLE_INVOICE_LEVEL_TRACKING,
+      customers: values.ENABLE_CUSTOMER_AGGREGATION,
+      summaries: values.ENABLE_SUMMARY_GENERATION,
+      outliers: values.ENABLE_OUTLIER_DETECTION,
+    },
+    useActualTokens: values.ENABLE_ACTUAL_TOKEN_CAPTURE,
+    defaultCustomer: { id: values.DEFAULT_CUSTOMER_ID, name: values.DEFAULT_CUSTOMER_NAME },
+    flatPrices: {
+      ocrUsdPer1kTokens: values.GEMINI_OCR_PRICE_PER_1K_TOKENS,
+      parsingUsdPer1kTokens: values.GEMINI_PARSING_PRICE_PER_1K_TOKENS,
+    },
+    outlierThresholds: {
+      costZScore: values.OUTLIER_COST_ZSCORE_THRESHOLD,
+      pages: values.OUTLIER_PAGE_COUNT_THRESHOLD,
+      tokenPercentile: values.OUTLIER_TOKEN_PERCENTILE_THRESHOLD,
+    },
+    isSynced: values.LEDGER_FSYNC,
   };
 }
 

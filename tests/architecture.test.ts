@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'local-telegram': [],
   accounts: ['config'],
   'saved-rows': ['csv-sheets', 'local-telegram', 'scan', 'invoice'],
+  'usage-tracking': ['config', 'usage'],
   'telegram-line': ['accounts', 'config', 'local-telegram'],
   app: ['*'],
   main: ['*'],
@@ -51,6 +52,13 @@ describe('architecture', () => {
 
   test('rooms import only what the table allows', () => {
     const broken = imports.filter(({ file, target }) => target.startsWith('.') && !isAllowed(file, target));
+    expect(broken).toEqual([]);
+  });
+
+  test('while tracking is off, none of its code is loaded: other rooms take its types alone', () => {
+    const others = files.filter((file) => roomOf(file) !== 'usage');
+    const loads = /^(?:import|export) (?!type\b)[^;]*?from '[^']*\/usage\//m;
+    const broken = others.filter((file) => loads.test(readFileSync(join(SRC, file), 'utf8')));
     expect(broken).toEqual([]);
   });
 

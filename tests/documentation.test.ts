@@ -12,7 +12,7 @@ test('.env.example lists every variable with its default and meaning (npx vitest
 
 test("the README's table lists every variable with its default and meaning", () => {
   const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
-  const rows = readme.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line));
+  const rows = readme.split('\n').filter((line) => /^\| `[A-Z_0-9]+` \|/.test(line));
   expect(rows).toEqual(variables.map(renderRow));
 });
 

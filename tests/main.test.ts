@@ -84,7 +84,9 @@ test('the process reads .env, answers, and leaves on SIGTERM', async () => {
 
   expect(exitCode).toBe(0);
   const messages = logged.map(({ msg }) => msg);
-  expect(messages).toContain('ENABLE_USAGE_TRACKNG in .env is not a variable of this program');
+  expect(messages).toContain(
+    'ENABLE_USAGE_TRACKNG is not a variable of this program. Did you mean ENABLE_USAGE_TRACKING?',
+  );
   expect(messages).toContain('GST Scanner is running');
   expect(messages.at(-1)).toBe('Stopped');
 });

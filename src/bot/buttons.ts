@@ -1,8 +1,12 @@
-/** Callback data: which action a button asks for, and on which scan. */
+/** Callback data: which action a button asks for, and on which scan; or which scan's usage. */
 import { InlineKeyboard } from 'grammy';
 import type { Action, Message } from './messages/message.ts';
 
 const ACTIONS: readonly Action[] = ['done', 'next', 'cancel', 'join', 'retry'];
+
+/** Telegram's bound on callback data. */
+const MAX_DATA_BYTES = 64;
+const BUTTONS_PER_ROW = 5;
 
 export interface ButtonPress {
   readonly action: Action;
@@ -28,4 +32,21 @@ export function createKeyboard(buttons: Message['buttons'], scanId: string): Inl
       row.map(({ label, action }) => InlineKeyboard.text(label, formatButtonData({ action, scanId }))),
     ),
   );
+}
+
+/** Callback data of a button that asks for the usage of one scan. */
+export const SCAN_CHOICE = /^invoice_stats:(.+)$/s;
+
+/** The scan's id; empty for data that `SCAN_CHOICE` does not match. */
+export function parseScanChoice(data: string): string {
+  return SCAN_CHOICE.exec(data)?.[1] ?? '';
+}
+
+/** Numbered from 1, five in a row. An id of another program may be too long for a button; it can still be typed. */
+export function createScanChoiceKeyboard(scanIds: readonly string[]): InlineKeyboard {
+  const buttons = scanIds.flatMap((scanId, index) => {
+    const data = `invoice_stats:${scanId}`;
+    return Buffer.byteLength(data) > MAX_DATA_BYTES ? [] : [InlineKeyboard.text(String(index + 1), data)];
+  });
+  return InlineKeyboard.from([buttons]).toFlowed(BUTTONS_PER_ROW);
 }

@@ -111,9 +111,12 @@ export function createCommands({
     if (pageCount > maxPagesPerInvoice) return answers.tooManyToJoin(maxPagesPerInvoice);
     for (const { file } of draft.pages) await store.copyPage(file, draft.scanId, target.scanId);
     if (!(await queue.interrupt(target.scanId))) return answers.tooLateToJoin();
-    await store.update(target.scanId, (scan) => joinPages(scan, draft.pages, now()));
-    await queue.enqueue(target.scanId);
-    await queue.cancel(draft.scanId, 'joined');
+    try {
+      await store.update(target.scanId, (scan) => joinPages(scan, draft.pages, now()));
+      await queue.cancel(draft.scanId, 'joined');
+    } finally {
+      await queue.enqueue(target.scanId);
+    }
     return answers.joined(pageCount);
   }
 }

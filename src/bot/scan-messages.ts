@@ -120,6 +120,8 @@ export function createScanMessages({
       logFault(scan.scanId)(error);
       if (!isLost(error) || shownByScan.get(scan.scanId) !== shown) return;
       delete shown.content;
+      // Telegram says when it will listen again; otherwise the usual pace is slow enough.
+      shown.atMs = Date.now() + findWaitMs(error);
       schedule(scan);
     };
   }
@@ -142,6 +144,11 @@ export function createScanMessages({
 
 function isDescribed(error: unknown, part: string): boolean {
   return error instanceof GrammyError && error.description.includes(part);
+}
+
+function findWaitMs(error: unknown): number {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+  return (seconds ?? 0) * 1000;
 }
 
 function isLost(error: unknown): boolean {

@@ -22,6 +22,8 @@ export interface PagePart {
 
 /** Between two looks at an uploaded file that is not ready yet. */
 const POLL_MS = 500;
+/** A file that is not ready by then is given up for this try. */
+const MAX_WAIT_MS = 60_000;
 
 export function createPagePart(page: PageToRead, deps: PagePartDeps): PagePart {
   const { client, clock, maxInlineBase64Chars, log } = deps;
@@ -30,7 +32,13 @@ export function createPagePart(page: PageToRead, deps: PagePartDeps): PagePart {
 
   async function waitUntilActive(file: UploadedFile, signal: AbortSignal): Promise<UploadedFile> {
     let current = file;
+    const deadline = clock.now() + MAX_WAIT_MS;
     while (current.state === 'PROCESSING') {
+      if (clock.now() >= deadline) {
+        throw new ScanError('reader_unavailable', 'Gemini is still busy with the uploaded file', {
+          retryable: true,
+        });
+      }
       await clock.sleep(POLL_MS, signal);
       current = await client.getFile(file.name, signal);
     }

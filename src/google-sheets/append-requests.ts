@@ -27,7 +27,10 @@ export function planAppend({ rows, tabs }: AppendPlan, reading: TabReading): She
   return tabs.flatMap((tab) => {
     const rowsOfTab = rows.filter((row) => row.tab === tab);
     const found = reading.foundByTitle.get(tab.name);
-    if (found !== undefined) return rowsOfTab.length === 0 ? [] : planTab({ tab, found, rows: rowsOfTab });
+    if (found !== undefined) {
+      const isLeftAlone = rowsOfTab.length === 0 && found.headers.length > 0;
+      return isLeftAlone ? [] : planTab({ tab, found, rows: rowsOfTab });
+    }
     const sheetId = pickSheetId(usedSheetIds);
     const created = { sheetId, columnCount: tab.columns.length, headers: [] };
     return [addTab(tab, sheetId), ...planTab({ tab, found: created, rows: rowsOfTab })];

@@ -1,5 +1,6 @@
 /** Drops what nobody finished: drafts and failed scans whose pages have lain untouched for too long. */
 import type { Logger } from 'pino';
+import type { Scan } from './scan.ts';
 import type { ScanQueue } from './scan-queue.ts';
 import type { ScanStore } from './scan-store.ts';
 
@@ -27,11 +28,11 @@ export function createPageExpiry({ store, queue, ttlMs, now, log }: PageExpiryOp
 
   async function sweep(): Promise<void> {
     const oldest = now().getTime() - ttlMs;
-    const expired = store
-      .all()
-      .filter((scan) => scan.state === 'collecting' || scan.state === 'failed')
-      .filter((scan) => Date.parse(scan.touchedAt) < oldest);
-    for (const { scanId } of expired) await queue.cancel(scanId, 'expired');
+    for (const { scanId } of store.all()) {
+      // Looked at when its turn has come: its user may have come back while others were cancelled.
+      const scan = store.get(scanId);
+      if (scan && isExpired(scan, oldest)) await queue.cancel(scanId, 'expired');
+    }
   }
 
   function sweepAndLog(): void {
@@ -47,4 +48,8 @@ export function createPageExpiry({ store, queue, ttlMs, now, log }: PageExpiryOp
     },
     stop: () => clearInterval(timer),
   };
+}
+
+function isExpired({ state, touchedAt }: Scan, oldest: number): boolean {
+  return (state === 'collecting' || state === 'failed') && Date.parse(touchedAt) < oldest;
 }

@@ -132,8 +132,11 @@ function hasWholeBoxes(bytes: Uint8Array): boolean {
   while (offset + 8 <= bytes.length) {
     const size = view.getUint32(offset);
     if (size === 0) return true; // to the end of the file
-    if (size === 1 && offset + 16 > bytes.length) return false;
-    offset += size === 1 ? Number(view.getBigUint64(offset + 8)) : size;
+    const isLong = size === 1;
+    if (isLong && offset + 16 > bytes.length) return false;
+    const length = isLong ? Number(view.getBigUint64(offset + 8)) : size;
+    if (length < (isLong ? 16 : 8)) return false; // shorter than its own head: no box, and no way on
+    offset += length;
   }
   return offset === bytes.length;
 }

@@ -11,6 +11,8 @@ export interface SaveRetry {
   /** Wait after the first failure; it doubles from there. */
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
+  /** So long a write that nobody heard of again may still be applied: until then its row is only looked for. */
+  readonly settleMs: number;
 }
 
 export interface SaveInvoiceDeps {
@@ -20,6 +22,13 @@ export interface SaveInvoiceDeps {
   readonly retry: SaveRetry;
   readonly now: () => Date;
   readonly log: Logger;
+}
+
+interface Try {
+  readonly scanId: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch; 0 if no write is open. */
+  readonly unsettledUntilMs: number;
 }
 
 interface Failure {
@@ -35,10 +44,13 @@ export type SaveInvoice = (scanId: string, signal: AbortSignal) => Promise<void>
 
 export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveInvoiceDeps): SaveInvoice {
   /** Says on disk that a row may exist before it can, and looks for one wherever that has been said before. */
-  async function trySave(scanId: string, signal: AbortSignal): Promise<void> {
+  async function trySave({ scanId, signal, unsettledUntilMs }: Try): Promise<void> {
     const wasTried = store.get(scanId)?.saveTried;
     const scan = await store.update(scanId, (current) => ({ ...moveTo(current, 'saving'), saveTried: true }));
     if (wasTried && (await sheet.findScan(scanId, signal))) return;
+    if (now().getTime() < unsettledUntilMs) {
+      throw new ScanError('sheet_outcome_unknown', 'the write may still be on its way');
+    }
     if (!scan.checked) throw new ScanError('internal', `scan ${scanId} has nothing to save`);
     await sheet.appendRows(buildSheetRows(scan, scan.checked, { ...rows, now: now() }), signal);
   }
@@ -54,16 +66,22 @@ export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveI
   }
 
   return async (scanId, signal) => {
+    const startedAt = now();
+    let unsettledUntilMs = 0;
     for (let failures = 1; ; failures++) {
       try {
-        await trySave(scanId, signal);
+        await trySave({ scanId, signal, unsettledUntilMs });
         break;
       } catch (error) {
         if (signal.aborted || !isWorthWaiting(error)) throw error;
+        const isUnknown = error.code === 'sheet_outcome_unknown';
+        if (isUnknown && unsettledUntilMs === 0) unsettledUntilMs = now().getTime() + retry.settleMs;
         await waitForSheet({ scanId, failures, error, signal });
       }
     }
-    await store.update(scanId, (scan) => saveScan(scan, now()));
+    const endedAt = now();
+    const sheetsTimeMs = endedAt.getTime() - startedAt.getTime();
+    await store.update(scanId, (scan) => saveScan(scan, { now: endedAt, sheetsTimeMs }));
   };
 }
 

@@ -1,6 +1,10 @@
 /** Runs queued scans in the background, says how each ended, and picks up after a restart what a stop left behind. */
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
+import type { FinishedScan } from '../usage/finished-scan.ts';
+import { toFinishedScan } from './finished-scan.ts';
 import {
   type CancelReason,
   canBeTriedAgain,
@@ -19,6 +23,8 @@ export interface ScanQueueDeps {
   readonly scanner: Scanner;
   /** Tells the user how a scan ended. Tried again while it rejects, and at the next start if need be. */
   readonly tellEnd: (scan: Scan) => Promise<void>;
+  /** Keeps what the scan used, after the user was told. False if that could not be kept: it is asked again at the next start. */
+  readonly trackEnd?: (scan: FinishedScan) => Promise<boolean>;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -44,19 +50,29 @@ const TELL_RETRY = {
   randomize: true,
 };
 
+/** For an interrupted run to let go, when the grace is over. */
+const LAST_STEPS_MS = 1000;
+
 interface Run {
   readonly abort: AbortController;
   readonly done: Promise<void>;
 }
 
-export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueueDeps): ScanQueue {
+export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }: ScanQueueDeps): ScanQueue {
   const runs = new Map<string, Run>();
+  /** Scans whose users asked for another try before the last one was quite over. */
+  const askedMeanwhile = new Set<string>();
   const endings = new Set<Promise<void>>();
   const stopped = new AbortController();
+  const isStopped = once(stopped.signal, 'abort');
   let draining = false;
 
   function start(scanId: string): void {
-    if (draining || runs.has(scanId)) return;
+    if (draining) return;
+    if (runs.has(scanId)) {
+      askedMeanwhile.add(scanId);
+      return;
+    }
     const abort = new AbortController();
     const done = scanner
       .run(scanId, abort.signal)
@@ -64,6 +80,7 @@ export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueue
       .then(() => {
         runs.delete(scanId);
         const scan = store.get(scanId);
+        if (askedMeanwhile.delete(scanId) && scan && isInProgress(scan)) return start(scanId);
         if (!scan || !isEnded(scan)) return;
         log.info(
           { scanId, state: scan.state, fault: scan.fault, calls: scan.calls.length },
@@ -83,23 +100,42 @@ export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueue
     endings.add(ending);
   }
 
-  /** Told first, then forgotten; kept where its user may try again. */
+  /** Told first, then tracked, then forgotten; kept where its user may try again. */
   async function finish(scan: Scan): Promise<void> {
     if (scan.repliedAt === undefined) {
-      await pRetry(() => tellEnd(scan), { ...TELL_RETRY, signal: stopped.signal });
-      await markTold(scan);
+      const tell = async () => {
+        if (isStillThatEnd(scan)) await tellEnd(scan);
+      };
+      await pRetry(tell, { ...TELL_RETRY, signal: stopped.signal });
+      await mark(scan, { repliedAt: now().toISOString() });
     }
-    if (!canBeTriedAgain(scan)) await store.remove(scan.scanId);
+    const isTracked = scan.trackedAt !== undefined || trackEnd === undefined || (await track(scan, trackEnd));
+    if (canBeTriedAgain(scan) || !isStillThatEnd(scan)) return;
+    if (isTracked) await store.remove(scan.scanId);
+    else await store.removePages(scan.scanId);
   }
 
-  /** Unless the user was quicker and has asked for another try. */
-  async function markTold(told: Scan): Promise<void> {
-    if (!store.get(told.scanId)) return;
-    await store.update(told.scanId, (scan) =>
-      scan.state === told.state && scan.fault === told.fault
-        ? { ...scan, repliedAt: now().toISOString() }
-        : scan,
-    );
+  async function track(scan: Scan, keep: NonNullable<ScanQueueDeps['trackEnd']>): Promise<boolean> {
+    const isTracked = await Promise.race([keep(toFinishedScan(scan)), isStopped.then(() => false)]);
+    if (isTracked && canBeTriedAgain(scan)) await mark(scan, { trackedAt: now().toISOString() });
+    return isTracked;
+  }
+
+  async function mark(ended: Scan, note: Pick<Scan, 'repliedAt' | 'trackedAt'>): Promise<void> {
+    if (isStillThatEnd(ended)) await store.update(ended.scanId, (scan) => ({ ...scan, ...note }));
+  }
+
+  /** False once its user has asked for another try, or it is forgotten. */
+  function isStillThatEnd({ scanId, state, endedAt }: Scan): boolean {
+    const scan = store.get(scanId);
+    return scan?.state === state && scan.endedAt === endedAt;
+  }
+
+  /** Resolves when nothing runs any more, the ends that runs came to included. */
+  async function idle(): Promise<void> {
+    while (runs.size + endings.size > 0) {
+      await Promise.allSettled([...[...runs.values()].map((run) => run.done), ...endings]);
+    }
   }
 
   async function interrupt(scanId: string): Promise<boolean> {
@@ -120,28 +156,34 @@ export function createScanQueue({ store, scanner, tellEnd, now, log }: ScanQueue
     },
 
     async enqueue(scanId) {
-      await store.update(scanId, (scan) => queueScan(scan, now()));
-      start(scanId);
+      try {
+        await store.update(scanId, (scan) => queueScan(scan, now()));
+      } finally {
+        // On a full disk it runs all the same: it then fails, and says why.
+        const scan = store.get(scanId);
+        if (scan && isInProgress(scan)) start(scanId);
+      }
     },
 
     interrupt,
 
     async cancel(scanId, reason) {
       if (!(await interrupt(scanId))) return false;
-      end(await store.update(scanId, (scan) => cancelScan(scan, reason)));
+      end(await store.update(scanId, (scan) => cancelScan(scan, { reason, now: now() })));
       return true;
     },
 
     async drain(graceMs) {
       draining = true;
-      const idle = () => Promise.allSettled([...[...runs.values()].map((run) => run.done), ...endings]);
-      const timer = setTimeout(() => {
-        for (const run of runs.values()) run.abort.abort(new Error('shutting down'));
-        stopped.abort(new Error('shutting down'));
-      }, graceMs);
-      await idle();
-      await idle(); // the ends that those runs came to
-      clearTimeout(timer);
+      if (await endsWithin(idle(), graceMs)) return;
+      for (const run of runs.values()) run.abort.abort(new Error('shutting down'));
+      stopped.abort(new Error('shutting down'));
+      // What is not told or written by then is on disk, and gone on with at the next start.
+      await endsWithin(idle(), LAST_STEPS_MS);
     },
   };
+}
+
+async function endsWithin(work: Promise<unknown>, maxMs: number): Promise<boolean> {
+  return Promise.race([work.then(() => true), delay(maxMs, false, { ref: false })]);
 }

@@ -2,8 +2,8 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import writeFileAtomic from 'write-file-atomic';
 import { ScanError } from '../errors.ts';
+import { replaceFile } from './replace-file.ts';
 import type { Scan } from './scan.ts';
 
 const SCAN_FILE = 'scan.json';
@@ -27,7 +27,8 @@ export interface ScanStore {
   /**
    * Changes a scan at once in memory, and resolves once a version with this change is on disk; changes that come
    * while a write is under way share the next one. Throws what `change` throws (nothing is changed then), and
-   * `internal` if there is no such scan. A rejected write is `disk_unavailable`.
+   * `internal` if there is no such scan. A rejected write is `disk_unavailable`; memory then keeps the change, and the
+   * next write carries it.
    */
   update(scanId: string, change: (scan: Scan) => Scan): Promise<Scan>;
   /** Writes a page's file. It counts only once an `update` names it. */
@@ -35,6 +36,8 @@ export interface ScanStore {
   pagePath(scanId: string, file: string): string;
   /** Copies a page's file into another scan's folder. */
   copyPage(file: string, from: string, to: string): Promise<void>;
+  /** Deletes everything of the scan but what is known of it. */
+  removePages(scanId: string): Promise<void>;
   /** Forgets the scan and deletes its folder. */
   remove(scanId: string): Promise<void>;
   /** Tells of every change, at once and before it is on disk. */
@@ -102,12 +105,18 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
       return changed;
     },
 
-    writePage: (scanId, file, bytes) =>
-      onDisk(() => writeFileAtomic(join(root, scanId, file), Buffer.from(bytes), { mode: 0o600 })),
+    writePage: (scanId, file, bytes) => onDisk(() => replaceFile(join(root, scanId, file), [bytes])),
 
     pagePath: (scanId, file) => join(root, scanId, file),
 
     copyPage: (file, from, to) => onDisk(() => copyFile(join(root, from, file), join(root, to, file))),
+
+    async removePages(scanId) {
+      const { scan } = entryOf(scanId);
+      await onDisk(() =>
+        Promise.all(scan.pages.map(({ file }) => rm(join(root, scanId, file), { force: true }))),
+      );
+    },
 
     async remove(scanId) {
       const entry = entries.get(scanId);
@@ -123,7 +132,7 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
 
 function writeScan(root: string, scan: Scan): Promise<void> {
   const path = join(root, scan.scanId, SCAN_FILE);
-  return onDisk(() => writeFileAtomic(path, JSON.stringify(scan), { mode: 0o600 }));
+  return onDisk(() => replaceFile(path, [JSON.stringify(scan)]));
 }
 
 async function onDisk<T>(work: () => Promise<T>): Promise<T> {

@@ -97,7 +97,10 @@ export interface Scan {
   readonly saveTried?: true;
   /** The sheet can't be reached; the scan waits for it. */
   readonly waitingForSheet?: { readonly since: string };
-  readonly savedAt?: string;
+  /** When it was saved, failed or was cancelled. */
+  readonly endedAt?: string;
+  /** What the save took, in milliseconds, waits for the sheet included. */
+  readonly sheetsTimeMs?: number;
   /** Why it failed; gone when it is tried again. */
   readonly fault?: ScanFault;
   /** Why it was cancelled. */
@@ -106,6 +109,8 @@ export interface Scan {
   readonly lateForAlbum?: true;
   /** The user has been told how it ended. */
   readonly repliedAt?: string;
+  /** Its usage is in the ledger. */
+  readonly trackedAt?: string;
 }
 
 /** A step was asked for that the scan's state does not allow, for example to cancel what is already saved. */
@@ -150,9 +155,10 @@ export function canMoveTo(scan: Scan, state: ScanState): boolean {
 
 /**
  * Adds pages in reading order. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
- * stay read.
+ * stay read. Throws `ScanStateError` if the scan is being saved, or over.
  */
 export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
+  if (!canMoveTo(scan, 'cancelled')) throw new ScanStateError(scan, 'collecting');
   const all = [...scan.pages, ...pages].sort((a, b) => placeOf(a) - placeOf(b));
   const { header: _header, lines: _lines, checked: _checked, ...rest } = scan;
   return { ...rest, pages: all, touchedAt: now.toISOString() };
@@ -188,7 +194,7 @@ function placeOf({ messageId, replacesMessageId }: ScanPage): number {
 
 /** The user said that all pages are there, or asked for another try, which gets a status message of its own. */
 export function queueScan(scan: Scan, now: Date): Scan {
-  const { fault: _fault, repliedAt: _repliedAt, ...queued } = moveTo(scan, 'queued');
+  const queued = withoutEnd(moveTo(scan, 'queued'));
   const { statusMessageId: _statusMessageId, ...again } = queued;
   const at = now.toISOString();
   return { ...(scan.state === 'failed' ? again : queued), queuedAt: at, touchedAt: at };
@@ -203,19 +209,24 @@ export function addCall(scan: Scan, call: ModelCall): Scan {
 }
 
 /** A new end, which is to be told even if the scan's failure was told before. */
-export function cancelScan(scan: Scan, cancelReason: CancelReason): Scan {
-  const { repliedAt: _repliedAt, ...rest } = moveTo(scan, 'cancelled');
-  return { ...rest, cancelReason };
+export function cancelScan(scan: Scan, { reason, now }: { reason: CancelReason; now: Date }): Scan {
+  const cancelled = withoutEnd(moveTo(scan, 'cancelled'));
+  return { ...cancelled, cancelReason: reason, endedAt: now.toISOString() };
 }
 
-export function saveScan(scan: Scan, now: Date): Scan {
-  const { waitingForSheet: _waiting, ...rest } = moveTo(scan, 'saved');
-  return { ...rest, savedAt: now.toISOString() };
+export function saveScan(scan: Scan, { now, sheetsTimeMs }: { now: Date; sheetsTimeMs: number }): Scan {
+  const { waitingForSheet: _waiting, ...saved } = moveTo(scan, 'saved');
+  return { ...saved, endedAt: now.toISOString(), sheetsTimeMs };
 }
 
-export function failScan(scan: Scan, fault: ScanFault): Scan {
-  const { waitingForSheet: _waiting, ...rest } = moveTo(scan, 'failed');
-  return { ...rest, fault };
+export function failScan(scan: Scan, { fault, now }: { fault: ScanFault; now: Date }): Scan {
+  const { waitingForSheet: _waiting, ...failed } = moveTo(scan, 'failed');
+  return { ...failed, fault, endedAt: now.toISOString() };
+}
+
+function withoutEnd(scan: Scan): Scan {
+  const { fault: _fault, endedAt: _endedAt, repliedAt: _repliedAt, trackedAt: _trackedAt, ...open } = scan;
+  return open;
 }
 
 /** Pages, counted as paper: a PDF of three counts three. */

@@ -89,7 +89,7 @@ export function createScanner({ store, reader, saveInvoice, timeZone, now, log }
   async function fail(scanId: string, error: unknown): Promise<void> {
     const fault = toFault(error);
     log.warn({ scanId, code: fault.code, err: error }, 'Scan failed');
-    await store.update(scanId, (scan) => failScan(scan, fault));
+    await store.update(scanId, (scan) => failScan(scan, { fault, now: now() }));
   }
 
   return {

@@ -35,6 +35,10 @@ export interface ModelCall {
   readonly errorCode?: string;
   /** Absent where the API gave no counts. */
   readonly tokens?: TokenUsage;
+  /** Characters of text that were sent, without images; for an estimate where there are no counts. */
+  readonly promptChars?: number;
+  /** Characters of text that came back. */
+  readonly outputChars?: number;
   /** The vendor's usage object as it came, for audits. */
   readonly rawUsage?: unknown;
 }

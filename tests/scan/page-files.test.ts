@@ -12,6 +12,9 @@ import {
 
 const LIMITS = { maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 };
 
+/** A box in the long form whose length is 0: whoever adds it up never gets on. */
+const BOX_OF_NO_LENGTH = Buffer.from('00000001667265650000000000000000', 'hex');
+
 const inspectFile = createPageFileInspection(LIMITS);
 
 function inspect(bytes: Uint8Array, name = 'bill') {
@@ -59,6 +62,7 @@ describe('the inspection of a file', () => {
     ['half a WebP', async () => truncate(await drawPhoto({ format: 'webp' })), 'file_truncated'],
     ['the head of a JPEG', async () => (await drawPhoto()).subarray(0, 20), 'file_truncated'],
     ['half a HEIC', () => truncate(readHeic()), 'file_truncated'],
+    ['a HEIC with a box of no length', () => Buffer.concat([readHeic(), BOX_OF_NO_LENGTH]), 'file_truncated'],
     ['60 megapixels', () => drawHugePng(), 'image_too_large'],
   ])('refuses %s by name', async (_, draw, code) => {
     const bytes = await draw();

@@ -112,7 +112,9 @@ describe('states', () => {
       expect(canMoveTo({ ...draft(), state: 'saved' }, state)).toBe(false);
       expect(canMoveTo({ ...draft(), state: 'cancelled' }, state)).toBe(false);
     }
-    expect(() => cancelScan({ ...draft(), state: 'saving' }, 'user')).toThrow(ScanStateError);
+    expect(() => cancelScan({ ...draft(), state: 'saving' }, { reason: 'user', now: NOW })).toThrow(
+      ScanStateError,
+    );
   });
 
   test('any sequence of steps ends in a state that the table allows, or throws and changes nothing', () => {
@@ -129,7 +131,10 @@ describe('states', () => {
   });
 
   test('another try forgets the fault and counts its time anew', () => {
-    const failed = failScan(moveTo(queueScan(draft(), NOW), 'reading'), { code: 'reader_unavailable' });
+    const failed = failScan(moveTo(queueScan(draft(), NOW), 'reading'), {
+      fault: { code: 'reader_unavailable' },
+      now: LATER,
+    });
     const again = queueScan({ ...failed, repliedAt: NOW.toISOString() }, LATER);
     expect(again).toMatchObject({ state: 'queued', queuedAt: LATER.toISOString() });
     expect(again).not.toHaveProperty('fault');
@@ -138,7 +143,10 @@ describe('states', () => {
 
   test('a scan that waited for the sheet waits no more once it is saved', () => {
     const waiting: Scan = { ...draft(), state: 'saving', waitingForSheet: { since: NOW.toISOString() } };
-    expect(saveScan(waiting, LATER)).toMatchObject({ state: 'saved', savedAt: LATER.toISOString() });
-    expect(saveScan(waiting, LATER)).not.toHaveProperty('waitingForSheet');
+    expect(saveScan(waiting, { now: LATER, sheetsTimeMs: 40 })).toMatchObject({
+      state: 'saved',
+      endedAt: LATER.toISOString(),
+    });
+    expect(saveScan(waiting, { now: LATER, sheetsTimeMs: 40 })).not.toHaveProperty('waitingForSheet');
   });
 });

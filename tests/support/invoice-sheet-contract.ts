@@ -144,9 +144,11 @@ export function describeInvoiceSheet(name: string, createFixture: () => Promise<
       expect(await fixture.sheet.findScan('s1', NEVER)).toEqual({ rowNumber: 4 });
     });
 
-    test('a tab that is there but blank gets its header row', async () => {
+    test('a tab that is there but blank gets its header row, with new rows and without', async () => {
       await fixture.rewrite('invoiceHeader', []);
+      await fixture.rewrite('hsnMaster', []);
       await append(invoiceRows('s1'));
+      expect(await fixture.grid('hsnMaster')).toEqual([columnsOf('hsnMaster')]);
       expect((await fixture.grid('invoiceHeader'))?.[0]).toEqual(columnsOf('invoiceHeader'));
       expect(await column('invoiceHeader', 'Scan_ID')).toEqual(['s1']);
     });

@@ -87,7 +87,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         paces: {
           minEditIntervalMs: 20,
           modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
-          saveRetry: { firstDelayMs: 10, maxDelayMs: 40 },
+          saveRetry: { firstDelayMs: 10, maxDelayMs: 40, settleMs: 100 },
         },
       });
       onTestFinished(() => app.stop());

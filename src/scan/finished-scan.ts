@@ -1,0 +1,34 @@
+/** What usage tracking is told of a scan that has ended. */
+import type { ValidationStatus } from '../invoice/validate.ts';
+import type { FinishedScan, ScanOutcome, UsageValidationStatus } from '../usage/finished-scan.ts';
+import { countPages, type Scan } from './scan.ts';
+
+const STATUSES = {
+  OK: 'ok',
+  WARNING: 'warning',
+  ERROR: 'error',
+} as const satisfies Record<ValidationStatus, UsageValidationStatus>;
+
+export function toFinishedScan(scan: Scan): FinishedScan {
+  const { scanId, owner, checked, fault, calls, sheetsTimeMs } = scan;
+  const endedAt = scan.endedAt ?? scan.touchedAt;
+  return {
+    scanId,
+    telegramUserId: owner.userId,
+    outcome: outcomeOf(scan),
+    endedAt,
+    pageCount: countPages(scan),
+    calls,
+    processingTimeMs: scan.queuedAt === undefined ? 0 : Date.parse(endedAt) - Date.parse(scan.queuedAt),
+    hadCorrections: false,
+    invoiceNo: checked?.invoice.header.Invoice_No,
+    lineItemCount: checked?.invoice.lines.length,
+    validationStatus: checked && STATUSES[checked.status],
+    errorCode: fault?.code,
+    sheetsTimeMs,
+  };
+}
+
+function outcomeOf({ state }: Scan): ScanOutcome {
+  return state === 'saved' || state === 'cancelled' ? state : 'failed';
+}

@@ -1,0 +1,22 @@
+/** Puts a whole new file in place of an old one, or leaves the old one as it was. */
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+
+/**
+ * The new file is on disk before it takes the old one's name; only its owner may read it. Writes to one path must not
+ * overlap. (write-file-atomic 7 takes a write that a full disk cut short for a whole one.)
+ */
+export async function replaceFile(
+  path: string,
+  content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  const draft = `${path}.new`;
+  try {
+    await pipeline(content, createWriteStream(draft, { flush: true, mode: 0o600 }));
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+/** Everything that usage tracking keeps, put together: the store, its summaries, its outliers, its answers. */
+import { createDayScans } from './day-scans.ts';
+import type { InvoiceEntry } from './invoice-lines.ts';
+import { createOutlierSearch } from './outlier-search.ts';
+import type { Place } from './projections/totals.ts';
+import { createUsageStats, type UsageStats } from './stats.ts';
+import { createSummarizer } from './summaries/summarizer.ts';
+import { createSummaryFiles } from './summaries/summary-files.ts';
+import { createUsageSummaries, type UsageSummaries } from './summaries/usage-summaries.ts';
+import type { UsageOptions } from './usage-options.ts';
+import { openUsageStore, type UsageStore } from './usage-store.ts';
+
+export interface UsageDesk {
+  readonly store: UsageStore;
+  readonly summaries: UsageSummaries;
+  readonly stats: UsageStats;
+  /** Tells `onOutlier` of the scans that were appended since the last time and stand out. */
+  announceOutliers(): Promise<void>;
+}
+
+/** A scan that has just been counted. */
+interface News {
+  readonly position: number;
+  readonly place: Place;
+}
+
+/** Rejects with `LedgerBusyError` if another process tracks here, or with a system error. */
+export async function openUsageDesk(options: UsageOptions): Promise<UsageDesk> {
+  const { folder, levels, defaultCustomer, customerName, now, onOutlier } = options;
+  const early: Place[] = [];
+  let onChange = (_entry: InvoiceEntry, place: Place, _sign: 1 | -1): void => void early.push(place);
+  const store = await openUsageStore({
+    ...options,
+    hasOcrCalls: levels.ocrCalls,
+    hasInvoices: levels.invoices,
+    onChange: (entry, place, sign) => onChange(entry, place, sign),
+  });
+
+  const dayScans = createDayScans(store);
+  const outlierSearch = levels.outliers
+    ? createOutlierSearch({ dayScans, thresholds: options.outlierThresholds, readLine: store.readLine })
+    : undefined;
+  const nameOf = (id: string) =>
+    id === defaultCustomer.id ? defaultCustomer.name : (customerName?.(id) ?? id);
+  const summarizer = createSummarizer({ store, dayScans, outlierSearch, customerName: nameOf });
+  const summaries = createUsageSummaries({
+    store,
+    summarizer,
+    dayScans,
+    files: createSummaryFiles(folder),
+    hasPeriods: levels.summaries,
+    hasCustomers: levels.customers,
+    hasOutliers: levels.outliers,
+    now,
+  });
+  let news: News[] = [];
+  for (const place of early) summaries.note(place);
+  onChange = (entry, place, sign) => {
+    summaries.note(place);
+    dayScans.note(entry, place, sign);
+    if (outlierSearch && sign === 1) news.push({ position: entry.position, place });
+  };
+
+  return {
+    store,
+    summaries,
+    stats: createUsageStats({ store, outlierSearch, now }),
+    async announceOutliers() {
+      const told = news;
+      news = [];
+      for (const { position, place } of told) {
+        const found = (await outlierSearch?.find(place.day, place.customerNo)) ?? [];
+        const outlier = found.find((each) => each.position === position);
+        if (outlier) onOutlier?.(outlier);
+      }
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/** What the queue promises when things happen at once: every end is told once, no scan is left standing. */
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { createPageExpiry } from '../../src/scan/page-expiry.ts';
+import { addCall, createScan, failScan, moveTo, type Scan, saveScan } from '../../src/scan/scan.ts';
+import { createScanQueue } from '../../src/scan/scan-queue.ts';
+import { openScanStore, type ScanStore } from '../../src/scan/scan-store.ts';
+import type { ModelCall } from '../../src/usage/model-call.ts';
+import { createFolder } from '../support/folders.ts';
+
+const log = pino({ level: 'silent' });
+const now = () => new Date();
+const FAULT = { code: 'reader_unavailable' } as const;
+
+async function createStore(...scanIds: readonly string[]): Promise<ScanStore & { readonly dataDir: string }> {
+  const dataDir = await createFolder();
+  const store = await openScanStore({ dataDir, log });
+  for (const scanId of scanIds) {
+    await store.create(createScan({ scanId, owner: { chatId: 1, userId: 1 }, now: now() }));
+  }
+  return { ...store, dataDir };
+}
+
+async function fail(store: ScanStore, scanId: string): Promise<void> {
+  await store.update(scanId, (scan) => moveTo(scan, 'reading'));
+  await store.update(scanId, (scan) => failScan(scan, { fault: FAULT, now: now() }));
+}
+
+async function save(store: ScanStore, scanId: string): Promise<void> {
+  for (const state of ['reading', 'parsing', 'saving'] as const) {
+    await store.update(scanId, (scan) => moveTo(scan, state));
+  }
+  await store.update(scanId, (scan) => saveScan(scan, { now: now(), sheetsTimeMs: 0 }));
+}
+
+/** Resolves with the first `count` ends that were told. */
+function createTold(count: number) {
+  const told: string[] = [];
+  let finish = (_told: string[]) => {};
+  const all = new Promise<string[]>((resolve) => {
+    finish = resolve;
+  });
+  const tell = ({ state, cancelReason }: Scan) => {
+    told.push(cancelReason ?? state);
+    if (told.length === count) finish(told);
+  };
+  return { all, tell };
+}
+
+test('an end that could not be told is not told any more once its user has asked for another try', async () => {
+  const store = await createStore('a');
+  const { all, tell } = createTold(1);
+  let runs = 0;
+  let tries = 0;
+  const scanner = { run: (scanId: string) => (runs++ === 0 ? fail(store, scanId) : save(store, scanId)) };
+  const tellEnd = async (scan: Scan) => {
+    if (tries++ === 0) {
+      await queue.enqueue('a'); // /done again, while Telegram has lost the answer
+      throw new Error('the line broke');
+    }
+    tell(scan);
+  };
+  const queue = createScanQueue({ store, scanner, tellEnd, now, log });
+  await queue.enqueue('a');
+  expect(await all).toEqual(['saved']);
+  await queue.drain(5000);
+  expect(tries).toBe(2);
+});
+
+test('a scan that is queued on a full disk runs all the same, and fails with words', async () => {
+  const store = await createStore('b');
+  let runs = 0;
+  const scanner = {
+    run: async () => {
+      runs += 1;
+    },
+  };
+  const queue = createScanQueue({ store, scanner, tellEnd: async () => {}, now, log });
+  await rename(join(store.dataDir, 'scans', 'b'), join(store.dataDir, 'gone'));
+  await expect(queue.enqueue('b')).rejects.toMatchObject({ code: 'disk_unavailable' });
+  expect(runs).toBe(1);
+});
+
+test('another try that comes while the failure is being written is not forgotten', async () => {
+  const store = await createStore('c');
+  const { all, tell } = createTold(1);
+  let runs = 0;
+  let isAsked = false;
+  const scanner = {
+    run: async (scanId: string) => {
+      if (runs++ > 0) return save(store, scanId);
+      await store.update(scanId, (scan) => moveTo(scan, 'reading'));
+      void store.update(scanId, (scan) => addCall(scan, {} as ModelCall)); // a write is under way
+      await store.update(scanId, (scan) => failScan(scan, { fault: FAULT, now: now() }));
+    },
+  };
+  const queue = createScanQueue({ store, scanner, tellEnd: async (scan) => tell(scan), now, log });
+  store.subscribe((scan) => {
+    if (scan.state !== 'failed' || isAsked) return;
+    isAsked = true;
+    queueMicrotask(() => void queue.enqueue('c'));
+  });
+  await queue.enqueue('c');
+  expect(await all).toEqual(['saved']);
+});
+
+test('a drain ends soon after its grace, whoever does not answer', async () => {
+  const store = await createStore('d');
+  const scanner = { run: (scanId: string) => fail(store, scanId) };
+  const tellEnd = () => new Promise<void>(() => {}); // Telegram hangs
+  const queue = createScanQueue({ store, scanner, tellEnd, now, log });
+  await queue.enqueue('d');
+  const startedAt = performance.now();
+  await queue.drain(50);
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+});
+
+test('what nobody finished is dropped in its time, but not what its user has just queued', async () => {
+  const store = await createStore('old', 'queued');
+  const { all, tell } = createTold(1);
+  const later = () => new Date(Date.now() + 48 * 3_600_000);
+  const scanner = { run: (scanId: string) => fail(store, scanId) };
+  const options = { store, now: later, log };
+  const queue = createScanQueue({ ...options, scanner, tellEnd: async (scan) => tell(scan) });
+  const expiry = createPageExpiry({ ...options, queue, ttlMs: 24 * 3_600_000 });
+  const sweep = expiry.sweep();
+  await queue.enqueue('queued');
+  await sweep;
+  expect(await all).toHaveLength(1);
+  await queue.drain(5000);
+  expect(store.get('old')).toBeUndefined();
+  expect(store.get('queued')).toMatchObject({ state: 'failed' });
+});

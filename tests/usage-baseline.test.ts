@@ -1,0 +1,112 @@
+/** Usage tracking is for the operator alone: off, on or failing, the user reads the same and the same rows are saved. */
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parsed } from './support/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from './support/gemini-sample-invoice.ts';
+import { drawPdf, drawPhoto } from './support/pictures.ts';
+import { ASHA, createWorld, type World } from './support/test-app.ts';
+
+const ANSWER = /^(✅ Invoice saved successfully!|❌)/;
+
+const ON = {
+  ENABLE_USAGE_TRACKING: 'true',
+  ENABLE_OCR_LEVEL_TRACKING: 'true',
+  ENABLE_INVOICE_LEVEL_TRACKING: 'true',
+  ENABLE_CUSTOMER_AGGREGATION: 'true',
+  ENABLE_SUMMARY_GENERATION: 'true',
+  ENABLE_OUTLIER_DETECTION: 'true',
+};
+
+/** A sound invoice of two photos, a PDF with a wrong total, and a photo without an invoice. */
+async function sendThreeInvoices({ telegram, gemini }: World): Promise<readonly string[]> {
+  const photo = await drawPhoto({ width: 300, height: 400 });
+  const wrongTotal = { ...SAMPLE_HEADER, Invoice_No: 'INV-2026-0043', Invoice_Value: '9,999.00' };
+  gemini.enqueue('header', parsed(SAMPLE_HEADER), parsed(wrongTotal), parsed({}));
+  gemini.enqueue('lines', parsed(SAMPLE_LINES), parsed(SAMPLE_LINES), parsed([]));
+  const send = [
+    () => telegram.sendAlbum(ASHA, [photo, photo]),
+    () => [telegram.sendDocument(ASHA, { bytes: drawPdf({ pages: 3 }), fileName: 'b.pdf', mimeType: 'x/y' })],
+    () => [telegram.sendPhoto(ASHA, photo)],
+  ];
+  const answers: string[] = [];
+  for (const sendPages of send) {
+    const [first] = sendPages();
+    const since = first ? { since: first } : {};
+    await telegram.waitForReply(ASHA.id, 'received. Send more', since);
+    const done = telegram.sendText(ASHA, '/done');
+    answers.push((await telegram.waitForReply(ASHA.id, ANSWER, { since: done })).text ?? '');
+  }
+  return answers;
+}
+
+/** Without what differs from run to run whatever is tracked: ids and times. */
+function rowsOf({ sheets }: World) {
+  return ['Invoice_Header', 'Line_Items'].map((tab) => {
+    const [header = [], ...rows] = sheets.rows(tab) ?? [];
+    const own = header.map(
+      (name) => !['Scan_ID', 'Upload_Timestamp', 'Processing_Time_Seconds'].includes(name),
+    );
+    return [header, ...rows].map((row) => row.filter((_, column) => own[column]));
+  });
+}
+
+async function observe(env: Readonly<Record<string, string>>, prepare?: (logsDir: string) => Promise<void>) {
+  const world = await createWorld({ env: { ...env, SHUTDOWN_GRACE_MS: '500' } });
+  const logsDir = join(world.dataDir, 'logs');
+  world.env.LOGS_DIR = logsDir;
+  await prepare?.(logsDir);
+  const app = await world.startBot();
+  const answers = await sendThreeInvoices(world);
+  const rows = rowsOf(world);
+  await app.stop();
+  return { seen: { answers, rows }, world, logsDir };
+}
+
+async function readLines(path: string): Promise<Record<string, unknown>[]> {
+  const text = await readFile(path, 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+describe('tracking', () => {
+  test('off: no file of it appears', async () => {
+    const { world } = await observe({});
+    expect(await readdir(world.dataDir)).not.toContain('logs');
+    expect(world.logged()).not.toContain('[BACKGROUND]');
+  });
+
+  test('on: the same messages and rows, and a line for every call and every scan', async () => {
+    const [off, on] = [await observe({}), await observe(ON)];
+    expect(on.seen).toEqual(off.seen);
+    expect(on.world.logged()).toContain('[BACKGROUND] Usage tracked for invoice INV-2026-0042');
+    const scans = await readLines(join(on.logsDir, 'invoice_usage.jsonl'));
+    expect(scans.map(({ invoice_id, outcome, page_count }) => [invoice_id, outcome, page_count])).toEqual([
+      ['INV-2026-0042', 'saved', 2],
+      ['INV-2026-0043', 'saved', 3],
+      [expect.stringMatching(/^scan_/), 'failed', 1],
+    ]);
+    expect(await readLines(join(on.logsDir, 'ocr_calls.jsonl'))).toHaveLength(4);
+  });
+
+  test('with a ledger that cannot be written: the same, and the operator is told', async () => {
+    const off = await observe({});
+    const failing = await observe(ON, async (logsDir) => {
+      await mkdir(join(logsDir, 'invoice_usage.jsonl'), { recursive: true }); // a folder in its place
+    });
+    expect(failing.seen).toEqual(off.seen);
+    expect(failing.world.logged()).toContain('Usage tracking has stopped; scanning goes on');
+  });
+
+  test('that failed is made up for at the next start', async () => {
+    const { world, logsDir } = await observe(ON, async (folder) => writeFile(folder, 'a file in its place'));
+    await chmod(logsDir, 0o600);
+    world.env.LOGS_DIR = join(world.dataDir, 'usage');
+    const app = await world.startBot();
+    await app.stop();
+    const scans = await readLines(join(world.dataDir, 'usage', 'invoice_usage.jsonl'));
+    expect(scans.map(({ outcome }) => outcome).sort()).toEqual(['failed', 'saved', 'saved']);
+  });
+});
