@@ -1,7 +1,7 @@
 /** Makes a photo into what an OCR engine likes best: upright, evenly lit, letters of one height, no rules. */
 import { type Component, findComponents } from './components.ts';
-import { toGrayImage, toSharp } from './decode-image.ts';
 import { invertDarkBars } from './dark-bars.ts';
+import { toGrayImage, toSharp } from './decode-image.ts';
 import { flattenLight } from './flatten-light.ts';
 import type { GrayImage } from './gray-image.ts';
 import { createInkMask } from './ink-mask.ts';

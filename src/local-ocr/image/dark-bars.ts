@@ -15,7 +15,8 @@ export function invertDarkBars(page: GrayImage, mask: InkMask, textHeight: numbe
   for (const area of findDarkAreas(mask, textHeight)) {
     const bar = trimToInk(mask, area);
     const isLarge =
-      bar.right - bar.left >= MIN_BAR_WIDTH * textHeight && bar.bottom - bar.top >= MIN_BAR_HEIGHT * textHeight;
+      bar.right - bar.left >= MIN_BAR_WIDTH * textHeight &&
+      bar.bottom - bar.top >= MIN_BAR_HEIGHT * textHeight;
     if (isLarge) invert(page, mask, bar);
   }
 }

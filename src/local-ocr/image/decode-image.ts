@@ -5,6 +5,9 @@ import type { GrayImage } from './gray-image.ts';
 /** An A4 page at 240 dpi; more pixels cost time and show no more text. */
 const MAX_PIXELS = 6_000_000;
 
+// No picture comes twice, so libvips would keep what nobody asks for again.
+sharp.cache(false);
+
 /**
  * Upright by EXIF, transparent parts white, shrunk to at most about 6 megapixels. Rejects with sharp's error if the file
  * can't be decoded.

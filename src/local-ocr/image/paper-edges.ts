@@ -90,7 +90,11 @@ function findHull(points: readonly Point[]): Point[] {
   const half = (ordered: readonly Point[]) => {
     const chain: Point[] = [];
     for (const point of ordered) {
-      for (let last = chain.at(-1), before = chain.at(-2); last && before; last = chain.at(-1), before = chain.at(-2)) {
+      for (
+        let last = chain.at(-1), before = chain.at(-2);
+        last && before;
+        last = chain.at(-1), before = chain.at(-2)
+      ) {
         if (cross(before, last, point) > 0) break;
         chain.pop();
       }

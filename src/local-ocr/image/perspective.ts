@@ -28,16 +28,7 @@ function mapUnitSquare([a, b, c, d]: Quad): Projection {
   const scale = dx1 * dy2 - dx2 * dy1;
   const g = (sx * dy2 - dx2 * sy) / scale;
   const h = (dx1 * sy - sx * dy1) / scale;
-  return [
-    b.x - a.x + g * b.x,
-    d.x - a.x + h * d.x,
-    a.x,
-    b.y - a.y + g * b.y,
-    d.y - a.y + h * d.y,
-    a.y,
-    g,
-    h,
-  ];
+  return [b.x - a.x + g * b.x, d.x - a.x + h * d.x, a.x, b.y - a.y + g * b.y, d.y - a.y + h * d.y, a.y, g, h];
 }
 
 interface Target {

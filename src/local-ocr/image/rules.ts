@@ -60,7 +60,8 @@ export function removeRules(page: GrayImage, mask: InkMask, { horizontal, vertic
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      if (horizontal.ink[at] === 1) paintAcross(page, mask, at, { step: width, before: y, after: height - 1 - y });
+      if (horizontal.ink[at] === 1)
+        paintAcross(page, mask, at, { step: width, before: y, after: height - 1 - y });
       if (vertical.ink[at] === 1) paintAcross(page, mask, at, { step: 1, before: x, after: width - 1 - x });
     }
   }

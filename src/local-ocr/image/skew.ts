@@ -17,7 +17,11 @@ export function measureSkew(letters: readonly Box[], aroundDegrees: number): num
   const stride = Math.max(1, Math.floor(letters.length / MAX_LETTERS));
   const feet = letters.filter((_, index) => index % stride === 0);
   if (feet.length < 2) return aroundDegrees;
-  const coarse = findSharpest(feet, { middle: aroundDegrees, reach: MAX_ERROR_DEGREES, step: COARSE_STEP_DEGREES });
+  const coarse = findSharpest(feet, {
+    middle: aroundDegrees,
+    reach: MAX_ERROR_DEGREES,
+    step: COARSE_STEP_DEGREES,
+  });
   return findSharpest(feet, { middle: coarse, reach: COARSE_STEP_DEGREES, step: FINE_STEP_DEGREES });
 }
 
@@ -35,7 +39,10 @@ function findSharpest(letters: readonly Box[], { middle, reach, step }: Angles):
     const angle = middle + index * step;
     const sharpness = measureSharpness(letters, (angle * Math.PI) / 180);
     // Of equals, the one nearest to the middle.
-    if (sharpness > bestSharpness || (sharpness === bestSharpness && Math.abs(angle - middle) < Math.abs(best - middle))) {
+    if (
+      sharpness > bestSharpness ||
+      (sharpness === bestSharpness && Math.abs(angle - middle) < Math.abs(best - middle))
+    ) {
       best = angle;
       bestSharpness = sharpness;
     }
