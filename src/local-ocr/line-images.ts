@@ -1,12 +1,18 @@
 /** Pictures of single text lines, cut out of a page for the OCR engine. */
-import type { PageLayout, Word } from '../scan/ports.ts';
-import type { GrayImage } from './image/gray-image.ts';
+import type { Box, GrayImage } from './image/gray-image.ts';
 import type { TextLine } from './image/text-lines.ts';
 
 export interface LineImage extends GrayImage {
   /** Where its top left pixel is on the page. */
   readonly left: number;
   readonly top: number;
+  /** Boxes of its letters, in its own pixels. */
+  readonly letters: readonly Box[];
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** White around the letters; engines trip over ink at the border. */
@@ -22,27 +28,34 @@ export function cutLine(page: GrayImage, line: TextLine): LineImage {
     const start = (top + y) * page.width + left;
     pixels.set(page.pixels.subarray(start, start + width), y * width);
   }
-  return { left, top, width, height, pixels };
-}
-
-/** Words of a line in the coordinates of its page. */
-export function placeWords({ left, top }: LineImage, words: readonly Word[]): Word[] {
-  return words.map((word) => ({
-    ...word,
-    left: word.left + left,
-    top: word.top + top,
-    right: word.right + left,
-    bottom: word.bottom + top,
-  }));
+  const letters = line.components.map((letter) => moveBox(letter, { left: -left, top: -top }));
+  return { left, top, width, height, pixels, letters };
 }
 
 /** The line as it is on a page that was turned round. */
-export function turnLineRound(line: LineImage, page: Pick<PageLayout, 'width' | 'height'>): LineImage {
+export function turnLineRound(line: LineImage, page: Size): LineImage {
   return {
-    left: page.width - line.left - line.width,
-    top: page.height - line.top - line.height,
+    ...turnRound(boxOf(line), page),
     width: line.width,
     height: line.height,
     pixels: line.pixels.toReversed(),
+    letters: line.letters.map((letter) => turnRound(letter, line)),
   };
+}
+
+export function moveBox(box: Box, by: { readonly left: number; readonly top: number }): Box {
+  return {
+    left: box.left + by.left,
+    top: box.top + by.top,
+    right: box.right + by.left,
+    bottom: box.bottom + by.top,
+  };
+}
+
+function boxOf({ left, top, width, height }: LineImage): Box {
+  return { left, top, right: left + width, bottom: top + height };
+}
+
+function turnRound({ left, top, right, bottom }: Box, { width, height }: Size): Box {
+  return { left: width - right, top: height - bottom, right: width - left, bottom: height - top };
 }

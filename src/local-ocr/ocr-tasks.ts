@@ -6,7 +6,8 @@ import { cleanPage } from './image/clean-page.ts';
 import { decodeImage } from './image/decode-image.ts';
 import type { GrayImage } from './image/gray-image.ts';
 import { takeQrCodes } from './image/qr-codes.ts';
-import { cutLine, type LineImage, placeWords, turnLineRound } from './line-images.ts';
+import { cutLine, type LineImage, turnLineRound } from './line-images.ts';
+import { readLine } from './line-reading.ts';
 import { drawPdfPage } from './pdf/raster.ts';
 import { readTextLayers } from './pdf/text-layer.ts';
 
@@ -55,8 +56,8 @@ export function preparePage(task: PageTask): Promise<TaskResult<PreparedPage>> {
 
 /** Words in page coordinates, in no promised order. */
 export async function readLines(lines: readonly LineImage[]): Promise<readonly Word[]> {
-  const { readLine } = await loadEngine();
-  return lines.flatMap((line) => placeWords(line, readLine(line)));
+  const loaded = await loadEngine();
+  return lines.flatMap((line) => readLine(line, loaded));
 }
 
 async function loadPicture({ path, pdfPageIndex }: PageTask): Promise<GrayImage> {

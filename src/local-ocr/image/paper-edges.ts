@@ -51,7 +51,7 @@ interface Area {
   readonly outline: readonly Point[];
 }
 
-function findLargestArea({ width, height, pixels }: GrayImage, threshold: number): Area {
+function findLargestArea({ width, pixels }: GrayImage, threshold: number): Area {
   const labels = new Int32Array(pixels.length);
   const stack: number[] = [];
   let best: Area = { area: 0, outline: [] };

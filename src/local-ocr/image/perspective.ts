@@ -17,6 +17,13 @@ export function straightenSheet(image: GrayImage, corners: Quad): GrayImage {
   return project(image, { width, height, toSource: mapUnitSquare(corners) });
 }
 
+export function isInQuad({ x, y }: Point, corners: Quad): boolean {
+  return corners.every((corner, index) => {
+    const next = corners[(index + 1) % corners.length] ?? corner;
+    return (next.x - corner.x) * (y - corner.y) >= (next.y - corner.y) * (x - corner.x);
+  });
+}
+
 /** Row by row the eight numbers of a projection; the ninth is 1. */
 type Projection = readonly [number, number, number, number, number, number, number, number];
 

@@ -80,7 +80,8 @@ export function measureTextHeight(components: readonly Component[]): number | un
   return heights[Math.floor(heights.length * 0.6)];
 }
 
-function looksLikeLetter(component: Component): boolean {
+/** By its size in pixels and its shape alone. */
+export function looksLikeLetter(component: Component): boolean {
   const height = heightOf(component);
   const width = component.right - component.left;
   return height >= 5 && height <= 150 && width >= 2 && width <= 4 * height && height <= 8 * width;
