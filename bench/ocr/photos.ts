@@ -1,5 +1,5 @@
 /** Makes bad photos of clean pages, the same ones every time: turned, blurred, dim, shadowed, small, askew on a table. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { toGrayImage, toSharp } from '../../src/local-ocr/image/decode-image.ts';
 import type { GrayImage } from '../../src/local-ocr/image/gray-image.ts';
 import { straightenSheet } from '../../src/local-ocr/image/perspective.ts';
@@ -75,7 +75,7 @@ function spread(random: Random, from: number, to: number): number {
   return from + random() * (to - from);
 }
 
-function toJpeg(image: sharp.Sharp, quality = 82): Promise<Buffer> {
+function toJpeg(image: Sharp, quality = 82): Promise<Buffer> {
   return image.flatten({ background: 'white' }).jpeg({ quality }).toBuffer();
 }
 

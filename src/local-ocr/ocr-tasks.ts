@@ -40,7 +40,7 @@ export async function warmUp(): Promise<void> {
 
 /** Of each page its layout, undefined if it must be looked at. */
 export function readPdf({ path }: PageTask): Promise<TaskResult<readonly (PageLayout | undefined)[]>> {
-  return attempt(async () => readTextLayers(new Uint8Array(await readFile(path))));
+  return attempt(async () => readTextLayers(await readFile(path)));
 }
 
 export function preparePage(task: PageTask): Promise<TaskResult<PreparedPage>> {

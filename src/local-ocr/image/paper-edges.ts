@@ -12,6 +12,9 @@ const MAX_SHARE = 0.97;
 /** Of the quad, how much must be as bright as paper; the rest is print. */
 const MIN_FILLED = 0.72;
 
+/** What reaches further beyond the quad is no sheet but some other shape. */
+const MAX_FILLED = 1.08;
+
 /** Paper is brighter than what it lies on by at least this much. */
 const MIN_CONTRAST = 40;
 
@@ -32,7 +35,8 @@ export function findPaperCorners(image: GrayImage): Quad | undefined {
   if (quad === undefined) return undefined;
   const area = calculateArea(quad);
   if (area < MIN_SHARE * total || area > MAX_SHARE * total) return undefined;
-  return sheet.area >= MIN_FILLED * area ? orderCorners(quad) : undefined;
+  const filled = sheet.area / area;
+  return filled >= MIN_FILLED && filled <= MAX_FILLED ? orderCorners(quad) : undefined;
 }
 
 /** Between the mean of what is dark and the mean of what is bright. */

@@ -15,7 +15,8 @@ const READABLE = /[\p{L}\p{M}\p{N}\p{P}\p{Sc}\p{Sm}|]/u;
  */
 export async function readTextLayers(bytes: Uint8Array): Promise<readonly (PageLayout | undefined)[]> {
   const { getDocumentProxy } = await import('unpdf');
-  const document = await getDocumentProxy(bytes);
+  // A copy: pdf.js takes the buffer that it is given away from its owner.
+  const document = await getDocumentProxy(new Uint8Array(bytes));
   try {
     const layouts: (PageLayout | undefined)[] = [];
     for (let number = 1; number <= document.numPages; number++) {
