@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   usage: ['errors'],
   scan: ['invoice', 'usage', 'errors'],
   gemini: ['scan', 'invoice', 'usage', 'errors'],
+  'local-ocr': ['scan', 'invoice', 'usage', 'errors'],
   'google-sheets': ['scan', 'invoice', 'usage', 'errors'],
   'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
   bot: ['scan', 'invoice', 'usage', 'errors'],
@@ -28,6 +29,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   '@google/generative-ai': 'gemini/gemini-client.ts',
   googleapis: 'google-sheets/sheets-client.ts',
+  '@hyzyla/pdfium': 'local-ocr/pdf/raster.ts',
+  'zxing-wasm': 'local-ocr/image/qr-codes.ts',
+  piscina: 'local-ocr/task-pool.ts',
 };
 
 interface Import {

@@ -3,7 +3,7 @@ import { ScanError } from '../errors.ts';
 import type { CallOptions, PageToRead } from '../scan/ports.ts';
 import type { ModelCall, ModelOperation, TokenUsage } from '../usage/model-call.ts';
 
-export const LOCAL_MODEL_NAME = 'local-ocr';
+const LOCAL_MODEL_NAME = 'local-ocr';
 
 const NO_TOKENS: TokenUsage = {
   promptTokens: 0,

@@ -34,7 +34,7 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
       shares.map((lines) => pool.run<readonly Word[]>('readLines', lines, signal)),
     );
     const { width, height, qrCodes } = page;
-    return { width, height, words: words.flat(), ...(qrCodes.length > 0 && { qrCodes }) };
+    return { width, height, words: [...page.words, ...words.flat()], ...(qrCodes.length > 0 && { qrCodes }) };
   }
 
   /** While one thread prepares the page, the other loads its engine. A failure shows again when lines are read. */

@@ -1,14 +1,17 @@
 /** From pictures of text lines to words on the page. */
 import type { Word } from '../scan/ports.ts';
 import type { OcrEngine } from './engine/tesseract.ts';
+import { lookAgain } from './gstin-second-look.ts';
 import type { Box, GrayImage } from './image/gray-image.ts';
 import { isRupeeSign } from './image/rupee-sign.ts';
 import { type LineImage, moveBox } from './line-images.ts';
 
 /** Words in page coordinates. Rupee signs, which the engine can't read, are words of their own. */
-export function readLine(line: LineImage, engine: OcrEngine): Word[] {
+export async function readLine(line: LineImage, engine: OcrEngine): Promise<Word[]> {
   const signs = line.letters.filter((letter) => isRupeeSign(line, letter));
-  const read = engine.readLine(signs.length === 0 ? line : paintOver(line, signs));
+  const picture = signs.length === 0 ? line : paintOver(line, signs);
+  const read: Word[] = [];
+  for (const word of engine.readLine(picture)) read.push(await lookAgain(word, picture, engine));
   const rupees = signs.map(({ left, top, right, bottom }): Word => {
     return { text: '₹', left, top, right, bottom, confidence: 1 };
   });

@@ -23,12 +23,15 @@ export interface PageTask {
 export interface PreparedPage {
   readonly width: number;
   readonly height: number;
+  /** Words of the lines that were read to see which way is up. */
+  readonly words: readonly Word[];
+  /** The other lines. */
   readonly lines: readonly LineImage[];
   readonly qrCodes: readonly string[];
 }
 
-/** So many lines tell whether a page is on its head, and how sure the engine then is of them. */
-const SAMPLE_LINES = 6;
+/** So many lines tell whether a page is on its head; of upright ones the engine is this sure. */
+const SAMPLE_LINES = 5;
 const SURE_CONFIDENCE = 0.8;
 
 let engine: Promise<OcrEngine> | undefined;
@@ -50,14 +53,16 @@ export function preparePage(task: PageTask): Promise<TaskResult<PreparedPage>> {
     const { image, lines } = await cleanPage(picture);
     const { width, height } = image;
     const cut = lines.map((line) => cutLine(image, line));
-    return { width, height, qrCodes, lines: await turnUpright(cut, { width, height }) };
+    return { width, height, qrCodes, ...(await turnUpright(cut, { width, height })) };
   });
 }
 
 /** Words in page coordinates, in no promised order. */
 export async function readLines(lines: readonly LineImage[]): Promise<readonly Word[]> {
   const loaded = await loadEngine();
-  return lines.flatMap((line) => readLine(line, loaded));
+  const words: Word[] = [];
+  for (const line of lines) words.push(...(await readLine(line, loaded)));
+  return words;
 }
 
 async function loadPicture({ path, pdfPageIndex }: PageTask): Promise<GrayImage> {
@@ -65,21 +70,24 @@ async function loadPicture({ path, pdfPageIndex }: PageTask): Promise<GrayImage>
   return drawPdfPage(await readFile(path), pdfPageIndex);
 }
 
-/** Reads the longest lines both ways and keeps the way that the engine is surer of. */
+/** Reads some of the longest lines, both ways unless the engine is sure of them at once. */
 async function turnUpright(
   lines: readonly LineImage[],
   page: Pick<PageLayout, 'width' | 'height'>,
-): Promise<readonly LineImage[]> {
-  const sample = [...lines].sort((a, b) => b.width - a.width).slice(0, SAMPLE_LINES);
-  const confidence = await measureConfidence(sample);
-  if (sample.length === 0 || confidence >= SURE_CONFIDENCE) return lines;
-  const turned = await measureConfidence(sample.map((line) => turnLineRound(line, page)));
-  return turned > confidence ? lines.map((line) => turnLineRound(line, page)) : lines;
+): Promise<Pick<PreparedPage, 'words' | 'lines'>> {
+  const sorted = [...lines].sort((a, b) => b.width - a.width);
+  const [sample, rest] = [sorted.slice(0, SAMPLE_LINES), sorted.slice(SAMPLE_LINES)];
+  const words = await readLines(sample);
+  if (sample.length === 0 || calculateConfidence(words) >= SURE_CONFIDENCE) return { words, lines: rest };
+  const turnRound = (line: LineImage) => turnLineRound(line, page);
+  const turnedWords = await readLines(sample.map(turnRound));
+  return calculateConfidence(turnedWords) > calculateConfidence(words)
+    ? { words: turnedWords, lines: rest.map(turnRound) }
+    : { words, lines: rest };
 }
 
 /** The mean over characters: of noise, engines are sure in single characters only. */
-async function measureConfidence(lines: readonly LineImage[]): Promise<number> {
-  const words = await readLines(lines);
+function calculateConfidence(words: readonly Word[]): number {
   const characters = words.reduce((sum, { text }) => sum + text.length, 0);
   const sure = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
   return characters === 0 ? 0 : sure / characters;

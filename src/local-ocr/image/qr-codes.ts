@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ReadResult } from 'zxing-wasm/reader';
 import { toGrayImage, toSharp } from './decode-image.ts';
+import { hasDenseArea } from './dense-areas.ts';
 import { countValues, findPercentile, type GrayImage } from './gray-image.ts';
 
 /** E-invoices carry one; some papers another one for payment. */
@@ -10,6 +11,9 @@ const MAX_CODES = 4;
 
 /** A dense code needs some pixels per module: smaller pictures get a second look at double size. */
 const MAX_PIXELS_TO_DOUBLE = 3_500_000;
+
+/** The highest byte of a pixel is its opacity. */
+const OPAQUE = 0xff_00_00_00;
 
 type ReadCodes = (image: GrayImage) => Promise<readonly ReadResult[]>;
 
@@ -20,8 +24,10 @@ export async function takeQrCodes(image: GrayImage): Promise<readonly string[]> 
   reader ??= loadReader();
   const readCodes = await reader;
   const codes = await readCodes(image);
-  if (codes.length === 0)
-    return image.width * image.height > MAX_PIXELS_TO_DOUBLE ? [] : takeDoubled(image, readCodes);
+  if (codes.length === 0) {
+    const isSmall = image.width * image.height <= MAX_PIXELS_TO_DOUBLE;
+    return isSmall && hasDenseArea(image) ? takeDoubled(image, readCodes) : [];
+  }
   for (const code of codes) paintOver(image, code, 1);
   return codes.map(({ text }) => text);
 }
@@ -49,16 +55,11 @@ async function loadReader(): Promise<ReadCodes> {
   };
 }
 
+/** Grey as opaque RGBA, four bytes at a time; all machines that Node runs on put the lowest byte first. */
 function toImageData({ width, height, pixels }: GrayImage) {
-  const data = new Uint8ClampedArray(pixels.length * 4);
-  for (let at = 0; at < pixels.length; at++) {
-    const value = pixels[at] ?? 0;
-    data[4 * at] = value;
-    data[4 * at + 1] = value;
-    data[4 * at + 2] = value;
-    data[4 * at + 3] = 255;
-  }
-  return { data, width, height, colorSpace: 'srgb' } as const;
+  const words = new Uint32Array(pixels.length);
+  for (let at = 0; at < words.length; at++) words[at] = OPAQUE | ((pixels[at] ?? 0) * 0x01_01_01);
+  return { data: new Uint8ClampedArray(words.buffer), width, height, colorSpace: 'srgb' } as const;
 }
 
 /** With the brightness of the paper in the code itself. */

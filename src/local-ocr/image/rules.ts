@@ -18,11 +18,69 @@ export interface Rules {
 export function findRules(mask: InkMask, textHeight: number): Rules {
   const minLength = Math.round(MIN_LENGTH * textHeight);
   const maxThickness = Math.max(3, Math.round(MAX_THICKNESS * textHeight));
-  const turned = transpose(mask);
-  return {
-    horizontal: findHorizontalRules(mask, minLength, maxThickness),
-    vertical: transpose(findHorizontalRules(turned, minLength, maxThickness)),
-  };
+  const horizontal = createEmptyMask(mask);
+  forEachRowRun(mask, (from, to) => {
+    if (to - from >= minLength) horizontal.ink.fill(1, from, to);
+  });
+  // Long runs that lie on many others are a filled area.
+  forEachColumnRun(horizontal, (from, to) => {
+    if (to - from > maxThickness * mask.width) fillColumn(horizontal, { from, to, value: 0 });
+  });
+  const vertical = createEmptyMask(mask);
+  forEachColumnRun(mask, (from, to) => {
+    if (to - from >= minLength * mask.width) fillColumn(vertical, { from, to, value: 1 });
+  });
+  forEachRowRun(vertical, (from, to) => {
+    if (to - from > maxThickness) vertical.ink.fill(0, from, to);
+  });
+  return { horizontal, vertical };
+}
+
+function createEmptyMask({ width, height, ink }: InkMask): InkMask {
+  return { width, height, ink: new Uint8Array(ink.length) };
+}
+
+/** `from` is the position of a pixel, `to` that of the first one behind the run. */
+type VisitRun = (from: number, to: number) => void;
+
+function forEachRowRun({ width, height, ink }: InkMask, visit: VisitRun): void {
+  for (let y = 0; y < height; y++) {
+    const end = (y + 1) * width;
+    for (let at = y * width; at < end; at++) {
+      if (ink[at] === 0) continue;
+      const from = at;
+      while (at < end && ink[at] === 1) at++;
+      visit(from, at);
+    }
+  }
+}
+
+/** Goes row by row with one open run per column, since pixels of a column lie far apart in memory. */
+function forEachColumnRun({ width, height, ink }: InkMask, visit: VisitRun): void {
+  const starts = new Int32Array(width).fill(-1);
+  for (let y = 0; y <= height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const start = starts[x] ?? -1;
+      const isInk = y < height && ink[at] === 1;
+      if (isInk === start >= 0) continue;
+      if (isInk) starts[x] = at;
+      else {
+        starts[x] = -1;
+        visit(start, at);
+      }
+    }
+  }
+}
+
+interface ColumnRun {
+  readonly from: number;
+  readonly to: number;
+  readonly value: 0 | 1;
+}
+
+function fillColumn({ width, ink }: InkMask, { from, to, value }: ColumnRun): void {
+  for (let at = from; at < to; at += width) ink[at] = value;
 }
 
 /** Pieces of a rule that were too short or too crooked to be found end this near to what was found. */
@@ -81,41 +139,4 @@ function paintAcross(page: GrayImage, mask: InkMask, at: number, { step, before,
   mask.ink[at] = 0;
   if (before > 0 && mask.ink[at - step] === 0) page.pixels[at - step] = 255;
   if (after > 0 && mask.ink[at + step] === 0) page.pixels[at + step] = 255;
-}
-
-function findHorizontalRules(mask: InkMask, minLength: number, maxThickness: number): InkMask {
-  const { width, height, ink } = mask;
-  const long = new Uint8Array(ink.length);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      if (ink[row + x] === 0) continue;
-      const left = x;
-      while (x < width && ink[row + x] === 1) x++;
-      if (x - left >= minLength) long.fill(1, row + left, row + x);
-    }
-  }
-  dropThick({ width, height, ink: long }, maxThickness);
-  return { width, height, ink: long };
-}
-
-/** Long runs that lie on many others are a filled area. */
-function dropThick({ width, height, ink }: InkMask, maxThickness: number): void {
-  for (let x = 0; x < width; x++) {
-    for (let y = 0; y < height; y++) {
-      if (ink[y * width + x] === 0) continue;
-      const top = y;
-      while (y < height && ink[y * width + x] === 1) y++;
-      if (y - top <= maxThickness) continue;
-      for (let inside = top; inside < y; inside++) ink[inside * width + x] = 0;
-    }
-  }
-}
-
-function transpose({ width, height, ink }: InkMask): InkMask {
-  const turned = new Uint8Array(ink.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) turned[x * height + y] = ink[y * width + x] ?? 0;
-  }
-  return { width: height, height: width, ink: turned };
 }
