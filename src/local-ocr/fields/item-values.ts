@@ -1,0 +1,82 @@
+/** Takes the values of an item out of its cells, exactly as they are printed. */
+import { LINE_FIELDS, type LineField, type LineItem } from '../../invoice/invoice.ts';
+import type { Word } from '../../scan/ports.ts';
+import type { ColumnRole } from './column-labels.ts';
+import { isNumberLike } from './printed-numbers.ts';
+import type { TableColumn } from './table-columns.ts';
+import type { TableItem } from './table-rows.ts';
+
+/** `24Nos`, `2.5Kg`: a unit that sticks to its quantity. */
+const QUANTITY_WITH_UNIT = /^(?<number>\d[\d.,]*)(?<unit>\p{L}[\p{L}.]{0,9})$/u;
+const FRAME = /^[|[\]:]+|[|[\]:]+$/g;
+const TEXT_FIELDS: readonly LineField[] = ['Item_Code', 'Item_Description', 'UOM'];
+const FIELD_NAMES: readonly string[] = LINE_FIELDS.map(({ name }) => name);
+
+/** `columns` with roles that are settled; those that are no field are left out. The first of two columns wins. */
+export function readItemValues(item: TableItem, columns: readonly TableColumn[]): LineItem {
+  const values = new Map<LineField, string>();
+  for (const [index, { role, label }] of columns.entries()) {
+    for (const [field, value] of readCell(role, { words: item.cells[index] ?? [], label })) {
+      if (value !== undefined && value !== '' && !values.has(field)) values.set(field, value);
+    }
+  }
+  return Object.fromEntries([...values]);
+}
+
+type Values = readonly (readonly [LineField, string | undefined])[];
+
+interface CellOfColumn {
+  readonly words: readonly Word[];
+  readonly label: string;
+}
+
+function readCell(role: ColumnRole, { words, label }: CellOfColumn): Values {
+  const texts = words.map(({ text }) => text.replace(FRAME, '')).filter((text) => text !== '');
+  if (role === 'Qty') return readQuantity(texts);
+  if (role === 'Item_Description' && /hsn|sac/i.test(label)) return readNameWithCode(texts);
+  if (role === 'CGST' || role === 'SGST' || role === 'IGST') return readRateWithAmount(role, texts);
+  if (!isField(role)) return [];
+  return [[role, TEXT_FIELDS.includes(role) ? texts.join(' ') : readNumber(role, texts)]];
+}
+
+function isField(role: ColumnRole): role is LineField {
+  return FIELD_NAMES.includes(role);
+}
+
+function readNumber(role: LineField, texts: readonly string[]): string | undefined {
+  const numbers = texts.filter(isNumberLike);
+  if (role === 'HSN') return numbers[0] ?? texts.find((text) => /\d{3}/.test(text));
+  if (role === 'Line_No') return texts.find((text) => /\d/.test(text))?.replace(/[.)]+$/, '');
+  return numbers[0] ?? texts.find((text) => /^(?:nil|exempt(?:ed)?)$/i.test(text));
+}
+
+function readQuantity(texts: readonly string[]): Values {
+  const at = texts.findIndex((text) => isNumberLike(text) || QUANTITY_WITH_UNIT.test(text));
+  const { number, unit } = QUANTITY_WITH_UNIT.exec(texts[at] ?? '')?.groups ?? {};
+  const word = texts.slice(at + 1).find((text) => /^\p{L}[\p{L}.]*$/u.test(text));
+  return [
+    ['Qty', number ?? texts[at]],
+    ['UOM', at === -1 ? undefined : (unit ?? word)],
+  ];
+}
+
+/** `Item/HSN`: the name, and the code that stands by itself below or behind it. */
+function readNameWithCode(texts: readonly string[]): Values {
+  const code = texts.findLast((text) => /^\d{4}(?:\d{2}){0,2}$/.test(text));
+  const name = texts.filter((text) => text !== code && !/^(?:hsn|sac)(?:\/sac)?:?$/i.test(text));
+  return [
+    ['Item_Description', name.join(' ')],
+    ['HSN', code],
+  ];
+}
+
+/** `9% 313.20` below one label. */
+function readRateWithAmount(tax: 'CGST' | 'SGST' | 'IGST', texts: readonly string[]): Values {
+  const numbers = texts.filter(isNumberLike);
+  return numbers.length < 2
+    ? []
+    : [
+        [`${tax}_Rate`, numbers[0]],
+        [`${tax}_Amount`, numbers[1]],
+      ];
+}
