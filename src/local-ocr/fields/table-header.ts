@@ -1,7 +1,7 @@
 /** Finds the head of an item table: one to four printed rows of labels. */
 import type { Word } from '../../scan/ports.ts';
 import { type ColumnRole, readColumnLabel } from './column-labels.ts';
-import { readLabelWords } from './label-words.ts';
+import { type LabelWord, readLabelWords } from './label-words.ts';
 import { isNumberLike } from './printed-numbers.ts';
 import type { PrintedRow } from './printed-rows.ts';
 
@@ -27,6 +27,45 @@ interface Segment {
 
 /** A gap wider than so many heights of a letter parts two labels; a space is about a third of one. */
 const LABEL_GAP = 0.62;
+/** The same for a typewriter's letters, whose spaces are as wide as some columns' gaps. */
+const WIDE_LABEL_GAP = 1.1;
+/** Words that follow each other in one label. */
+const COMPOUNDS: { readonly [Word in LabelWord]?: readonly LabelWord[] } = {
+  serial: ['number'],
+  item: ['name', 'description', 'code', 'number'],
+  name: ['item'],
+  unit: ['price'],
+  rate: ['per', 'money'],
+  price: ['per', 'money'],
+  taxable: ['value', 'amount', 'total'],
+  total: ['amount', 'value', 'taxable', 'discount', 'cgst', 'sgst', 'igst'],
+  net: ['amount', 'value'],
+  amount: ['money', 'total'],
+  discount: ['percent', 'amount'],
+  gst: ['percent', 'rate', 'amount'],
+  cgst: ['percent', 'rate', 'amount'],
+  sgst: ['percent', 'rate', 'amount'],
+  igst: ['percent', 'rate', 'amount'],
+  hsn: ['code', 'hsn'],
+  tax: ['percent', 'rate', 'amount'],
+  other: ['number', 'other'],
+};
+/** Words that are the label of a column by themselves. */
+const WHOLE_LABELS: readonly LabelWord[] = [
+  'serial',
+  'description',
+  'hsn',
+  'quantity',
+  'unit',
+  'rate',
+  'discount',
+  'taxable',
+  'cgst',
+  'sgst',
+  'igst',
+  'amount',
+  'total',
+];
 /** Lines of the table that were read as letters. */
 const RULING = /^[|[\]_=—-]+$/;
 const MAX_ROWS_BELOW = 3;
@@ -34,6 +73,8 @@ const MAX_ROWS_BELOW = 3;
 const MAX_ROW_GAP = 1.2;
 const MIN_KNOWN_WORDS = 0.5;
 const MIN_ROLES = 3;
+/** A row with so few letters is a bit of a label in a script that the reader doesn't know. */
+const MAX_SPECK_LETTERS = 2;
 
 const VALUE_ROLES: readonly ColumnRole[] = ['Qty', 'Rate', 'Taxable_Value', 'Amount', 'Line_Total'];
 const TAX_HEADS: readonly ColumnRole[] = ['CGST', 'SGST', 'IGST', 'GST', 'Cess_Amount', 'Discount'];
@@ -74,18 +115,38 @@ function isMoreOfHead(rows: readonly PrintedRow[], at: { row: number; neighbour:
   const words = row.words.flatMap(({ text }) => readLabelWords(text));
   const known = words.filter((word) => word !== undefined).length;
   const numbers = row.words.filter(({ text }) => isNumberLike(text)).length;
-  return gap <= MAX_ROW_GAP * height && numbers < 2 && known > 0 && known / words.length >= MIN_KNOWN_WORDS;
+  if (gap > MAX_ROW_GAP * height || numbers >= 2) return false;
+  // A heading of its own above the table is one piece of text.
+  if (at.row < at.neighbour) return countRoles(segmentsOf(row)) >= 2;
+  const letters = row.words.map(({ text }) => text).join('').length;
+  return letters <= MAX_SPECK_LETTERS || (known > 0 && known / words.length >= MIN_KNOWN_WORDS);
 }
 
 function segmentsOf(row: PrintedRow): readonly Segment[] {
   const groups: Word[][] = [];
   for (const word of row.words.filter(({ text }) => !RULING.test(text))) {
     const last = groups.at(-1)?.at(-1);
-    const height = word.bottom - word.top;
-    if (last === undefined || word.left - last.right > LABEL_GAP * height) groups.push([word]);
+    if (last === undefined || !isOneLabel(last, word)) groups.push([word]);
     else groups.at(-1)?.push(word);
   }
   return groups.map(toSegment);
+}
+
+/** Whether two words of a row are one label: by the gap, and where that could part columns too, by what they say. */
+function isOneLabel(last: Word, word: Word): boolean {
+  const heights = (word.left - last.right) / (word.bottom - word.top);
+  const [before, after] = [readLabelWords(last.text).at(-1), readLabelWords(word.text)[0]];
+  const isCompound = before === 'small' || after === 'small' || isInCompound(before, after);
+  const areTwo = !isCompound && isWholeLabel(before) && isWholeLabel(after);
+  return heights <= (isCompound ? WIDE_LABEL_GAP : LABEL_GAP) && !areTwo;
+}
+
+function isInCompound(before: LabelWord | undefined, after: LabelWord | undefined): boolean {
+  return before !== undefined && after !== undefined && (COMPOUNDS[before]?.includes(after) ?? false);
+}
+
+function isWholeLabel(word: LabelWord | undefined): boolean {
+  return word !== undefined && WHOLE_LABELS.includes(word);
 }
 
 function toSegment(words: readonly Word[]): Segment {
@@ -113,11 +174,22 @@ function joinSegments(block: readonly (readonly Segment[])[], main: number): rea
 }
 
 function addSegment(columns: Segment[][], { segment, isNew }: { segment: Segment; isNew: boolean }): void {
-  const nearest = isNew ? undefined : closest(columns, (column) => gapBetween(toRange(column), segment));
+  const twin = columns.find((column) => isReadTwice(toRange(column), segment));
+  if (twin !== undefined) {
+    twin.push(segment);
+    return;
+  }
+  const nearest = isNew ? undefined : closest(columns, (column) => offset(toRange(column), segment));
   const height = segment.right - segment.left;
   const isNear = nearest !== undefined && gapBetween(toRange(nearest), segment) <= Math.min(6, height);
   if (isNear) nearest.push(segment);
   else if (isNew || readColumnLabel(segment.text) !== 'Unknown') columns.push([segment]);
+}
+
+/** Two readings of one label lie upon each other. */
+function isReadTwice(one: { left: number; right: number }, other: Segment): boolean {
+  const shared = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  return shared > 0.5 * Math.max(one.right - one.left, other.right - other.left);
 }
 
 interface GroupHeads {
@@ -186,7 +258,7 @@ function gapBetween(one: { left: number; right: number }, other: Segment): numbe
 }
 
 /** Overlapping labels by their middles, others by the gap between them first. */
-function offset(one: Segment, other: Segment): number {
+function offset(one: { left: number; right: number }, other: Segment): number {
   return gapBetween(one, other) * 1000 + Math.abs(one.left + one.right - other.left - other.right) / 2;
 }
 

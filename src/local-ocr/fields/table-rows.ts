@@ -48,7 +48,8 @@ const BROUGHT_FORWARD = /brought|b\/f|opening balance/i;
 
 /** How many of the rows below a head belong to the table. */
 export function findTableEnd(rows: readonly PrintedRow[]): number {
-  const end = rows.findIndex((row) => isEndOfTable(row) || isHeadRow(row));
+  const first = rows.findIndex(({ words }) => words.filter(({ text }) => isNumberLike(text)).length >= 2);
+  const end = rows.findIndex((row, index) => index >= first && (isEndOfTable(row) || isHeadRow(row)));
   return end === -1 ? rows.length : end;
 }
 
