@@ -4,28 +4,30 @@ import type { PrintedRow } from './printed-rows.ts';
 
 /** Rounding to whole rupees. */
 const TOLERANCE_RUPEES = 1;
-const TAX_ROW = /[csi]gst|utgst|\bgst\b|\btax\b/i;
+const TAX = /\b(?:[csi]gst|utgst)\b/i;
+const PAYABLE = /\b(?:net|grand|payable|paid|due|cash|upi|invoice (?:total|value)|bill (?:total|amount))\b/i;
 
 /**
- * True if the amounts have tax in them: they add up to the largest amount that is printed below the table, though tax
- * is printed there too.
+ * True if the amounts have tax in them: they add up to what is to be paid, though tax is printed too.
  */
 export function includesTax(amounts: readonly string[], rowsBelow: readonly PrintedRow[]): boolean {
   const sum = amounts.reduce((total, amount) => total + (approximateNumber(amount) ?? Number.NaN), 0);
-  const taxes = rowsBelow
-    .filter(({ words }) => words.some(({ text }) => TAX_ROW.test(text)))
-    .flatMap(amountsOf);
-  const largest = Math.max(...rowsBelow.flatMap(amountsOf));
-  const below = rowsBelow.map((row) => row.words.map(({ text }) => text).join(' '));
-  const hasTax = taxes.some((tax) => tax > 0) || taxTableBelow(below);
-  return hasTax && Math.abs(largest - sum) <= TOLERANCE_RUPEES;
+  const rows = rowsBelow.map((row) => ({ text: textOf(row), amounts: amountsOf(row) }));
+  const isPaid = rows.some(
+    ({ text, amounts: printed }) => PAYABLE.test(text) && printed.some((amount) => isSame(amount, sum)),
+  );
+  const isLargest = rows.every(({ amounts: printed }) => printed.every((amount) => amount <= sum + TOLERANCE_RUPEES));
+  return isPaid && isLargest && rows.some(({ text }) => TAX.test(text));
+}
+
+function textOf({ words }: PrintedRow): string {
+  return words.map(({ text }) => text).join(' ');
 }
 
 function amountsOf({ words }: PrintedRow): readonly number[] {
   return words.flatMap(({ text }) => (isAmountLike(text) ? (approximateNumber(text) ?? []) : []));
 }
 
-/** `GST% | Taxable | CGST | SGST`, whose amounts stand in the rows below. */
-function taxTableBelow(rows: readonly string[]): boolean {
-  return rows.some((text) => /taxable/i.test(text) && /[csi]gst/i.test(text));
+function isSame(one: number, other: number): boolean {
+  return Math.abs(one - other) <= TOLERANCE_RUPEES;
 }

@@ -22,8 +22,9 @@ export function settleRoles(
     ...column,
     role: settleTax(column.role, values[index] ?? []),
   }));
-  const product = findProduct(taxed, values);
-  const found = taxed.map((column, index) => ({ ...column, role: product.get(index) ?? column.role }));
+  const rated = taxed.map((column, index) => ({ ...column, role: settleRate(column.role, { index, items }) }));
+  const product = findProduct(rated, values);
+  const found = rated.map((column, index) => ({ ...column, role: product.get(index) ?? column.role }));
   return found.map((column) => ({ ...column, role: settleDiscount(column.role, { columns: found, items }) }));
 }
 
@@ -42,6 +43,14 @@ function settleTax(role: ColumnRole, values: readonly (readonly number[])[]): Co
   const rates = filled.filter(([first]) => isSlab(first)).length;
   if (rates > filled.length * 0.6) return `${tax}_Rate`;
   return tax === 'GST' ? 'Tax_Amount' : `${tax}_Amount`;
+}
+
+/** `Rate` over percentages of tax is no price: the word above it, `GST`, was lost. */
+function settleRate(role: ColumnRole, { index, items }: { index: number; items: readonly TableItem[] }): ColumnRole {
+  if (role !== 'Rate' && role !== 'Unknown') return role;
+  const texts = items.flatMap((item) => (item.cells[index] ?? []).map(({ text }) => text));
+  const rates = texts.filter((text) => text.endsWith('%') && isSlab(approximateNumber(text)));
+  return rates.length > texts.length / 2 ? 'GST_Rate' : role;
 }
 
 function isSlab(value: number | undefined): boolean {

@@ -7,6 +7,7 @@ import { readItemValues } from './item-values.ts';
 import { type PrintedRow, readPrintedRows } from './printed-rows.ts';
 import { layOutColumns, type TableColumn } from './table-columns.ts';
 import { findTableHeader } from './table-header.ts';
+import { tidyWords } from './tidy-words.ts';
 import { findTableEnd, gatherItems, type TableItem } from './table-rows.ts';
 
 /** The part of an item table that stands on one page. */
@@ -23,7 +24,7 @@ interface TablePart {
 export function findLines(pages: readonly PageLayout[]): readonly LineItem[] {
   const parts: TablePart[] = [];
   for (const page of pages) {
-    const part = readTablePart(readPrintedRows([page]), parts.at(-1));
+    const part = readTablePart(readPrintedRows([tidyWords(page)]), parts.at(-1));
     if (part !== undefined) parts.push(part);
   }
   const rowsBelow = parts.at(-1)?.rowsBelow ?? [];

@@ -8,6 +8,8 @@ import type { TableItem } from './table-rows.ts';
 
 /** `24Nos`, `2.5Kg`: a unit that sticks to its quantity. */
 const QUANTITY_WITH_UNIT = /^(?<number>\d[\d.,]*)(?<unit>\p{L}[\p{L}.]{0,9})$/u;
+/** `18.00+0`, as the portal prints rates of GST and cess. */
+const RATE_WITH_CESS = /^(\d{1,2}(?:\.\d{1,3})?%?)\+\d/;
 const FRAME = /^[|[\]:]+|[|[\]:]+$/g;
 const TEXT_FIELDS: readonly LineField[] = ['Item_Code', 'Item_Description', 'UOM'];
 const FIELD_NAMES: readonly string[] = LINE_FIELDS.map(({ name }) => name);
@@ -47,7 +49,9 @@ function readNumber(role: LineField, texts: readonly string[]): string | undefin
   const numbers = texts.filter(isNumberLike);
   if (role === 'HSN') return numbers[0] ?? texts.find((text) => /\d{3}/.test(text));
   if (role === 'Line_No') return texts.find((text) => /\d/.test(text))?.replace(/[.)]+$/, '');
-  return numbers[0] ?? texts.find((text) => /^(?:nil|exempt(?:ed)?)$/i.test(text));
+  const withCess = role.endsWith('_Rate') ? texts.find((text) => RATE_WITH_CESS.test(text)) : undefined;
+  const nil = texts.find((text) => /^(?:nil|exempt(?:ed)?)$/i.test(text));
+  return numbers[0] ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
 }
 
 function readQuantity(texts: readonly string[]): Values {

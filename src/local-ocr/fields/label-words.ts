@@ -51,6 +51,8 @@ const MEANINGS: ReadonlyMap<string, LabelWord> = new Map(
 /** Shorter words are too like each other to be guessed. */
 const MIN_GUESSED_LENGTH = 4;
 const LETTERS_PER_SLIP = 4;
+/** Short, but like no other word. */
+const GUESSED_SHORT_WORDS: readonly string[] = ['uom', 'qty', 'hsn'];
 
 /** The meanings of a label's words, in order; words without one are `undefined`. */
 export function readLabelWords(label: string): readonly (LabelWord | undefined)[] {
@@ -70,25 +72,27 @@ function tokensOf(label: string): readonly string[] {
 }
 
 function meaningOf(token: string): LabelWord | undefined {
-  const exact = MEANINGS.get(token);
-  if (exact !== undefined) return exact;
-  const slips = Math.floor(token.length / LETTERS_PER_SLIP);
-  if (token.length < MIN_GUESSED_LENGTH && !/\d/.test(token)) return undefined;
-  return closestMeaning(withLetters(token), Math.max(slips, 0));
+  return MEANINGS.get(token) ?? MEANINGS.get(withLetters(token)) ?? closestMeaning(withLetters(token));
 }
 
-function closestMeaning(token: string, maxSlips: number): LabelWord | undefined {
+function closestMeaning(token: string): LabelWord | undefined {
   let best: { slips: number; meaning: LabelWord } | undefined;
   for (const [spelling, meaning] of MEANINGS) {
-    if (spelling.length < MIN_GUESSED_LENGTH && maxSlips > 0 && spelling !== token) continue;
     const slips = distance(spelling, token);
-    if (slips <= maxSlips && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { slips, meaning };
+    if (slips <= slipsAllowed(spelling, token) && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) {
+      best = { slips, meaning };
+    }
   }
   return best?.meaning;
 }
 
-/** Digits that stand for letters: `0ty` is `Qty` to a reader with bad eyes. */
+function slipsAllowed(spelling: string, token: string): number {
+  if (GUESSED_SHORT_WORDS.includes(spelling) && token.length >= spelling.length) return 1;
+  const shorter = Math.min(spelling.length, token.length);
+  return shorter < MIN_GUESSED_LENGTH ? 0 : Math.floor(token.length / LETTERS_PER_SLIP);
+}
+
+/** Digits that stand for letters: `Am0unt`. */
 function withLetters(token: string): string {
-  if (/^[0o]ty$/.test(token)) return 'qty';
   return token.replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('5', 's').replaceAll('8', 'b');
 }

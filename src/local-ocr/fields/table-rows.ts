@@ -44,6 +44,7 @@ const MAX_WRAP_GAP = 1.3;
 
 const END_OF_TABLE =
   /^(?:(?:sub|grand|net|page|gross|items?|invoice|bill|taxable|total|कुल|योग) ?-?(?:total|amount|value|qty|items|payable|\d|योग|:|$)|t[o0]ta[l1i]|कुल|carr?ied|continued|c\/f|[cs]gst|igst|utgst|less\b|add\b|round|amount (?:in|charge)|rupees|rs\.? ?[a-z]|inr\b|e\.? ?& ?o)/i;
+const TOTAL = /^(?:sub-?)?t[o0]ta[l1i]s?:?$/i;
 const BROUGHT_FORWARD = /brought|b\/f|opening balance/i;
 
 /** How many of the rows below a head belong to the table. */
@@ -73,10 +74,17 @@ export function gatherItems(
   }));
 }
 
-function isEndOfTable(row: PrintedRow): boolean {
-  const words = row.words.map(({ text }) => text);
-  const text = foldPrintedText(words.join(' '));
-  return END_OF_TABLE.test(text) && !BROUGHT_FORWARD.test(text);
+function isEndOfTable({ words }: PrintedRow): boolean {
+  const texts = words.map(({ text }) => text);
+  const text = foldPrintedText(texts.join(' '));
+  if (BROUGHT_FORWARD.test(text)) return false;
+  return END_OF_TABLE.test(text) || isTotal(texts);
+}
+
+/** `Total` before the first of some numbers, in a row that no serial number begins. */
+function isTotal(texts: readonly string[]): boolean {
+  const number = texts.findIndex(isNumberLike);
+  return number > 0 && texts.slice(0, number).some((text) => TOTAL.test(text));
 }
 
 function toBodyRow(row: PrintedRow, columns: readonly TableColumn[]): BodyRow {
