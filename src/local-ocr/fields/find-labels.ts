@@ -1,0 +1,201 @@
+/** Finds the labels of a header in printed rows, even where letters are misread or words are joined or parted. */
+import { distance } from 'fastest-levenshtein';
+import { foldPrintedText } from '../../invoice/printed-text.ts';
+import { HEADER_LABELS, type LabelKey } from './header-labels.ts';
+import type { Cell, PrintedRow } from './printed-rows.ts';
+
+/** A label on the page. */
+export interface Label {
+  readonly key: LabelKey;
+  readonly row: PrintedRow;
+  readonly rowIndex: number;
+  readonly cell: Cell;
+  /** Where in the cell's text it begins and where what follows it does. */
+  readonly start: number;
+  readonly end: number;
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** Whether a colon or the like follows, or nothing else in the cell. */
+  readonly isMarked: boolean;
+  /** Where its words stand on more rows than one: the last of them. */
+  readonly lastRowIndex: number;
+}
+
+interface Phrase {
+  readonly key: LabelKey;
+  readonly letters: string;
+}
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Match {
+  readonly key: LabelKey;
+  readonly letters: string;
+  readonly slips: number;
+  readonly last: number;
+}
+
+const PHRASES: readonly Phrase[] = (Object.keys(HEADER_LABELS) as LabelKey[]).flatMap((key) =>
+  HEADER_LABELS[key].split('|').map((phrase) => ({ key, letters: lettersOf(phrase) })),
+);
+const LONGEST_PHRASE = Math.max(...PHRASES.map(({ letters }) => letters.length));
+const TOKENS = /[\p{L}\p{M}]+|\d+|#/gu;
+/** One misread letter in so many; shorter labels are too like each other. */
+const LETTERS_PER_SLIP = 5;
+/** What may stand before the first label of a cell: `Add :`, `1.`, `(`. */
+const LEAD_IN = /^(?:[\d\s.():*|-]|add\b|less\b|a\)|b\)|whether\b)*$/i;
+const MARK = /^\s*(?:\([^)]*\)\s*)?(?:[.\s]*[:;=#]|[.\s]*$|\s*-\s)/;
+/** The part of a letter's height that may part two rows of one label. */
+const MAX_STACK_GAP = 0.7;
+
+/** In reading order. */
+export function findLabels(rows: readonly PrintedRow[]): readonly Label[] {
+  const lowerHalves = new Set<Cell>();
+  return rows.flatMap((row, rowIndex) =>
+    row.cells.flatMap((cell) => {
+      if (lowerHalves.has(cell)) return [];
+      const stacked = findStackedLabel(rows, { row, rowIndex, cell });
+      if (stacked === undefined) return findInCell({ row, rowIndex, cell });
+      lowerHalves.add(stacked.lowerHalf);
+      return [stacked.label];
+    }),
+  );
+}
+
+interface Place {
+  readonly row: PrintedRow;
+  readonly rowIndex: number;
+  readonly cell: Cell;
+}
+
+function findInCell(place: Place): Label[] {
+  const text = place.cell.text;
+  const tokens = tokensOf(text);
+  const labels: Label[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const match = matchAt(tokens, at);
+    const start = tokens[at]?.start ?? 0;
+    const end = match && endOf(text, { start, end: tokens[match.last]?.end ?? text.length });
+    if (match === undefined || end === undefined || !mayStand(text, { start, end })) continue;
+    labels.push(toLabel(place, { key: match.key, start, end }));
+    at = match.last;
+  }
+  return labels;
+}
+
+/** At the cell's beginning, or further on where a mark shows that it is no running text. */
+function mayStand(text: string, { start, end }: { start: number; end: number }): boolean {
+  if (/[\p{L}\p{M}\p{N}]$/u.test(text.slice(0, start))) return false;
+  if (LEAD_IN.test(text.slice(0, start))) return true;
+  return /[/|(]\s*$/.test(text.slice(0, start)) || /^\s*\.?\s*:/.test(text.slice(end));
+}
+
+/** A bracket that opened inside the label closes it: `Buyer (Bill to)`. */
+function endOf(text: string, { start, end }: { start: number; end: number }): number {
+  return text.slice(start, end).includes('(') && text.charAt(end) === ')' ? end + 1 : end;
+}
+
+function toLabel(
+  { row, rowIndex, cell }: Place,
+  { key, start, end }: { key: LabelKey; start: number; end: number },
+): Label {
+  const rest = cell.text.slice(end);
+  return {
+    key,
+    row,
+    rowIndex,
+    cell,
+    start,
+    end,
+    left: wordAt(cell, start)?.left ?? cell.left,
+    right: wordAt(cell, end - 1)?.right ?? cell.right,
+    bottom: row.bottom,
+    isMarked: MARK.test(rest),
+    lastRowIndex: rowIndex,
+  };
+}
+
+/** `Place of` over `Supply`: heads of a narrow column are printed on two rows. */
+function findStackedLabel(
+  rows: readonly PrintedRow[],
+  place: Place,
+): { readonly label: Label; readonly lowerHalf: Cell } | undefined {
+  const next = rows[place.rowIndex + 1];
+  const height = place.row.bottom - place.row.top;
+  if (next === undefined || next.pageIndex !== place.row.pageIndex) return undefined;
+  if (next.top - place.row.bottom > MAX_STACK_GAP * height) return undefined;
+  const below = next.cells.find(({ left, right }) => left < place.cell.right && right > place.cell.left);
+  const key = below && isWhole(`${place.cell.text} ${below.text}`);
+  if (below === undefined || key === undefined) return undefined;
+  const label = toLabel(place, { key, start: 0, end: place.cell.text.length });
+  const sides = { left: Math.min(label.left, below.left), right: Math.max(label.right, below.right) };
+  const lastRowIndex = place.rowIndex + 1;
+  return { label: { ...label, ...sides, bottom: next.bottom, lastRowIndex }, lowerHalf: below };
+}
+
+function isWhole(text: string): LabelKey | undefined {
+  const tokens = tokensOf(text);
+  const match = matchAt(tokens, 0);
+  return match?.last === tokens.length - 1 ? match.key : undefined;
+}
+
+function matchAt(tokens: readonly Token[], first: number): Match | undefined {
+  let best: Match | undefined;
+  let letters = '';
+  for (let last = first; last < tokens.length; last++) {
+    letters += lettersOf(tokens[last]?.text ?? '');
+    if (letters.length > LONGEST_PHRASE + 2) break;
+    const match = closestPhrase(letters, last);
+    if (match !== undefined && isBetter(match, best)) best = match;
+  }
+  return best;
+}
+
+/** A longer label says more; a cleaner one is surer. */
+function isBetter(match: Match, best: Match | undefined): boolean {
+  return best === undefined || match.letters.length - 4 * match.slips > best.letters.length - 4 * best.slips;
+}
+
+function closestPhrase(letters: string, last: number): Match | undefined {
+  let best: Match | undefined;
+  for (const phrase of PHRASES) {
+    const allowed = Math.floor(phrase.letters.length / LETTERS_PER_SLIP);
+    if (Math.abs(phrase.letters.length - letters.length) > allowed) continue;
+    const slips = letters === phrase.letters ? 0 : distance(letters, phrase.letters);
+    if (slips > allowed || slips >= (best?.slips ?? Number.POSITIVE_INFINITY)) continue;
+    best = { ...phrase, slips, last };
+  }
+  return best;
+}
+
+function tokensOf(text: string): readonly Token[] {
+  return [...text.matchAll(TOKENS)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Digits stand for the letters that they are taken for: `N0` is `No`. */
+function lettersOf(text: string): string {
+  return foldPrintedText(text)
+    .toLowerCase()
+    .replaceAll('0', 'o')
+    .replaceAll('1', 'l')
+    .replaceAll('5', 's')
+    .replace(/[^\p{L}\p{M}#\d]+/gu, '');
+}
+
+function wordAt(cell: Cell, offset: number) {
+  let end = 0;
+  for (const word of cell.words) {
+    end += word.text.length + 1;
+    if (offset < end) return word;
+  }
+  return cell.words.at(-1);
+}

@@ -1,0 +1,89 @@
+/** Reads the total row of item tables and tax summaries, each amount by the head of its column. */
+import type { Label } from './find-labels.ts';
+import type { LabelKey } from './header-labels.ts';
+import type { HeaderSheet } from './header-sheet.ts';
+import type { PrintedRow } from './printed-rows.ts';
+import { type Amount, amountsOf, hasMoney } from './total-candidates.ts';
+
+export interface ColumnTotal {
+  readonly key: LabelKey;
+  readonly amount: Amount;
+}
+
+const COLUMN_KEYS: readonly LabelKey[] = [
+  'taxable',
+  'cgst',
+  'sgst',
+  'igst',
+  'totalTax',
+  'total',
+  'grandTotal',
+  'lineAmount',
+  'cess',
+  'roundOff',
+  'discount',
+  'charge',
+];
+const MIN_HEADS = 2;
+const MAX_HEAD_ROWS = 3;
+const MIN_HEADS_WITHOUT_TOTAL_ROW = 4;
+const TOTAL_KEYS: readonly LabelKey[] = ['total', 'grandTotal'];
+
+export function readColumnTotals(sheet: HeaderSheet): readonly ColumnTotal[] {
+  const heads = sheet.rows.map((row) => headsOf(sheet, row));
+  const starts = sheet.rows.flatMap((row, at) =>
+    (heads[at]?.length ?? 0) >= MIN_HEADS && !hasMoney(row) ? [at] : [],
+  );
+  return starts.flatMap((start, at) => {
+    const end = starts.slice(at + 1).find((next) => next >= start + MAX_HEAD_ROWS) ?? sheet.rows.length;
+    return readTable(sheet, { start, end, heads });
+  });
+}
+
+interface Table {
+  readonly start: number;
+  readonly end: number;
+  readonly heads: readonly (readonly Label[])[];
+}
+
+function readTable(sheet: HeaderSheet, { start, end, heads }: Table): readonly ColumnTotal[] {
+  const below = sheet.rows.slice(start + 1, start + MAX_HEAD_ROWS).findIndex(hasMoney);
+  const headEnd = below === -1 ? start + MAX_HEAD_ROWS : start + 1 + below;
+  const subHeads = heads.slice(start + 1, headEnd).flat();
+  const columns = [...(heads[start] ?? []), ...subHeads.filter(({ key }) => key !== 'lineAmount')];
+  const body = sheet.rows.slice(headEnd, end);
+  const totals = body.filter((row) => isTotalRow(sheet, row));
+  const first = body[0];
+  const rows =
+    totals.length > 0 ? totals.slice(0, 1) : first !== undefined && isLoneRow(first, columns) ? [first] : [];
+  return rows.flatMap((row) => amountsOf(row).flatMap((amount) => byColumn(columns, amount)));
+}
+
+function headsOf(sheet: HeaderSheet, row: PrintedRow): readonly Label[] {
+  return sheet.labels.filter((label) => label.row === row && COLUMN_KEYS.includes(label.key));
+}
+
+function isTotalRow(sheet: HeaderSheet, row: PrintedRow): boolean {
+  const label = sheet.labels.find((one) => one.row === row);
+  return label !== undefined && TOTAL_KEYS.includes(label.key) && hasMoney(row) && amountsOf(row).length > 1;
+}
+
+/** A table of totals alone has one row of nothing but amounts. */
+function isLoneRow(row: PrintedRow, columns: readonly Label[]): boolean {
+  const amounts = amountsOf(row);
+  return (
+    columns.length >= MIN_HEADS_WITHOUT_TOTAL_ROW &&
+    amounts.length === row.words.length &&
+    amounts.length >= columns.length - 1
+  );
+}
+
+function byColumn(columns: readonly Label[], amount: Amount): readonly ColumnTotal[] {
+  const { left, right } = amount.word;
+  const nearest = [...columns].sort((a, b) => gap(a, { left, right }) - gap(b, { left, right }))[0];
+  return nearest === undefined ? [] : [{ key: nearest.key, amount }];
+}
+
+function gap(head: Label, { left, right }: { left: number; right: number }): number {
+  return Math.abs((head.left + head.right) / 2 - (left + right) / 2);
+}
