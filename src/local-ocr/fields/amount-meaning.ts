@@ -16,7 +16,9 @@ export function includesTax(amounts: readonly string[], rowsBelow: readonly Prin
   const isPaid = rows.some(
     ({ text, amounts: printed }) => PAYABLE.test(text) && printed.some((amount) => isSame(amount, sum)),
   );
-  const isLargest = rows.every(({ amounts: printed }) => printed.every((amount) => amount <= sum + TOLERANCE_RUPEES));
+  const isLargest = rows.every(({ amounts: printed }) =>
+    printed.every((amount) => amount <= sum + TOLERANCE_RUPEES),
+  );
   return isPaid && isLargest && rows.some(({ text }) => TAX.test(text));
 }
 

@@ -9,6 +9,7 @@ const SLABS = [
   0, 0.05, 0.1, 0.125, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 3, 3.75, 5, 6, 7.5, 9, 12, 14, 18, 20, 28, 40,
 ];
 const OPEN_TAXES = { CGST: 'CGST', SGST: 'SGST', IGST: 'IGST', GST: 'GST' } as const;
+const HSN_SHAPE = /^\d{4}(?:\d{2}){0,2}$/;
 /** Rounding, and a discount that is printed with few digits. */
 const TOLERANCE = 0.006;
 
@@ -22,9 +23,13 @@ export function settleRoles(
     ...column,
     role: settleTax(column.role, values[index] ?? []),
   }));
-  const rated = taxed.map((column, index) => ({ ...column, role: settleRate(column.role, { index, items }) }));
-  const product = findProduct(rated, values);
-  const found = rated.map((column, index) => ({ ...column, role: product.get(index) ?? column.role }));
+  const rated = taxed.map((column, index) => ({
+    ...column,
+    role: settleRate(column.role, { index, items }),
+  }));
+  const coded = settleCodes(rated, items);
+  const product = findProduct(coded, values);
+  const found = coded.map((column, index) => ({ ...column, role: product.get(index) ?? column.role }));
   return found.map((column) => ({ ...column, role: settleDiscount(column.role, { columns: found, items }) }));
 }
 
@@ -46,11 +51,25 @@ function settleTax(role: ColumnRole, values: readonly (readonly number[])[]): Co
 }
 
 /** `Rate` over percentages of tax is no price: the word above it, `GST`, was lost. */
-function settleRate(role: ColumnRole, { index, items }: { index: number; items: readonly TableItem[] }): ColumnRole {
+function settleRate(
+  role: ColumnRole,
+  { index, items }: { index: number; items: readonly TableItem[] },
+): ColumnRole {
   if (role !== 'Rate' && role !== 'Unknown') return role;
   const texts = items.flatMap((item) => (item.cells[index] ?? []).map(({ text }) => text));
   const rates = texts.filter((text) => text.endsWith('%') && isSlab(approximateNumber(text)));
   return rates.length > texts.length / 2 ? 'GST_Rate' : role;
+}
+
+/** Codes of four, six or eight digits are HSN, whatever is left of their label. */
+function settleCodes(columns: readonly TableColumn[], items: readonly TableItem[]): readonly TableColumn[] {
+  if (columns.some(({ role }) => role === 'HSN')) return columns;
+  const codes = columns.findIndex(({ role }, index) => {
+    const texts = items.flatMap((item) => (item.cells[index] ?? []).map(({ text }) => text));
+    const isCode = texts.filter((text) => HSN_SHAPE.test(text)).length > texts.length / 2;
+    return (role === 'Item_Code' || role === 'Unknown') && isCode;
+  });
+  return columns.map((column, index) => (index === codes ? { ...column, role: 'HSN' } : column));
 }
 
 function isSlab(value: number | undefined): boolean {

@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { foldPrintedText } from '../../invoice/printed-text.ts';
 import { HEADER_LABELS, type LabelKey } from './header-labels.ts';
 import type { Cell, PrintedRow } from './printed-rows.ts';
+import { isTableHead } from './table-heads.ts';
 
 /** A label on the page. */
 export interface Label {
@@ -76,12 +77,13 @@ interface Place {
 function findInCell(place: Place): Label[] {
   const text = place.cell.text;
   const tokens = tokensOf(text);
+  const isHead = isTableHead(place.row);
   const labels: Label[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const match = matchAt(tokens, at);
     const start = tokens[at]?.start ?? 0;
     const end = match && endOf(text, { start, end: tokens[match.last]?.end ?? text.length });
-    if (match === undefined || end === undefined || !mayStand(text, { start, end })) continue;
+    if (match === undefined || end === undefined || !(isHead || mayStand(text, { start, end }))) continue;
     labels.push(toLabel(place, { key: match.key, start, end }));
     at = match.last;
   }

@@ -7,8 +7,8 @@ import { readItemValues } from './item-values.ts';
 import { type PrintedRow, readPrintedRows } from './printed-rows.ts';
 import { layOutColumns, type TableColumn } from './table-columns.ts';
 import { findTableHeader } from './table-header.ts';
-import { tidyWords } from './tidy-words.ts';
 import { findTableEnd, gatherItems, type TableItem } from './table-rows.ts';
+import { tidyWords } from './tidy-words.ts';
 
 /** The part of an item table that stands on one page. */
 interface TablePart {

@@ -64,6 +64,8 @@ const WHOLE_LABELS: readonly LabelWord[] = [
   'sgst',
   'igst',
   'amount',
+  'value',
+  'price',
   'total',
 ];
 /** Lines of the table that were read as letters. */
