@@ -31,7 +31,7 @@ const MIN_GUESSED_LENGTH = 4;
  */
 export function parseAmountInWords(text: string): number | undefined {
   const words = numberWordsOf(text);
-  if (words.filter((word) => valueOf(word) !== undefined).length < 1) return undefined;
+  if (words.filter((word) => numberOf(word) !== undefined).length < 1) return undefined;
   const { rupees, paise } = splitPaise(words);
   const whole = sumOf(rupees);
   const part = sumOf(paise);
@@ -45,17 +45,17 @@ function numberWordsOf(text: string): readonly string[] {
     .split(/[^a-z]+/)
     .filter((word) => word !== '')
     .map(correct);
-  const first = words.findIndex((word) => valueOf(word) !== undefined);
+  const first = words.findIndex((word) => numberOf(word) !== undefined);
   const after = first === -1 ? [] : words.slice(first);
   const end = after.findIndex((word) => word === 'only' || !isKnown(word));
   return end === -1 ? after : after.slice(0, end);
 }
 
 function isKnown(word: string): boolean {
-  return valueOf(word) !== undefined || PAISE.test(word) || FILLER.test(word);
+  return numberOf(word) !== undefined || PAISE.test(word) || FILLER.test(word);
 }
 
-function valueOf(word: string): number | undefined {
+function numberOf(word: string): number | undefined {
   return SMALL.get(word) ?? LARGE.get(word);
 }
 
@@ -72,7 +72,7 @@ function correct(word: string): string {
 function splitPaise(words: readonly string[]): { rupees: readonly string[]; paise: readonly string[] } {
   const at = words.findIndex((word) => PAISE.test(word));
   if (at === -1) return { rupees: words, paise: [] };
-  const after = words.slice(at + 1).filter((word) => valueOf(word) !== undefined);
+  const after = words.slice(at + 1).filter((word) => numberOf(word) !== undefined);
   if (after.length > 0) return { rupees: words.slice(0, at), paise: after };
   const before = words.slice(0, at);
   const border = Math.max(

@@ -31,6 +31,8 @@ const MAX_PER_ROLE = 8;
 const CLOSES = 3;
 const IN_WORDS = 2;
 const HALVES_AGREE = 0.5;
+/** CGST and SGST are equal by law, so one of them closes the sum where the other can't be read. */
+const HALF_ALONE = 0.5;
 const TAX_AGREES = 1;
 /** Another place that shows the same amount. */
 const SEEN_AGAIN = 0.2;
@@ -96,8 +98,12 @@ function findTaxes(of: (role: TotalRole) => readonly TotalCandidate[]): readonly
       .filter(({ paise }) => Math.abs(paise - head.paise) <= 1)
       .map((tax) => ({ ...head, tax, score: head.score + tax.score + TAX_AGREES })),
   );
+  const halfAlone = [
+    ...of('cgst').map((cgst): Tax => ({ cgst, paise: 2 * cgst.paise, score: cgst.score * HALF_ALONE })),
+    ...of('sgst').map((sgst): Tax => ({ sgst, paise: 2 * sgst.paise, score: sgst.score * HALF_ALONE })),
+  ].filter(({ paise }) => paise > 0);
   const alone = of('tax').map((tax): Tax => ({ tax, paise: tax.paise, score: tax.score }));
-  return [...agreed, ...heads, ...alone, NO_TAX].filter(({ paise }) => paise >= 0);
+  return [...agreed, ...heads, ...halfAlone, ...alone, NO_TAX].filter(({ paise }) => paise >= 0);
 }
 
 /** What may stand between taxable value with tax and the invoice value, in paise. */

@@ -12,6 +12,7 @@ import type { QrWitness } from './qr-witness.ts';
 
 const NUMBER =
   /^(?:(?:no|number)\b\.?\s*[:.]?\s*)?(?<number>[A-Z]{0,6}[ .]?[A-Z0-9]+(?:\s?[/\\_-]\s?[A-Z0-9]+)*)/i;
+const MISREAD_COLON = /^[1iIl!tT:;.] +(?=[A-Z0-9]*[\d/-])/;
 const MAX_NUMBER_LENGTH = 24;
 const DATE =
   /(?<![\d/.-])(?:\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}(?:st|nd|rd|th)?[\s,./-]{0,2}[\p{L}\p{M}]{3,9}[\s,.'’/-]{0,3}(?:\d{4}|\d{2})(?!\d)|[\p{L}]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})/iu;
@@ -89,7 +90,7 @@ function valuesOf(
 }
 
 export function readNumber(text: string): string | undefined {
-  const number = NUMBER.exec(text)?.groups?.number?.trim();
+  const number = NUMBER.exec(text.replace(MISREAD_COLON, ''))?.groups?.number?.trim();
   if (number === undefined || !/\d/.test(number) || number.length > MAX_NUMBER_LENGTH) return undefined;
   return parseDate(number) === undefined ? number : undefined;
 }

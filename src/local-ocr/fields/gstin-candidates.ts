@@ -17,6 +17,7 @@ export interface GstinCandidate {
 const LENGTH = 15;
 /** Two digits, five letters, four digits …, where some may be taken for look-alikes. */
 const GSTIN_SHAPE = /^[0-9OIlSZBG]{2}[A-Z0-9]{5}[0-9OILSZBGQD]{4}[A-Z0-9]{4}$/;
+const TWINS = ['0OQD', '1IL', '5S', '8B', '2Z', '6G', 'JI'] as const;
 const MAX_PARTS = 4;
 
 /** In reading order. Each stands on the page, save for the repaired characters. */
@@ -53,17 +54,41 @@ function findAt(cell: Cell, first: number): { found: Found; last: number } | und
   return undefined;
 }
 
+/** Undefined unless exactly one GSTIN with a right check digit is that near. */
+function repairGstin(printed: string): string | undefined {
+  const text = printed.replace(/[)\]]/g, 'J').replaceAll('$', 'S').replace(/[|!]/g, '1');
+  const places = text.length === LENGTH ? [] : [...text].flatMap((_, at) => (isTwin(text, at) ? [at] : []));
+  const readings =
+    text.length === LENGTH ? [text] : places.map((at) => text.slice(0, at) + text.slice(at + 1));
+  const valid = readings.flatMap((reading) => {
+    const check = checkGstin(reading);
+    return check.isValid ? [check.gstin] : (suggestGstin(reading) ?? []);
+  });
+  const [only, ...others] = new Set(valid);
+  return others.length === 0 ? only : undefined;
+}
+
+/** `0O`: one character that was read twice. */
+function isTwin(text: string, at: number): boolean {
+  return TWINS.some(
+    (pair) =>
+      pair.includes(text.charAt(at)) &&
+      (pair.includes(text.charAt(at + 1) || ' ') || pair.includes(text.charAt(at - 1) || ' ')),
+  );
+}
+
 /** A colon or a label may stick to it: `GSTIN:27…`. */
 function readInside(word: string): Pick<Found, 'text' | 'isValid'> | undefined {
-  const pieces = word.split(/[:;,|/()[\]]+/).filter((piece) => piece.length >= LENGTH);
+  const pieces = word.split(/[:;,/([]+/).filter((piece) => piece.length >= LENGTH);
   return pieces.map(readGstin).find((read) => read !== undefined);
 }
 
 function readGstin(text: string): Pick<Found, 'text' | 'isValid'> | undefined {
-  const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
-  if (canonicalGstin(bare).length !== LENGTH) return undefined;
+  const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})\]]+$/gu, '');
+  const length = canonicalGstin(bare).length;
+  if (length < LENGTH || length > LENGTH + 1) return undefined;
   if (checkGstin(bare).isValid) return { text: bare, isValid: true };
-  const repaired = suggestGstin(bare);
+  const repaired = repairGstin(canonicalGstin(bare));
   if (repaired !== undefined) return { text: repaired, isValid: true };
   return GSTIN_SHAPE.test(canonicalGstin(bare)) ? { text: bare, isValid: false } : undefined;
 }

@@ -1,8 +1,9 @@
 /** The printed rows of an invoice with their labels, and the texts that stand beside a label. */
-import type { PageLayout } from '../../scan/ports.ts';
+import type { PageLayout, Word } from '../../scan/ports.ts';
 import { findLabels, type Label } from './find-labels.ts';
 import type { LabelKey } from './header-labels.ts';
 import { type Cell, type PrintedRow, readPrintedRows } from './printed-rows.ts';
+import { isTableHead } from './table-heads.ts';
 
 export interface HeaderSheet {
   readonly rows: readonly PrintedRow[];
@@ -19,20 +20,28 @@ export interface LabelledText {
   readonly place: 'inline' | 'right' | 'below';
 }
 
-const TABLE_WORDS =
-  /\b(?:qty|quantity|rate|price|hsn|sac|description|particulars?|amount|amt|taxable|uom|units?|items?|products?|value|disc|discount|cgst|sgst|igst|mrp|batch|exp|total)\b|^(?:s\.? ?no|sl|sr|sn|#)\b/gi;
-const MIN_TABLE_WORDS = 4;
-const MIN_TABLE_CELLS = 3;
+const SPECK = /^[|[\]{}()_~¢§«»‘’“”°—–!\\]+$/;
 /** Heights of a letter. */
 const MAX_DROP = 2.6;
+const MAX_JOINED_GAP = 2.5;
 const MAX_CONTINUATION_GAP = 0.45;
 const PUNCTUATION_BEFORE = /^[\s:;.,=|–—_#*)-]+/;
 const PUNCTUATION_AFTER = /[\s:;,|(–—-]+$/;
 
 export function readHeaderSheet(pages: readonly PageLayout[]): HeaderSheet {
-  const rows = readPrintedRows(pages);
+  const rows = readPrintedRows(pages.map(withoutSpecks)).filter(({ words }) => !isSpeck(words));
   const tableTop = rows.findIndex(isTableHead);
   return { rows, labels: findLabels(rows), tableTop: tableTop === -1 ? rows.length : tableTop };
+}
+
+/** Ruled lines and dirt are often read as bars and brackets. */
+function withoutSpecks(page: PageLayout): PageLayout {
+  return { ...page, words: page.words.filter(({ text }) => !SPECK.test(text)) };
+}
+
+/** A row of one or two letters by themselves. */
+function isSpeck(words: readonly Word[]): boolean {
+  return words.length === 1 && /^\P{N}{0,2}$/u.test(words[0]?.text ?? '');
 }
 
 export function labelsOf(sheet: HeaderSheet, ...keys: readonly LabelKey[]): readonly Label[] {
@@ -57,6 +66,21 @@ export function textUntilLabel(sheet: HeaderSheet, cell: Cell, start: number): s
     .filter((label) => label.cell === cell && label.start > start)
     .map((label) => label.start);
   return trimPunctuation(cell.text.slice(start, next.length === 0 ? undefined : Math.min(...next)));
+}
+
+/** With the cells to the right that surely go on with it, such as `- Godown 2` behind a wide gap. */
+export function textWithNeighbours(
+  sheet: HeaderSheet,
+  { cell, rowIndex }: { readonly cell: Cell; readonly rowIndex: number },
+): string {
+  const row = sheet.rows[rowIndex];
+  const next = row?.cells[row.cells.indexOf(cell) + 1];
+  const text = textUntilLabel(sheet, cell, 0);
+  if (row === undefined || next === undefined || startsWithLabel(sheet, next)) return text;
+  const isNear = next.left - cell.right < MAX_JOINED_GAP * (row.bottom - row.top);
+  return isNear && /^[-–(&a-z]/.test(next.text)
+    ? `${cell.text} ${textWithNeighbours(sheet, { cell: next, rowIndex })}`
+    : text;
 }
 
 export function trimPunctuation(text: string): string {
@@ -108,10 +132,4 @@ function continuationOf(
 
 function isWider(below: Cell, cell: Cell): boolean {
   return below.right - below.left > cell.right - cell.left || Math.abs(below.left - cell.left) > 4;
-}
-
-function isTableHead(row: PrintedRow): boolean {
-  const words = row.cells.flatMap(({ text }) => text.match(TABLE_WORDS) ?? []);
-  const amounts = row.words.filter(({ text }) => /\d\.\d{2}\b/.test(text));
-  return words.length >= MIN_TABLE_WORDS && row.cells.length >= MIN_TABLE_CELLS && amounts.length === 0;
 }

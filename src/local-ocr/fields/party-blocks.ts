@@ -70,8 +70,14 @@ function inlineOf(sheet: HeaderSheet, anchor: Label): string {
   const own = anchor.lastRowIndex > anchor.rowIndex ? '' : textUntilLabel(sheet, anchor.cell, anchor.end);
   if (own.replace(/[^\p{L}]/gu, '') !== '') return own;
   const next = anchor.row.cells[anchor.row.cells.indexOf(anchor.cell) + 1];
-  const isJoined = next !== undefined && /^\s*:/.test(next.text);
+  const isJoined = next !== undefined && (/^\s*:/.test(next.text) || isFollowedBy(anchor, next));
   return isJoined && !startsWithLabel(sheet, next) ? trimPunctuation(next.text) : '';
+}
+
+/** `Name:` and then a gap that is a little too wide. */
+function isFollowedBy({ cell, row, end }: Label, next: Cell): boolean {
+  const hasColon = /^\s*[.]?\s*:\s*$/.test(cell.text.slice(end));
+  return hasColon && next.left - cell.right < MAX_GAP * (row.bottom - row.top);
 }
 
 interface Anchored {

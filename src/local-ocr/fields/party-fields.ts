@@ -2,7 +2,7 @@
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import { parseStateCode } from '../../invoice/states.ts';
 import { findGstins, type GstinCandidate } from './gstin-candidates.ts';
-import { findTexts, type HeaderSheet, labelsOf, startsWithLabel, textUntilLabel } from './header-sheet.ts';
+import { findTexts, type HeaderSheet, labelsOf, startsWithLabel, textWithNeighbours } from './header-sheet.ts';
 import { findPartyBlocks, type Party, type PartyBlock } from './party-blocks.ts';
 import { isNameLike, trimName } from './party-names.ts';
 import { findSellerName } from './seller-name.ts';
@@ -43,7 +43,7 @@ export function findBlockName(sheet: HeaderSheet, block: PartyBlock): string | u
   const labelled = inside && findTexts(sheet, inside)[0]?.text;
   const lines = block.cells
     .filter(({ cell }) => !startsWithLabel(sheet, cell) || /^\s*m\/s/i.test(cell.text))
-    .map(({ cell }) => textUntilLabel(sheet, cell, 0));
+    .map(({ cell, rowIndex }) => textWithNeighbours(sheet, { cell, rowIndex }));
   return [labelled, block.inline, ...lines]
     .filter((text) => text !== undefined)
     .map(trimName)

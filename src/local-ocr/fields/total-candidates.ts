@@ -51,6 +51,7 @@ const ROLES: { readonly [Key in LabelKey]?: Readonly<Partial<Record<TotalRole, n
   roundOff: { roundOff: 1 },
 };
 const PERCENT = /%/;
+const SHARE_OF_GUESS = 0.3;
 
 /** Of the whole invoice, in reading order. */
 export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate[] {
@@ -62,11 +63,17 @@ export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate
 /** The amounts of a row, left to right; percentages are none. */
 export function amountsOf(row: PrintedRow): readonly Amount[] {
   return row.words.flatMap((word, at) => {
-    const text = word.text.replace(/^[|:;[\]]+|[|;\]]+$/g, '');
-    const decimal =
-      PERCENT.test(text) || row.words[at + 1]?.text.startsWith('%') ? undefined : parseDecimal(text);
+    const text = readAmount(word.text);
+    if (PERCENT.test(text) || row.words[at + 1]?.text.startsWith('%')) return [];
+    const decimal = parseDecimal(text);
     return decimal === undefined ? [] : [{ text, word, paise: decimal.times(100).round().toNumber() }];
   });
+}
+
+/** A rupee sign is read as many things, and a comma as a colon or a point: `¥13:132.35`, `1.72,179.70`. */
+function readAmount(text: string): string {
+  const bare = text.replace(/^[^\p{L}\p{N}₹(.+-]+(?=[\d₹(])|[|;\]!'’:]+$/gu, '');
+  return bare.replace(/(?<=\d)[:;](?=\d)/g, ',').replace(/(?<=\d)\.(?=\d{2,3}[,.]\d)/g, ',');
 }
 
 export function hasMoney(row: PrintedRow): boolean {
@@ -89,5 +96,21 @@ function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandi
 
 function toCandidates(key: LabelKey, { text, paise }: Amount, weight: number): readonly TotalCandidate[] {
   const roles = Object.entries(ROLES[key] ?? {}) as [TotalRole, number][];
-  return roles.map(([role, score]) => ({ role, text, paise, score: score * weight }));
+  const readings = [{ text, paise, share: 1 }, ...withoutRupeeDigit(text)];
+  return roles.flatMap(([role, score]) =>
+    readings.map((reading) => ({
+      role,
+      text: reading.text,
+      paise: reading.paise,
+      score: score * weight * reading.share,
+    })),
+  );
+}
+
+/** `745,233.01` may be `₹45,233.01`; only arithmetic can tell. */
+function withoutRupeeDigit(text: string) {
+  const rest = /^[1237](?<rest>\d{1,2},.*\.\d{2})$/.exec(text)?.groups?.rest;
+  const decimal = rest === undefined ? undefined : parseDecimal(rest);
+  if (rest === undefined || decimal === undefined) return [];
+  return [{ text: rest, paise: decimal.times(100).round().toNumber(), share: SHARE_OF_GUESS }];
 }

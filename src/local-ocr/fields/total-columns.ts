@@ -27,6 +27,7 @@ const COLUMN_KEYS: readonly LabelKey[] = [
 const MIN_HEADS = 2;
 const MAX_HEAD_ROWS = 3;
 const MIN_HEADS_WITHOUT_TOTAL_ROW = 4;
+const MIN_AMOUNT_SHARE = 0.8;
 const TOTAL_KEYS: readonly LabelKey[] = ['total', 'grandTotal'];
 
 export function readColumnTotals(sheet: HeaderSheet): readonly ColumnTotal[] {
@@ -73,7 +74,7 @@ function isLoneRow(row: PrintedRow, columns: readonly Label[]): boolean {
   const amounts = amountsOf(row);
   return (
     columns.length >= MIN_HEADS_WITHOUT_TOTAL_ROW &&
-    amounts.length === row.words.length &&
+    amounts.length >= MIN_AMOUNT_SHARE * row.words.length &&
     amounts.length >= columns.length - 1
   );
 }
