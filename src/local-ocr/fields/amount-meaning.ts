@@ -1,6 +1,7 @@
 /** What a column headed `Amount` means: the value before tax, or the price with tax in it. */
 import { approximateNumber, isAmountLike } from './printed-numbers.ts';
 import type { PrintedRow } from './printed-rows.ts';
+import type { TableColumn } from './table-columns.ts';
 
 /** Rounding to whole rupees. */
 const TOLERANCE_RUPEES = 1;
@@ -20,6 +21,16 @@ export function includesTax(amounts: readonly string[], rowsBelow: readonly Prin
     printed.every((amount) => amount <= sum + TOLERANCE_RUPEES),
   );
   return isPaid && isLargest && rows.some(({ text }) => TAX.test(text));
+}
+
+/** `Amount` beside a taxable value is the total of the line, beside a total the value before tax. */
+export function settleAmounts(columns: readonly TableColumn[], hasTax: boolean): readonly TableColumn[] {
+  const hasTaxable = columns.some(({ role }) => role === 'Taxable_Value');
+  const hasTotal = columns.some(({ role }) => role === 'Line_Total');
+  const alone = hasTaxable || hasTax ? 'Line_Total' : 'Taxable_Value';
+  const besideTotal = hasTaxable ? 'Other' : 'Taxable_Value';
+  const meaning = hasTotal ? besideTotal : alone;
+  return columns.map((column) => (column.role === 'Amount' ? { ...column, role: meaning } : column));
 }
 
 function textOf({ words }: PrintedRow): string {

@@ -89,6 +89,7 @@ function discountRole(isPercent: boolean, isAmount: boolean): ColumnRole {
 }
 
 function taxRole({ has }: LabelWords): ColumnRole {
+  if (has('kind')) return 'Other';
   if (has('percent', 'rate')) return 'GST_Rate';
   return has('amount', 'value', 'money', 'total') ? 'Tax_Amount' : 'GST';
 }

@@ -28,8 +28,9 @@ export function settleRoles(
     role: settleRate(column.role, { index, items }),
   }));
   const coded = settleCodes(rated, items);
-  const product = findProduct(coded, values);
-  const found = coded.map((column, index) => ({ ...column, role: product.get(index) ?? column.role }));
+  const totalled = settleTotals(coded, values);
+  const product = findProduct(totalled, values);
+  const found = totalled.map((column, index) => ({ ...column, role: product.get(index) ?? column.role }));
   return found.map((column) => ({ ...column, role: settleDiscount(column.role, { columns: found, items }) }));
 }
 
@@ -74,6 +75,21 @@ function settleCodes(columns: readonly TableColumn[], items: readonly TableItem[
 
 function isSlab(value: number | undefined): boolean {
   return value !== undefined && SLABS.includes(value);
+}
+
+/** Of several totals the last is the line's; one before it is the value before tax if it fits, else before a discount. */
+function settleTotals(
+  columns: readonly TableColumn[],
+  values: readonly (readonly (readonly number[])[])[],
+): readonly TableColumn[] {
+  const last = columns.findLastIndex(({ role }) => role === 'Line_Total');
+  const at = (wanted: ColumnRole): number => columns.findIndex(({ role }) => role === wanted);
+  const hasTaxable = at('Taxable_Value') !== -1 || at('Amount') !== -1;
+  return columns.map((column, index) => {
+    if (column.role !== 'Line_Total' || index === last) return column;
+    const fits = countFits([values[at('Qty')], values[at('Rate')], values[index]]);
+    return { ...column, role: !hasTaxable && fits > 0 ? 'Taxable_Value' : 'Other' };
+  });
 }
 
 /**

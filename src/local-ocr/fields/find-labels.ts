@@ -48,6 +48,8 @@ const LONGEST_PHRASE = Math.max(...PHRASES.map(({ letters }) => letters.length))
 const TOKENS = /[\p{L}\p{M}]+|\d+|#/gu;
 /** One misread letter in so many; shorter labels are too like each other. */
 const LETTERS_PER_SLIP = 5;
+/** A label that ends a cell behind unreadable Hindi must be longer than a chance word. */
+const MIN_LAST_LENGTH = 9;
 /** What may stand before the first label of a cell: `Add :`, `1.`, `(`. */
 const LEAD_IN = /^(?:[\d\s.():*|-]|add\b|less\b|a\)|b\)|whether\b)*$/i;
 const MARK = /^\s*(?:\([^)]*\)\s*)?(?:[.\s]*[:;=#]|[.\s]*$|\s*-\s)/;
@@ -83,7 +85,8 @@ function findInCell(place: Place): Label[] {
     const match = matchAt(tokens, at);
     const start = tokens[at]?.start ?? 0;
     const end = match && endOf(text, { start, end: tokens[match.last]?.end ?? text.length });
-    if (match === undefined || end === undefined || !(isHead || mayStand(text, { start, end }))) continue;
+    if (match === undefined || end === undefined || !(isHead || mayStand(text, { start, end, match })))
+      continue;
     labels.push(toLabel(place, { key: match.key, start, end }));
     at = match.last;
   }
@@ -91,10 +94,15 @@ function findInCell(place: Place): Label[] {
 }
 
 /** At the cell's beginning, or further on where a mark shows that it is no running text. */
-function mayStand(text: string, { start, end }: { start: number; end: number }): boolean {
+function mayStand(
+  text: string,
+  { start, end, match }: { start: number; end: number; match: Match },
+): boolean {
   if (/[\p{L}\p{M}\p{N}]$/u.test(text.slice(0, start))) return false;
   if (LEAD_IN.test(text.slice(0, start))) return true;
-  return /[/|(]\s*$/.test(text.slice(0, start)) || /^\s*\.?\s*:/.test(text.slice(end));
+  if (match.key === 'title') return false;
+  if (/[/|(]\s*$/.test(text.slice(0, start)) || /^\s*\.?\s*:/.test(text.slice(end))) return true;
+  return match.slips === 0 && end - start >= MIN_LAST_LENGTH && /^[\s.:]*$/.test(text.slice(end));
 }
 
 /** A bracket that opened inside the label closes it: `Buyer (Bill to)`. */
@@ -188,7 +196,7 @@ function lettersOf(text: string): string {
   return foldPrintedText(text)
     .toLowerCase()
     .replaceAll('0', 'o')
-    .replaceAll('1', 'l')
+    .replace(/[1i|!]/g, 'l')
     .replaceAll('5', 's')
     .replace(/[^\p{L}\p{M}#\d]+/gu, '');
 }

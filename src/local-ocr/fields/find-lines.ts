@@ -1,19 +1,20 @@
 /** Reads the line items of an invoice from the words of its pages. */
 import type { LineItem } from '../../invoice/invoice.ts';
 import type { PageLayout } from '../../scan/ports.ts';
-import { includesTax } from './amount-meaning.ts';
+import { includesTax, settleAmounts } from './amount-meaning.ts';
 import { settleRoles } from './column-roles.ts';
-import { readItemValues } from './item-values.ts';
+import { readAmounts, readItemValues } from './item-values.ts';
 import { type PrintedRow, readPrintedRows } from './printed-rows.ts';
 import { layOutColumns, type TableColumn } from './table-columns.ts';
 import { findTableHeader } from './table-header.ts';
-import { findTableEnd, gatherItems, type TableItem } from './table-rows.ts';
+import { findContinuation, findTableEnd, gatherItems, type TableItem } from './table-rows.ts';
 import { tidyWords } from './tidy-words.ts';
 
 /** The part of an item table that stands on one page. */
 interface TablePart {
   readonly columns: readonly TableColumn[];
   readonly items: readonly TableItem[];
+  /** Those of the pages after it too, until the table goes on. */
   readonly rowsBelow: readonly PrintedRow[];
 }
 
@@ -22,18 +23,26 @@ interface TablePart {
  * there is no table of items.
  */
 export function findLines(pages: readonly PageLayout[]): readonly LineItem[] {
-  const parts: TablePart[] = [];
-  for (const page of pages) {
-    const part = readTablePart(readPrintedRows([tidyWords(page)]), parts.at(-1));
-    if (part !== undefined) parts.push(part);
-  }
-  const rowsBelow = parts.at(-1)?.rowsBelow ?? [];
-  const amounts = parts.flatMap(({ items, columns }) => items.flatMap((item) => amountOf(item, columns)));
-  const meaning = includesTax(amounts, rowsBelow) ? 'Line_Total' : 'Taxable_Value';
+  const parts = withoutCopies(readTableParts(pages));
+  const amounts = parts.flatMap(({ items, columns }) => readAmounts(items, columns));
+  const hasTax = includesTax(amounts, parts.at(-1)?.rowsBelow ?? []);
   return parts.flatMap(({ items, columns }) => {
-    const settled = columns.map((column) => ({ ...column, role: meaningOf(column, { columns, meaning }) }));
+    const settled = settleAmounts(columns, hasTax);
     return items.map((item) => readItemValues(item, settled));
   });
+}
+
+function readTableParts(pages: readonly PageLayout[]): readonly TablePart[] {
+  const parts: TablePart[] = [];
+  for (const page of pages) {
+    const rows = readPrintedRows([tidyWords(page)]);
+    const before = parts.at(-1);
+    const part = readTablePart(rows, before);
+    if (part !== undefined) parts.push(part);
+    else if (before !== undefined)
+      parts.splice(-1, 1, { ...before, rowsBelow: [...before.rowsBelow, ...rows] });
+  }
+  return parts;
 }
 
 function readTablePart(rows: readonly PrintedRow[], before: TablePart | undefined): TablePart | undefined {
@@ -46,31 +55,22 @@ function readTablePart(rows: readonly PrintedRow[], before: TablePart | undefine
   return { columns: settleRoles(columns, items), items, rowsBelow: below.slice(body.length) };
 }
 
-/** A page without a head of its own: the columns of the page before it. */
+/** A page without a head of its own: the columns of the page before it, from the item that comes next. */
 function continueTable(rows: readonly PrintedRow[], { columns, items }: TablePart): TablePart | undefined {
-  if (items.length === 0) return undefined;
-  const body = rows.slice(0, findTableEnd(rows));
-  const continued = gatherItems(body, columns);
-  return continued.length === 0
-    ? undefined
-    : { columns, items: continued, rowsBelow: rows.slice(body.length) };
+  const start = findContinuation(rows, { columns, lastItem: items.at(-1) });
+  if (start === undefined) return undefined;
+  const below = rows.slice(start);
+  const body = below.slice(0, findTableEnd(below));
+  return { columns, items: gatherItems(body, columns), rowsBelow: below.slice(body.length) };
 }
 
-function amountOf(item: TableItem, columns: readonly TableColumn[]): readonly string[] {
-  const { Line_Total } = readItemValues(
-    item,
-    columns.map((column) => ({
-      ...column,
-      role: column.role === 'Amount' ? 'Line_Total' : 'Other',
-    })),
-  );
-  return Line_Total === undefined ? [] : [Line_Total];
-}
-
-function meaningOf(
-  { role }: TableColumn,
-  { columns, meaning }: { columns: readonly TableColumn[]; meaning: 'Line_Total' | 'Taxable_Value' },
-): TableColumn['role'] {
-  if (role !== 'Amount') return role;
-  return columns.some((column) => column.role === 'Taxable_Value') ? 'Line_Total' : meaning;
+/** One file often holds the original and its duplicate for the transporter: the same items, counted from 1 again. */
+function withoutCopies(parts: readonly TablePart[]): readonly TablePart[] {
+  const seen = new Set<string>();
+  return parts.filter(({ columns, items }) => {
+    const text = JSON.stringify(items.map((item) => readItemValues(item, columns)));
+    const isCopy = items.length > 0 && seen.has(text);
+    seen.add(text);
+    return !isCopy;
+  });
 }

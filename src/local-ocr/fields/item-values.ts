@@ -10,6 +10,7 @@ import type { TableItem } from './table-rows.ts';
 const QUANTITY_WITH_UNIT = /^(?<number>\d[\d.,]*)(?<unit>\p{L}[\p{L}.]{0,9})$/u;
 /** `18.00+0`, as the portal prints rates of GST and cess. */
 const RATE_WITH_CESS = /^(\d{1,2}(?:\.\d{1,3})?%?)\+\d/;
+const HSN_IN_NAME = /\b(?:HSN|SAC)(?:\/SAC)?(?: ?code)? ?[:.-]* ?(\d{4}(?:\d{2}){0,2})\b/i;
 const FRAME = /^[|[\]:]+|[|[\]:]+$/g;
 const TEXT_FIELDS: readonly LineField[] = ['Item_Code', 'Item_Description', 'UOM'];
 const FIELD_NAMES: readonly string[] = LINE_FIELDS.map(({ name }) => name);
@@ -25,6 +26,15 @@ export function readItemValues(item: TableItem, columns: readonly TableColumn[])
   return Object.fromEntries([...values]);
 }
 
+/** The numbers in the columns headed `Amount`, as printed. */
+export function readAmounts(items: readonly TableItem[], columns: readonly TableColumn[]): readonly string[] {
+  const cells = items.flatMap((item) => item.cells.filter((_, index) => columns[index]?.role === 'Amount'));
+  return cells
+    .flat()
+    .map(({ text }) => text.replace(FRAME, ''))
+    .filter(isNumberLike);
+}
+
 type Values = readonly (readonly [LineField, string | undefined])[];
 
 interface CellOfColumn {
@@ -35,7 +45,7 @@ interface CellOfColumn {
 function readCell(role: ColumnRole, { words, label }: CellOfColumn): Values {
   const texts = words.map(({ text }) => text.replace(FRAME, '')).filter((text) => text !== '');
   if (role === 'Qty') return readQuantity(texts);
-  if (role === 'Item_Description' && /hsn|sac/i.test(label)) return readNameWithCode(texts);
+  if (role === 'Item_Description') return /hsn|sac/i.test(label) ? readNameWithCode(texts) : readName(texts);
   if (role === 'CGST' || role === 'SGST' || role === 'IGST') return readRateWithAmount(role, texts);
   if (!isField(role)) return [];
   return [[role, TEXT_FIELDS.includes(role) ? texts.join(' ') : readNumber(role, texts)]];
@@ -71,6 +81,15 @@ function readNameWithCode(texts: readonly string[]): Values {
   return [
     ['Item_Description', name.join(' ')],
     ['HSN', code],
+  ];
+}
+
+/** A code may stand in the name as `HSN: 8518`. */
+function readName(texts: readonly string[]): Values {
+  const name = texts.join(' ');
+  return [
+    ['Item_Description', name],
+    ['HSN', HSN_IN_NAME.exec(name)?.[1]],
   ];
 }
 

@@ -19,7 +19,7 @@ const SPELLINGS = {
   rate: 'rate दर',
   price: 'price cost',
   discount: 'disc discount dis छूट',
-  taxable: 'taxable assessable taxbl taxble',
+  taxable: 'taxable assessable taxbl taxble योग्य',
   value: 'value val मूल्य',
   amount: 'amount amt राशि',
   cgst: 'cgst सीजीएसटी',
@@ -33,6 +33,7 @@ const SPELLINGS = {
   inclusive: 'incl inclusive including with after',
   exclusive: 'excl exclusive before without',
   percent: '% percent pct perc percentage प्रतिशत',
+  kind: 'type kind',
   money: '₹ rs inr rupees re रु',
   small: 'of the in and for to & a की का',
   other:

@@ -74,6 +74,22 @@ export function gatherItems(
   }));
 }
 
+/** Where a table goes on on a page without a head: at the next serial number, or at a row as full as the last item. */
+export function findContinuation(
+  rows: readonly PrintedRow[],
+  { columns, lastItem }: { columns: readonly TableColumn[]; lastItem: TableItem | undefined },
+): number | undefined {
+  if (lastItem === undefined) return undefined;
+  const serial = columns.findIndex(({ role }) => role === 'Line_No');
+  const next = Number.parseInt(textOf(lastItem.cells[serial] ?? []), 10) + 1;
+  const start = rows.findIndex((row) => {
+    const { cells, isItem } = toBodyRow(row, columns);
+    if (serial !== -1) return isItem && Number.parseInt(textOf(cells[serial] ?? []), 10) === next;
+    return isItem && countNumbers(cells, columns) >= countNumbers(lastItem.cells, columns);
+  });
+  return start === -1 ? undefined : start;
+}
+
 function isEndOfTable({ words }: PrintedRow): boolean {
   const texts = words.map(({ text }) => text);
   const text = foldPrintedText(texts.join(' '));
@@ -106,11 +122,16 @@ function wholeNames(row: PrintedRow, columns: readonly TableColumn[]): readonly 
 
 /** A serial number with a number, or two numbers where there is none. */
 function isItemRow(cells: readonly (readonly Word[])[], columns: readonly TableColumn[]): boolean {
-  const hasNumber = (column: number): boolean => (cells[column] ?? []).some(({ text }) => isNumberLike(text));
-  const numbers = columns.filter(({ role }, index) => NUMBER_ROLES.includes(role) && hasNumber(index)).length;
+  const numbers = countNumbers(cells, columns);
   const serial = columns.findIndex(({ role }) => role === 'Line_No');
   const hasSerial = serial !== -1 && /^\W?\d{1,3}\W{0,2}$/.test(textOf(cells[serial] ?? []));
   return numbers >= (hasSerial ? 1 : 2);
+}
+
+function countNumbers(cells: readonly (readonly Word[])[], columns: readonly TableColumn[]): number {
+  return columns.filter(
+    ({ role }, index) => NUMBER_ROLES.includes(role) && cells[index]?.some(({ text }) => isNumberLike(text)),
+  ).length;
 }
 
 /** The item that a row of text belongs to: of those whose own name is not yet begun the one below, else the one above. */

@@ -180,4 +180,122 @@ Rupees Fifteen Thousand Nine Hundred Seventy Five Only
   ],
 };
 
-export const PAPERS: readonly Paper[] = [SERVICE_BILL, PHARMA_BILL, TRANSPORT_BILL];
+const GOVERNMENT_FORM: Paper = {
+  name: 'the form of the GST portal, with three taxes side by side',
+  text: `
+                                              TAX INVOICE
+Invoice No: 77/25-26                                            Transport Mode: Road
+
+S.    Name of Product   HSN    UOM   Qty   Rate     Amount    Less:     Taxable      CGST            SGST            IGST         Total
+No.                     ACS                                   Discount  Value     Rate  Amount    Rate  Amount    Rate  Amount
+1     Wall clock        9105   NOS   10    450.00   4,500.00  225.00    4,275.00  9%    384.75    9%    384.75                     5,044.50
+      12 inch
+2     Table lamp        9405   NOS   4     800.00   3,200.00  0.00      3,200.00  9%    288.00    9%    288.00                     3,776.00
+
+      Total                          14             7,700.00  225.00    7,475.00        672.75          672.75                     8,820.50
+`,
+  lines: [
+    {
+      Line_No: '1',
+      Item_Description: 'Wall clock 12 inch',
+      HSN: '9105',
+      UOM: 'NOS',
+      Qty: '10',
+      Rate: '450.00',
+      Taxable_Value: '4,275.00',
+      CGST_Rate: '9%',
+      CGST_Amount: '384.75',
+      SGST_Rate: '9%',
+      SGST_Amount: '384.75',
+      Line_Total: '5,044.50',
+    },
+    {
+      Line_No: '2',
+      Item_Description: 'Table lamp',
+      HSN: '9405',
+      UOM: 'NOS',
+      Qty: '4',
+      Rate: '800.00',
+      Taxable_Value: '3,200.00',
+      CGST_Rate: '9%',
+      CGST_Amount: '288.00',
+      SGST_Rate: '9%',
+      SGST_Amount: '288.00',
+      Line_Total: '3,776.00',
+    },
+  ],
+};
+
+const WEB_SHOP: Paper = {
+  name: 'web shop with the HSN in the name and a net amount',
+  text: `
+Tax Invoice/Bill of Supply/Cash Memo
+Order Number: 402-1187                                       Invoice Number : BLR7-204418
+
+Sl.  Description                       Unit       Qty  Net         Tax    Tax    Tax       Total
+No                                     Price           Amount      Rate   Type   Amount    Amount
+1    Bluetooth headphones, black       1,271.19   2    2,542.38    18%    IGST   457.63    3,000.01
+     with microphone
+     HSN:8518
+2    USB cable 1.5 m                   168.64     1    168.64      18%    IGST   30.36     199.00
+     HSN:8544
+TOTAL:                                                                           487.99    3,199.01
+Amount in Words: Three Thousand One Hundred Ninety-nine only
+`,
+  lines: [
+    {
+      Line_No: '1',
+      Item_Description: 'Bluetooth headphones, black with microphone HSN:8518',
+      HSN: '8518',
+      Rate: '1,271.19',
+      Qty: '2',
+      Taxable_Value: '2,542.38',
+      GST_Rate: '18%',
+      Line_Total: '3,000.01',
+    },
+    {
+      Line_No: '2',
+      Item_Description: 'USB cable 1.5 m HSN:8544',
+      HSN: '8544',
+      Rate: '168.64',
+      Qty: '1',
+      Taxable_Value: '168.64',
+      GST_Rate: '18%',
+      Line_Total: '199.00',
+    },
+  ],
+};
+
+const RESTAURANT_BILL: Paper = {
+  name: 'restaurant bill without serial numbers and codes',
+  text: `
+      HOTEL ANNAPOORNA
+   GSTIN 29AAHFD3390R1ZO
+ Bill No 4471   Table 12
+ ------------------------------------
+ Particulars         Qty  Rate   Value
+ ------------------------------------
+ Masala Dosa          2   85.00  170.00
+ Filter Coffee        3   30.00   90.00
+ Mini Meals           1  140.00  140.00
+ ------------------------------------
+ Sub Total                       400.00
+ CGST 2.5%                        10.00
+ SGST 2.5%                        10.00
+ Grand Total                     420.00
+`,
+  lines: [
+    { Item_Description: 'Masala Dosa', Qty: '2', Rate: '85.00', Taxable_Value: '170.00' },
+    { Item_Description: 'Filter Coffee', Qty: '3', Rate: '30.00', Taxable_Value: '90.00' },
+    { Item_Description: 'Mini Meals', Qty: '1', Rate: '140.00', Taxable_Value: '140.00' },
+  ],
+};
+
+export const PAPERS: readonly Paper[] = [
+  SERVICE_BILL,
+  PHARMA_BILL,
+  TRANSPORT_BILL,
+  GOVERNMENT_FORM,
+  WEB_SHOP,
+  RESTAURANT_BILL,
+];

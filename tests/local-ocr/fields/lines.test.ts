@@ -138,6 +138,21 @@ describe('pages', () => {
     ]);
   });
 
+  test('a page of other numbers does not continue a table', () => {
+    const other = [
+      'Payment terms   30 days   interest 18   850.00',
+      '7   Branch    560003   12   98.00    1.00',
+    ];
+
+    expect(findLines([layOutPaper(FIRST.join('\n')), layOutPaper(other.join('\n'))])).toHaveLength(1);
+  });
+
+  test('a duplicate for the transporter adds no lines', () => {
+    const page = layOutPaper([...FIRST.slice(0, 2), '    Total   8,500.00'].join('\n'));
+
+    expect(findLines([page, page, page])).toHaveLength(1);
+  });
+
   test('a page without a table has no lines', () => {
     expect(findLines([])).toEqual([]);
     expect(readPaper('Dear customer,\nthank you for your order of 12 January 2026.\nTotal 500.00')).toEqual(
