@@ -34,6 +34,8 @@ const HALVES_AGREE = 0.5;
 /** CGST and SGST are equal by law, so one of them closes the sum where the other can't be read. */
 const HALF_ALONE = 0.5;
 const TAX_AGREES = 1;
+/** What a label must say to be believed where nothing adds up. */
+const SURE = 0.6;
 /** Another place that shows the same amount. */
 const SEEN_AGAIN = 0.2;
 const NO_TAX: Tax = { paise: 0, score: 0 };
@@ -52,6 +54,7 @@ export function chooseTotals(
   const closing = values.flatMap((value) =>
     of('taxable').flatMap((taxable) =>
       taxes
+        .filter(({ paise }) => paise !== 0 || taxable.score >= SURE)
         .filter(({ paise }) => closes({ value, taxable, paise, extras }))
         .map((tax) => scoreTotals({ value, taxable, tax })),
     ),
@@ -135,8 +138,8 @@ function scoreTotals({
   taxable: TotalCandidate;
   tax: Tax;
 }): Totals {
-  const closing = tax.paise === 0 ? 0 : CLOSES;
-  return { value, taxable, tax, score: value.score + taxable.score + tax.score + closing };
+  const closing = tax.paise === 0 ? 0 : CLOSES + tax.score;
+  return { value, taxable, tax, score: value.score + taxable.score + closing };
 }
 
 /** Nothing adds up: each total by its label alone, and only where the label is sure. */
@@ -146,7 +149,7 @@ function chooseApart(
   taxes: readonly Tax[],
 ): Totals {
   const value = [...values].sort((a, b) => b.score - a.score)[0];
-  const taxable = taxables.find(({ score }) => score >= 0.6);
+  const taxable = taxables.find(({ score }) => score >= SURE);
   const tax = [...taxes].sort((a, b) => b.score - a.score)[0];
   return { value, taxable, tax, score: 0 };
 }
@@ -159,7 +162,7 @@ function toHeader({ value, taxable, tax = NO_TAX }: Totals): InvoiceHeader {
     tax.cgst === undefined &&
     tax.igst === undefined &&
     taxable !== undefined &&
-    taxable.score < 0.6;
+    taxable.score < SURE;
   const fields = {
     Invoice_Value: value?.text,
     Total_Taxable_Value: isLone ? undefined : taxable?.text,

@@ -1,4 +1,5 @@
 /** Number, date and the other facts about the document that stand beside a label of their own. */
+import { distance } from 'fastest-levenshtein';
 import { parseDate } from '../../invoice/dates.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import { parseStateCode } from '../../invoice/states.ts';
@@ -14,6 +15,7 @@ const NUMBER =
   /^(?:(?:no|number)\b\.?\s*[:.]?\s*)?(?<number>[A-Z]{0,6}[ .]?[A-Z0-9]+(?:\s?[/\\_-]\s?[A-Z0-9]+)*)/i;
 const MISREAD_COLON = /^[1iIl!tT:;.] +(?=[A-Z0-9]*[\d/-])/;
 const MAX_NUMBER_LENGTH = 24;
+const MAX_SLIPS = 2;
 const DATE =
   /(?<![\d/.-])(?:\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}(?:st|nd|rd|th)?[\s,./-]{0,2}[\p{L}\p{M}]{3,9}[\s,.'’/-]{0,3}(?:\d{4}|\d{2})(?!\d)|[\p{L}]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})/iu;
 
@@ -36,10 +38,24 @@ export function findDocumentFields(sheet: HeaderSheet, witness: QrWitness): Invo
 }
 
 function findInvoiceNumber(sheet: HeaderSheet, witness: QrWitness): string | undefined {
-  const found = labelsOf(sheet, 'invoiceNo')
-    .filter(isInHead(sheet))
-    .flatMap((label) => valuesOf(sheet, label, readNumber));
-  return found.find((number) => sameText(number, witness.invoiceNo)) ?? found[0];
+  const labels = labelsOf(sheet, 'invoiceNo');
+  const isFirst = isInHead(sheet);
+  const inOrder = [...labels.filter(isFirst), ...labels.filter((label) => !isFirst(label))];
+  const found = inOrder.flatMap((label) => valuesOf(sheet, label, readNumber));
+  return found.find((number) => sameText(number, witness.invoiceNo)) ?? surestReading(sheet, found);
+}
+
+/** The first, or the same number where another page shows it clearer. */
+function surestReading(sheet: HeaderSheet, numbers: readonly string[]): string | undefined {
+  const [first = ''] = numbers;
+  const same = numbers.filter((number) => distance(number, first) <= MAX_SLIPS);
+  const byConfidence = same.map((number) => ({ number, confidence: confidenceOf(sheet, number) }));
+  return byConfidence.sort((a, b) => b.confidence - a.confidence)[0]?.number;
+}
+
+function confidenceOf(sheet: HeaderSheet, value: string): number {
+  const words = sheet.rows.flatMap((row) => row.words).filter(({ text }) => text.includes(value));
+  return Math.max(0, ...words.map(({ confidence }) => confidence));
 }
 
 function findInvoiceDate(sheet: HeaderSheet, witness: QrWitness): string | undefined {

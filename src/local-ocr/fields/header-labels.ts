@@ -76,6 +76,9 @@ export const HEADER_LABELS = {
     'bill of lading no|port code|shipping bill no|vendor code|supplier code|distance|freight|date time of issue|' +
     'time of supply|order ref|agent|broker|payment mode|mode of payment|pay mode|upi id|upi|shift|attendant|' +
     'original bill no|ref date|reference date|date of removal|digitally signed by|terms conditions|notes|declaration|remarks|narration',
+  title:
+    'tax invoice|gst invoice|invoice|bill of supply|credit note|debit note|retail invoice|cash memo|cash bill|e invoice|' +
+    'gst tax invoice|bill cum tax invoice|export invoice|delivery challan|sales invoice|proforma invoice|bill',
   // What the totals are made of.
   grandTotal:
     'grand total|net amount|net payable|net amount payable|total payable|amount payable|invoice total|total invoice value|' +

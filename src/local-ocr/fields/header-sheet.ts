@@ -50,7 +50,7 @@ export function labelsOf(sheet: HeaderSheet, ...keys: readonly LabelKey[]): read
 
 /** Whether a cell begins with a label, so that it is no value itself. */
 export function startsWithLabel(sheet: HeaderSheet, cell: Cell): boolean {
-  return sheet.labels.some((label) => label.cell === cell && label.start <= 4);
+  return sheet.labels.some((label) => label.cell === cell && label.start <= 4 && label.key !== 'title');
 }
 
 /** What stands behind the label, right of it and below it, in this order. */
@@ -68,19 +68,33 @@ export function textUntilLabel(sheet: HeaderSheet, cell: Cell, start: number): s
   return trimPunctuation(cell.text.slice(start, next.length === 0 ? undefined : Math.min(...next)));
 }
 
-/** With the cells to the right that surely go on with it, such as `- Godown 2` behind a wide gap. */
+/** With the cells to the right that surely go on with it: a hyphen makes the gap before it look wide. */
 export function textWithNeighbours(
   sheet: HeaderSheet,
   { cell, rowIndex }: { readonly cell: Cell; readonly rowIndex: number },
 ): string {
   const row = sheet.rows[rowIndex];
-  const next = row?.cells[row.cells.indexOf(cell) + 1];
-  const text = textUntilLabel(sheet, cell, 0);
-  if (row === undefined || next === undefined || startsWithLabel(sheet, next)) return text;
-  const isNear = next.left - cell.right < MAX_JOINED_GAP * (row.bottom - row.top);
-  return isNear && /^[-–(&a-z]/.test(next.text)
-    ? `${cell.text} ${textWithNeighbours(sheet, { cell: next, rowIndex })}`
-    : text;
+  const cells = row?.cells.slice(row.cells.indexOf(cell)) ?? [];
+  const height = row === undefined ? 0 : row.bottom - row.top;
+  const end = cells.findIndex(
+    (one, at) => at > 0 && !goesOn(sheet, { before: cells[at - 1], cell: one, height }),
+  );
+  const joined = end === -1 ? cells : cells.slice(0, end);
+  return joined.length < 2
+    ? textUntilLabel(sheet, cell, 0)
+    : trimPunctuation(joined.map(({ text }) => text).join(' '));
+}
+
+interface Neighbours {
+  readonly before: Cell | undefined;
+  readonly cell: Cell;
+  readonly height: number;
+}
+
+function goesOn(sheet: HeaderSheet, { before, cell, height }: Neighbours): boolean {
+  if (before === undefined || startsWithLabel(sheet, cell)) return false;
+  const gap = cell.left - before.right;
+  return gap < height || (gap < MAX_JOINED_GAP * height && /^[-–(&a-z]/.test(cell.text));
 }
 
 export function trimPunctuation(text: string): string {

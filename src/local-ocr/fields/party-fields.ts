@@ -2,7 +2,13 @@
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import { parseStateCode } from '../../invoice/states.ts';
 import { findGstins, type GstinCandidate } from './gstin-candidates.ts';
-import { findTexts, type HeaderSheet, labelsOf, startsWithLabel, textWithNeighbours } from './header-sheet.ts';
+import {
+  findTexts,
+  type HeaderSheet,
+  labelsOf,
+  startsWithLabel,
+  textWithNeighbours,
+} from './header-sheet.ts';
 import { findPartyBlocks, type Party, type PartyBlock } from './party-blocks.ts';
 import { isNameLike, trimName } from './party-names.ts';
 import { findSellerName } from './seller-name.ts';

@@ -1,7 +1,8 @@
 /** Finds the seller's name: the letterhead, with the signature line `for …` as a witness. */
 import { distance } from 'fastest-levenshtein';
+import type { Word } from '../../scan/ports.ts';
 import { isTitle } from './document-title.ts';
-import { type HeaderSheet, startsWithLabel, textUntilLabel } from './header-sheet.ts';
+import { type HeaderSheet, startsWithLabel, textUntilLabel, textWithNeighbours } from './header-sheet.ts';
 import type { PartyBlock } from './party-blocks.ts';
 import { findBlockName } from './party-fields.ts';
 import { isAddressLike, isNameLike, trimName } from './party-names.ts';
@@ -15,6 +16,8 @@ const BUSINESS =
   /\b(?:ltd|limited|llp|pvt|private|co|company|traders?|enterprises?|industries|stores?|mart|agency|agencies|associates|sons|brothers|bros|services|solutions|electricals?|textiles?|pharma|medicals?|motors|foods|hardware|computers|garments|house|works|corporation|corp|inc|&)(?![\p{L}])/iu;
 const TRADE =
   /\b(?:manufacturers?|dealers?|wholesalers?|suppliers? of|distributors?|stockists?|importers?|exporters?|specialists?|an iso|estd|govt|prop\b|proprietor|subject to|jurisdiction|original|duplicate|triplicate|copy|page \d|cash|e-?invoice|welcome|thank|composition|memo|bill$)/i;
+const ABBREVIATION = /\b(?:pvt|co|m\/s|dr|mr|mrs|shri|smt|st)\./gi;
+const SENTENCE = /[.:] \S/;
 const MAX_ROWS = 12;
 const MAX_SLIP_SHARE = 0.25;
 
@@ -23,12 +26,14 @@ export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]
   const inBlock = ownBlock && findBlockName(sheet, ownBlock);
   if (inBlock !== undefined) return inBlock;
   const signer = findSigner(sheet);
-  const heads = letterheadCells(sheet, blocks).map((cell) => ({
-    name: trimName(textUntilLabel(sheet, cell.cell, 0)),
-    score: scoreHead(cell, sheet) + witness(cell.cell.text, signer),
-  }));
+  const heads = letterheadCells(sheet, blocks).map((head) => {
+    const name = trimName(textWithNeighbours(sheet, head));
+    return { name, head, score: scoreHead(head, sheet) + scoreWitnesses(sheet, { name, signer }) };
+  });
   const best = [...heads].sort((a, b) => b.score - a.score)[0];
-  return best !== undefined && best.score > 0 ? best.name : (signer ?? undefined);
+  if (best === undefined || best.score <= 0) return signer?.name;
+  const isClearer = signer !== undefined && signer.confidence > meanConfidence(best.head.cell.words);
+  return isClearer && isMisreading(best.name, signer.name) ? signer.name : best.name;
 }
 
 interface Head {
@@ -58,6 +63,7 @@ function scoreHead({ cell, rowIndex }: Head, sheet: HeaderSheet): number {
   const text = cell.text;
   return (
     Math.min(size, 3) +
+    2 * meanConfidence(cell.words) +
     Math.max(0, 1 - rowIndex * 0.15) +
     (BUSINESS.test(text) ? 0.5 : 0) -
     (isAddressLike(text) ? 1.5 : 0) -
@@ -65,8 +71,30 @@ function scoreHead({ cell, rowIndex }: Head, sheet: HeaderSheet): number {
   );
 }
 
-function witness(text: string, signer: string | undefined): number {
-  return signer !== undefined && isSameName(trimName(text), signer) ? 3 : 0;
+interface Signer {
+  readonly name: string;
+  readonly confidence: number;
+}
+
+/** The signature line, or any other place below the items where the name ends a cell. */
+function scoreWitnesses(
+  sheet: HeaderSheet,
+  { name, signer }: { readonly name: string; readonly signer: Signer | undefined },
+): number {
+  if (signer !== undefined && isSameName(name, signer.name)) return 3;
+  const letters = lettersOf(name);
+  const below = sheet.rows.slice(sheet.tableTop).flatMap(({ cells }) => cells);
+  return letters.length >= 6 && below.some(({ text }) => lettersOf(text).endsWith(letters)) ? 2 : 0;
+}
+
+/** The same length, save for a letter or two. */
+function isMisreading(name: string, signer: string): boolean {
+  const [a, b] = [lettersOf(name), lettersOf(signer)];
+  return a !== b && isSameName(name, signer) && Math.abs(a.length - b.length) <= 3;
+}
+
+function meanConfidence(words: readonly Word[]): number {
+  return words.reduce((sum, { confidence }) => sum + confidence, 0) / Math.max(1, words.length);
 }
 
 function isSameName(one: string, other: string): boolean {
@@ -78,20 +106,21 @@ function isSameName(one: string, other: string): boolean {
 }
 
 /** The last one on the papers. */
-function findSigner(sheet: HeaderSheet): string | undefined {
-  const below = sheet.rows.slice(Math.min(sheet.tableTop, sheet.rows.length));
-  const signers = below.flatMap((row, at) =>
-    row.cells.flatMap((cell) => {
+function findSigner(sheet: HeaderSheet): Signer | undefined {
+  const below = sheet.rows.slice(sheet.tableTop);
+  const signers = below.flatMap(({ cells }, at) =>
+    cells.flatMap((cell) => {
       const named = SIGNATURE.exec(cell.text)?.groups?.name ?? nameBelow(cell, below[at + 1]);
       const name = trimName(named ?? '');
-      return isNameLike(name) &&
-        !NO_SIGNER.test(name) &&
-        !/[.:] /.test(name.slice(0, -1).replace(/\b(?:pvt|co|m\/s|dr|mr|mrs|shri)\./gi, ''))
-        ? [name]
-        : [];
+      return isSigner(name) ? [{ name, confidence: meanConfidence(cell.words) }] : [];
     }),
   );
   return signers.at(-1);
+}
+
+/** No sentence: `for any dispute. Subject to …`. */
+function isSigner(name: string): boolean {
+  return isNameLike(name) && !NO_SIGNER.test(name) && !SENTENCE.test(name.replace(ABBREVIATION, ''));
 }
 
 function nameBelow(cell: Cell, next: PrintedRow | undefined): string | undefined {
