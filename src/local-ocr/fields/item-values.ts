@@ -58,7 +58,7 @@ function isField(role: ColumnRole): role is LineField {
 function readNumber(role: LineField, texts: readonly string[]): string | undefined {
   const numbers = texts.filter(isNumberLike);
   if (role === 'HSN') return numbers[0] ?? texts.find((text) => /\d{3}/.test(text));
-  if (role === 'Line_No') return texts.find((text) => /\d/.test(text))?.replace(/[.)]+$/, '');
+  if (role === 'Line_No') return texts.find((text) => /\d/.test(text))?.replace(/\D+$/, '');
   const withCess = role.endsWith('_Rate') ? texts.find((text) => RATE_WITH_CESS.test(text)) : undefined;
   const nil = texts.find((text) => /^(?:nil|exempt(?:ed)?)$/i.test(text));
   return numbers[0] ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;

@@ -1,8 +1,8 @@
 /** Where the columns of a table begin and end, by its labels and by the white space between the values below. */
 import type { Word } from '../../scan/ports.ts';
 import type { ColumnRole } from './column-labels.ts';
+import type { HeaderColumn } from './header-columns.ts';
 import type { PrintedRow } from './printed-rows.ts';
-import type { HeaderColumn } from './table-header.ts';
 
 export interface TableColumn {
   readonly role: ColumnRole;

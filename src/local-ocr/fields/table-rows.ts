@@ -38,7 +38,7 @@ const NUMBER_ROLES: readonly ColumnRole[] = [
   'GST',
 ];
 /** Only these may be continued on the next row. */
-const WRAPPED_ROLES: readonly ColumnRole[] = ['Item_Description', 'Item_Code', 'UOM', 'Qty'];
+const WRAPPED_ROLES: readonly ColumnRole[] = ['Item_Description', 'Item_Code', 'Qty'];
 /** A wrapped line stands closer to its item than so many heights of a letter. */
 const MAX_WRAP_GAP = 1.3;
 
