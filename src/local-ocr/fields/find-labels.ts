@@ -54,6 +54,7 @@ const MIN_LAST_LENGTH = 9;
 const LEAD_IN = /^(?:[\d\s.():*|-]|add\b|less\b|a\)|b\)|whether\b)*$/i;
 const MARK = /^\s*(?:\([^)]*\)\s*)?(?:[.\s]*[:;=#]|[.\s]*$|\s*-\s)/;
 /** The part of a letter's height that may part two rows of one label. */
+const MIN_STACKED_LENGTH = 2;
 const MAX_STACK_GAP = 0.7;
 
 /** In reading order. */
@@ -140,6 +141,7 @@ function findStackedLabel(
   if (next === undefined || next.pageIndex !== place.row.pageIndex) return undefined;
   if (next.top - place.row.bottom > MAX_STACK_GAP * height) return undefined;
   const below = next.cells.find(({ left, right }) => left < place.cell.right && right > place.cell.left);
+  if (lettersOf(place.cell.text).length < MIN_STACKED_LENGTH) return undefined;
   const key = below && isWhole(`${place.cell.text} ${below.text}`);
   if (below === undefined || key === undefined) return undefined;
   const label = toLabel(place, { key, start: 0, end: place.cell.text.length });
@@ -151,7 +153,7 @@ function findStackedLabel(
 function isWhole(text: string): LabelKey | undefined {
   const tokens = tokensOf(text);
   const match = matchAt(tokens, 0);
-  return match?.last === tokens.length - 1 ? match.key : undefined;
+  return match?.last === tokens.length - 1 && match.slips === 0 ? match.key : undefined;
 }
 
 function matchAt(tokens: readonly Token[], first: number): Match | undefined {

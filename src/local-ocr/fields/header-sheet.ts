@@ -41,7 +41,8 @@ function withoutSpecks(page: PageLayout): PageLayout {
 
 /** A row of one or two letters by themselves. */
 function isSpeck(words: readonly Word[]): boolean {
-  return words.length === 1 && /^\P{N}{0,2}$/u.test(words[0]?.text ?? '');
+  const [first, ...rest] = words.map(({ text }) => text);
+  return first !== undefined && rest.length === 0 && /^\P{N}{0,2}$/u.test(first) && !/^to$/i.test(first);
 }
 
 export function labelsOf(sheet: HeaderSheet, ...keys: readonly LabelKey[]): readonly Label[] {

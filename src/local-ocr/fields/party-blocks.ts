@@ -53,7 +53,7 @@ function isAnchor(label: Label): boolean {
   if (NOT_A_PARTY.test(rest)) return false;
   const isMarked = label.isMarked || /^\s*[,/(]/.test(rest);
   if (label.key === 'to') return label.start === 0 && (isMarked || /^\s*[.]?\s*(?:M\/s|\p{Lu})/u.test(rest));
-  if (label.key === 'seller') return isMarked;
+  if (label.key === 'seller') return isMarked && !/^\s*from\s*$/i.test(label.cell.text);
   return isMarked || /^\s*(?:M\/s|[\p{Lu}\p{Lo}])/u.test(rest);
 }
 
@@ -71,7 +71,13 @@ function inlineOf(sheet: HeaderSheet, anchor: Label): string {
   if (own.replace(/[^\p{L}]/gu, '') !== '') return own;
   const next = anchor.row.cells[anchor.row.cells.indexOf(anchor.cell) + 1];
   const isJoined = next !== undefined && (/^\s*:/.test(next.text) || isFollowedBy(anchor, next));
-  return isJoined && !startsWithLabel(sheet, next) ? trimPunctuation(next.text) : '';
+  const isName = next !== undefined && (isHonorific(next) || !startsWithLabel(sheet, next));
+  return isJoined && isName ? trimPunctuation(next.text) : '';
+}
+
+/** `M/s` begins a name, though it is a label too. */
+function isHonorific({ text }: Cell): boolean {
+  return /^\s*(?:m\s?\/\s?s\b|messrs)/i.test(text);
 }
 
 /** `Name:` and then a gap that is a little too wide. */

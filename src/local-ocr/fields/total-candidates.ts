@@ -88,7 +88,8 @@ function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandi
   const amounts = amountsOf(label.row).filter(
     ({ word }) => word.left >= label.right && word.left < (next?.left ?? Number.POSITIVE_INFINITY),
   );
-  const amount = amounts.filter(({ text }) => /\.\d{2}\b|\/-|,\d{3}/.test(text)).at(-1) ?? amounts.at(-1);
+  const money = amounts.filter(({ text }) => /\.\d{2}\b|\/-|,\d{3}/.test(text));
+  const amount = (label.key === 'total' ? money.at(-1) : money[0]) ?? amounts.at(-1);
   if (amount === undefined) return [];
   const weight = label.key === 'total' && amounts.length > 1 ? 0.5 : 1;
   return toCandidates(label.key, amount, weight);

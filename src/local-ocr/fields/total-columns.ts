@@ -25,6 +25,8 @@ const COLUMN_KEYS: readonly LabelKey[] = [
   'charge',
 ];
 const MIN_HEADS = 2;
+/** The part of a column's width that its amounts may stand out beyond the outer heads. */
+const COLUMN_MARGIN = 0.7;
 const MAX_HEAD_ROWS = 3;
 const MIN_HEADS_WITHOUT_TOTAL_ROW = 4;
 const MIN_AMOUNT_SHARE = 0.8;
@@ -32,9 +34,7 @@ const TOTAL_KEYS: readonly LabelKey[] = ['total', 'grandTotal'];
 
 export function readColumnTotals(sheet: HeaderSheet): readonly ColumnTotal[] {
   const heads = sheet.rows.map((row) => headsOf(sheet, row));
-  const starts = sheet.rows.flatMap((row, at) =>
-    (heads[at]?.length ?? 0) >= MIN_HEADS && !hasMoney(row) ? [at] : [],
-  );
+  const starts = sheet.rows.flatMap((row, at) => (isHeadRow(row, heads[at] ?? []) ? [at] : []));
   return starts.flatMap((start, at) => {
     const end = starts.slice(at + 1).find((next) => next >= start + MAX_HEAD_ROWS) ?? sheet.rows.length;
     return readTable(sheet, { start, end, heads });
@@ -79,8 +79,24 @@ function isLoneRow(row: PrintedRow, columns: readonly Label[]): boolean {
   );
 }
 
+/** Amounts may stand to the right of it, in a block of their own. */
+function isHeadRow(row: PrintedRow, heads: readonly Label[]): boolean {
+  const span = spanOf(heads);
+  const money = amountsOf(row).filter(({ text, word }) => /\.\d{2}\b/.test(text) && word.left < span.right);
+  return heads.length >= MIN_HEADS && money.length === 0;
+}
+
+function spanOf(heads: readonly Label[]): { readonly left: number; readonly right: number } {
+  const left = Math.min(...heads.map((head) => head.left));
+  const right = Math.max(...heads.map((head) => head.right));
+  const margin = ((right - left) / heads.length) * COLUMN_MARGIN;
+  return { left: left - 2 * margin, right: right + margin };
+}
+
 function byColumn(columns: readonly Label[], amount: Amount): readonly ColumnTotal[] {
   const { left, right } = amount.word;
+  const span = spanOf(columns);
+  if (right < span.left || left > span.right) return [];
   const nearest = [...columns].sort((a, b) => gap(a, { left, right }) - gap(b, { left, right }))[0];
   return nearest === undefined ? [] : [{ key: nearest.key, amount }];
 }
