@@ -4,6 +4,7 @@ import type { PageLayout } from '../../scan/ports.ts';
 import { includesTax, settleAmounts } from './amount-meaning.ts';
 import { settleRoles } from './column-roles.ts';
 import { readAmounts, readItemValues } from './item-values.ts';
+import { addLostLabels } from './lost-labels.ts';
 import { type PrintedRow, readPrintedRows } from './printed-rows.ts';
 import { layOutColumns, type TableColumn } from './table-columns.ts';
 import { findTableHeader } from './table-header.ts';
@@ -50,7 +51,8 @@ function readTablePart(rows: readonly PrintedRow[], before: TablePart | undefine
   if (header === undefined) return before && continueTable(rows, before);
   const below = rows.slice(header.nextRow);
   const body = below.slice(0, findTableEnd(below));
-  const columns = layOutColumns(header.columns, body);
+  const labelled = layOutColumns(header.columns, body);
+  const columns = layOutColumns(addLostLabels(header.columns, gatherItems(body, labelled)), body);
   const items = gatherItems(body, columns);
   return { columns: settleRoles(columns, items), items, rowsBelow: below.slice(body.length) };
 }

@@ -179,6 +179,21 @@ describe('amounts', () => {
   });
 });
 
+describe('a column without a label', () => {
+  test.each([
+    ['rate', 'Sr  Item            HSN     Qty               Amount'],
+    ['amount', 'Sr  Item            HSN     Qty      Rate           '],
+  ])('is found again by the arithmetic: %s', (_, head) => {
+    const items = [
+      '1   Copper wire     740811  10       850.00   8,500.00',
+      '2   Steel wire      721710   5        90.00     450.00',
+    ];
+    const [line] = readPaper([head, ...items].join('\n'));
+
+    expect(line).toMatchObject({ HSN: '740811', Qty: '10', Rate: '850.00', Taxable_Value: '8,500.00' });
+  });
+});
+
 describe('any words', () => {
   const wordText = fc.oneof(
     fc.constantFrom(
