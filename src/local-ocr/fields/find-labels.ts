@@ -141,7 +141,8 @@ function findStackedLabel(
   if (next === undefined || next.pageIndex !== place.row.pageIndex) return undefined;
   if (next.top - place.row.bottom > MAX_STACK_GAP * height) return undefined;
   const below = next.cells.find(({ left, right }) => left < place.cell.right && right > place.cell.left);
-  if (lettersOf(place.cell.text).length < MIN_STACKED_LENGTH) return undefined;
+  if (lettersOf(place.cell.text).length < MIN_STACKED_LENGTH || /[:=]\s*$/.test(place.cell.text))
+    return undefined;
   const key = below && isWhole(`${place.cell.text} ${below.text}`);
   if (below === undefined || key === undefined) return undefined;
   const label = toLabel(place, { key, start: 0, end: place.cell.text.length });

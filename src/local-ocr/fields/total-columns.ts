@@ -3,6 +3,7 @@ import type { Label } from './find-labels.ts';
 import type { LabelKey } from './header-labels.ts';
 import type { HeaderSheet } from './header-sheet.ts';
 import type { PrintedRow } from './printed-rows.ts';
+import { isTableHead } from './table-heads.ts';
 import { type Amount, amountsOf, hasMoney } from './total-candidates.ts';
 
 export interface ColumnTotal {
@@ -83,7 +84,8 @@ function isLoneRow(row: PrintedRow, columns: readonly Label[]): boolean {
 function isHeadRow(row: PrintedRow, heads: readonly Label[]): boolean {
   const span = spanOf(heads);
   const money = amountsOf(row).filter(({ text, word }) => /\.\d{2}\b/.test(text) && word.left < span.right);
-  return heads.length >= MIN_HEADS && money.length === 0;
+  const isLine = heads.every(({ cell }) => cell === heads[0]?.cell) && !isTableHead(row);
+  return heads.length >= MIN_HEADS && !isLine && money.length === 0;
 }
 
 function spanOf(heads: readonly Label[]): { readonly left: number; readonly right: number } {

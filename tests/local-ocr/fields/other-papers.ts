@@ -177,7 +177,6 @@ const MARKETPLACE_INVOICE: OtherPaper = {
     Place_Of_Supply: 'GOA',
     Reverse_Charge: 'No',
     Invoice_Value: '₹1,000.00',
-    Total_Taxable_Value: '₹847.46',
     Total_GST: '₹152.54',
     IGST_Total: '₹152.54',
   },
