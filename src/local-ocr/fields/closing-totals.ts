@@ -142,7 +142,7 @@ function scoreTotals({
   return { value, taxable, tax, score: value.score + taxable.score + closing };
 }
 
-/** Nothing adds up: each total by its label alone, and only where the label is sure. */
+/** Nothing adds up: each total by its label alone, and no tax that contradicts the others. */
 function chooseApart(
   values: readonly TotalCandidate[],
   taxables: readonly TotalCandidate[],
@@ -151,7 +151,9 @@ function chooseApart(
   const value = [...values].sort((a, b) => b.score - a.score)[0];
   const taxable = taxables.find(({ score }) => score >= SURE);
   const tax = [...taxes].sort((a, b) => b.score - a.score)[0];
-  return { value, taxable, tax, score: 0 };
+  const isContradicted =
+    value !== undefined && taxable !== undefined && tax?.igst === undefined && tax?.cgst === undefined;
+  return { value, taxable, tax: isContradicted ? undefined : tax, score: 0 };
 }
 
 /** A head of 0 beside one that is not does not apply. */

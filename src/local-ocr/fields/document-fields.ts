@@ -33,7 +33,7 @@ export function findDocumentFields(sheet: HeaderSheet, witness: QrWitness): Invo
     ),
     Reverse_Charge: firstValue(sheet, 'reverseCharge', readYesOrNo),
     Eway_Bill_No: firstValue(sheet, 'ewayBill', (text) => /^(?:\d[ -]?){12}(?!\d)/.exec(text)?.[0].trim()),
-    Transporter: firstValue(sheet, 'transporter', readTransporter),
+    Transporter: findTransporter(sheet),
   } as InvoiceHeader;
 }
 
@@ -119,6 +119,14 @@ export function readDate(text: string): string | undefined {
 function readYesOrNo(text: string): string | undefined {
   return /^\W*(?<answer>yes|no|y|n|हाँ|नहीं|applicable|not applicable)(?![\p{L}.])/iu.exec(text)?.groups
     ?.answer;
+}
+
+/** `Transport Nagar` is an address: what goes on without a mark is no value. */
+function findTransporter(sheet: HeaderSheet): string | undefined {
+  return labelsOf(sheet, 'transporter')
+    .flatMap((label) => findTexts(sheet, label).filter(({ place }) => place !== 'inline' || label.isMarked))
+    .map(({ text }) => readTransporter(text))
+    .find((name) => name !== undefined);
 }
 
 function readTransporter(text: string): string | undefined {

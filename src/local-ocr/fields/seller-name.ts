@@ -1,10 +1,10 @@
 /** Finds the seller's name: the letterhead, with the signature line `for …` as a witness. */
 import { distance } from 'fastest-levenshtein';
 import type { Word } from '../../scan/ports.ts';
+import { findBlockName } from './block-fields.ts';
 import { isTitle } from './document-title.ts';
 import { type HeaderSheet, startsWithLabel, textUntilLabel, textWithNeighbours } from './header-sheet.ts';
 import type { PartyBlock } from './party-blocks.ts';
-import { findBlockName } from './party-fields.ts';
 import { isAddressLike, isNameLike, trimName } from './party-names.ts';
 import type { Cell, PrintedRow } from './printed-rows.ts';
 

@@ -1,9 +1,9 @@
 /** Gathers the amounts that may be totals: those beside a label, and those in the total row of a table. */
 import { parseDecimal } from '../../invoice/amounts.ts';
-import type { Word } from '../../scan/ports.ts';
 import type { Label } from './find-labels.ts';
 import type { LabelKey } from './header-labels.ts';
 import type { HeaderSheet } from './header-sheet.ts';
+import { type Amount, amountsOf } from './printed-amounts.ts';
 import type { PrintedRow } from './printed-rows.ts';
 import { readColumnTotals } from './total-columns.ts';
 
@@ -28,12 +28,6 @@ export interface TotalCandidate {
   readonly score: number;
 }
 
-export interface Amount {
-  readonly text: string;
-  readonly paise: number;
-  readonly word: Word;
-}
-
 /** What a label makes of the amount beside it; a plain `Total` may be before or after tax. */
 const ROLES: { readonly [Key in LabelKey]?: Readonly<Partial<Record<TotalRole, number>>> } = {
   grandTotal: { value: 1, taxable: 0.1 },
@@ -50,7 +44,7 @@ const ROLES: { readonly [Key in LabelKey]?: Readonly<Partial<Record<TotalRole, n
   discount: { discount: 1 },
   roundOff: { roundOff: 1 },
 };
-const PERCENT = /%/;
+const MIN_ITEM_CELLS = 4;
 const SHARE_OF_GUESS = 0.3;
 
 /** Of the whole invoice, in reading order. */
@@ -60,28 +54,9 @@ export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate
   return [...beside, ...inColumns];
 }
 
-/** The amounts of a row, left to right; percentages are none. */
-export function amountsOf(row: PrintedRow): readonly Amount[] {
-  return row.words.flatMap((word, at) => {
-    const text = readAmount(word.text);
-    if (PERCENT.test(text) || row.words[at + 1]?.text.startsWith('%')) return [];
-    const decimal = parseDecimal(text);
-    return decimal === undefined ? [] : [{ text, word, paise: decimal.times(100).round().toNumber() }];
-  });
-}
-
-/** A rupee sign is read as many things, and a comma as a colon or a point: `¥13:132.35`, `1.72,179.70`. */
-function readAmount(text: string): string {
-  const bare = text.replace(/^[^\p{L}\p{N}₹(.+-]+(?=[\d₹(])|[|;\]!'’:]+$/gu, '');
-  return bare.replace(/(?<=\d)[:;](?=\d)/g, ',').replace(/(?<=\d)\.(?=\d{2,3}[,.]\d)/g, ',');
-}
-
-export function hasMoney(row: PrintedRow): boolean {
-  return amountsOf(row).some(({ text }) => /\.\d{2}\b|\/-/.test(text));
-}
-
 function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandidate[] {
   if (ROLES[label.key] === undefined || label.rowIndex < sheet.tableTop % sheet.rows.length) return [];
+  if (isItemRow(label.row)) return [];
   const next = sheet.labels.find(
     (other) => other.row === label.row && other.left > label.right && ROLES[other.key] !== undefined,
   );
@@ -93,6 +68,11 @@ function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandi
   if (amount === undefined) return [];
   const weight = label.key === 'total' && amounts.length > 1 ? 0.5 : 1;
   return toCandidates(label.key, amount, weight);
+}
+
+/** It begins with its serial number. */
+function isItemRow({ cells, words }: PrintedRow): boolean {
+  return cells.length >= MIN_ITEM_CELLS && /^\d{1,3}[.)]?$/.test(words[0]?.text ?? '');
 }
 
 function toCandidates(key: LabelKey, { text, paise }: Amount, weight: number): readonly TotalCandidate[] {

@@ -2,9 +2,9 @@
 import type { Label } from './find-labels.ts';
 import type { LabelKey } from './header-labels.ts';
 import type { HeaderSheet } from './header-sheet.ts';
+import { type Amount, amountsOf, hasMoney } from './printed-amounts.ts';
 import type { PrintedRow } from './printed-rows.ts';
 import { isTableHead } from './table-heads.ts';
-import { type Amount, amountsOf, hasMoney } from './total-candidates.ts';
 
 export interface ColumnTotal {
   readonly key: LabelKey;

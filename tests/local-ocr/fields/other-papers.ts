@@ -178,7 +178,6 @@ const MARKETPLACE_INVOICE: OtherPaper = {
     Reverse_Charge: 'No',
     Invoice_Value: '₹1,000.00',
     Total_GST: '₹152.54',
-    IGST_Total: '₹152.54',
   },
 };
 
