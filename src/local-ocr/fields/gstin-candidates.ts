@@ -16,7 +16,7 @@ export interface GstinCandidate {
 
 const LENGTH = 15;
 /** Two digits, five letters, four digits …, where some may be taken for look-alikes. */
-const GSTIN_SHAPE = /^[0-9OIlSZBG]{2}[A-Z0-9]{5}[0-9OILSZBGQD]{4}[A-Z0-9]{4}$/;
+const GSTIN_SHAPE = /^(?=(?:\d*[A-Z]){4})[0-9OIlSZBG]{2}[A-Z0-9]{5}[0-9OILSZBGQD]{4}[A-Z0-9]{4}$/;
 const TWINS = ['0OQD', '1IL', '5S', '8B', '2Z', '6G', 'JI'] as const;
 const MAX_PARTS = 4;
 

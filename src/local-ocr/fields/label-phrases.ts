@@ -24,6 +24,7 @@ export interface Match {
 const PHRASES: readonly Phrase[] = (Object.keys(HEADER_LABELS) as LabelKey[]).flatMap((key) =>
   HEADER_LABELS[key].split('|').map((phrase) => ({ key, letters: lettersOf(phrase) })),
 );
+const PHRASES_BY_LETTERS = new Map(PHRASES.map((phrase) => [phrase.letters, phrase]));
 const LONGEST_PHRASE = Math.max(...PHRASES.map(({ letters }) => letters.length));
 const TOKENS = /[\p{L}\p{M}]+|\d+|#/gu;
 /** One misread letter in so many; shorter labels are too like each other. */
@@ -55,15 +56,23 @@ function isBetter(match: Match, best: Match | undefined): boolean {
 }
 
 function closestPhrase(letters: string, last: number): Match | undefined {
+  const exact = PHRASES_BY_LETTERS.get(letters);
+  if (exact !== undefined) return { ...exact, slips: 0, last };
   let best: Match | undefined;
   for (const phrase of PHRASES) {
     const allowed = Math.floor(phrase.letters.length / LETTERS_PER_SLIP);
-    if (Math.abs(phrase.letters.length - letters.length) > allowed) continue;
-    const slips = letters === phrase.letters ? 0 : distance(letters, phrase.letters);
+    if (Math.abs(phrase.letters.length - letters.length) > allowed || !isAlike(letters, phrase.letters))
+      continue;
+    const slips = distance(letters, phrase.letters);
     if (slips > allowed || slips >= (best?.slips ?? Number.POSITIVE_INFINITY)) continue;
     best = { ...phrase, slips, last };
   }
   return best;
+}
+
+/** One end at least is read right; much cheaper to see than the distance. */
+function isAlike(letters: string, phrase: string): boolean {
+  return letters.startsWith(phrase.slice(0, 2)) || letters.endsWith(phrase.slice(-2));
 }
 
 export function tokensOf(text: string): readonly Token[] {
