@@ -151,8 +151,9 @@ function chooseApart(
   const value = [...values].sort((a, b) => b.score - a.score)[0];
   const taxable = taxables.find(({ score }) => score >= SURE);
   const tax = [...taxes].sort((a, b) => b.score - a.score)[0];
-  const isContradicted =
-    value !== undefined && taxable !== undefined && tax?.igst === undefined && tax?.cgst === undefined;
+  const hasHeads = tax?.igst !== undefined || tax?.cgst !== undefined || tax?.sgst !== undefined;
+  const isTooMuch = tax !== undefined && taxable !== undefined && tax.paise > taxable.paise / 2;
+  const isContradicted = value !== undefined && taxable !== undefined && (!hasHeads || isTooMuch);
   return { value, taxable, tax: isContradicted ? undefined : tax, score: 0 };
 }
 

@@ -42,7 +42,10 @@ export function matchAt(tokens: readonly Token[], first: number): Match | undefi
   let best: Match | undefined;
   let letters = '';
   for (let last = first; last < tokens.length; last++) {
-    letters += lettersOf(tokens[last]?.text ?? '');
+    const token = tokens[last]?.text ?? '';
+    // No label holds a number; much is spared in the rows of a table.
+    if (/\d{3}/.test(token)) break;
+    letters += lettersOf(token);
     if (letters.length > LONGEST_PHRASE + 2) break;
     const match = closestPhrase(letters, last);
     if (match !== undefined && isBetter(match, best)) best = match;
