@@ -6,8 +6,8 @@ import type { Tracker } from './usage/tracker.ts';
 
 export interface UsageTrackingOptions {
   readonly usage: UsageConfig | undefined;
-  /** The model that is paid for, to compare flat prices with its own. */
-  readonly model: string;
+  /** The model that is paid for, to compare flat prices with its own; undefined where none is. */
+  readonly model: string | undefined;
   readonly timeZone: string;
   /** Told of scans that stand out. Must not throw. */
   readonly onOutlier: (outlier: Outlier) => void;
@@ -21,7 +21,8 @@ export async function startUsageTracking(options: UsageTrackingOptions): Promise
   if (usage === undefined) return undefined;
   const { createTracker, findPriceMismatches, loadPriceTable } = await import('./usage/library.ts');
   const prices = { flat: usage.flatPrices, table: loadPriceTable() };
-  for (const mismatch of findPriceMismatches(prices, model, now().toISOString())) {
+  const mismatches = model === undefined ? [] : findPriceMismatches(prices, model, now().toISOString());
+  for (const mismatch of mismatches) {
     log.warn(mismatch, "A flat price is more than twice, or less than half, of the model's own");
   }
   return createTracker({ ...usage, ...options, prices });

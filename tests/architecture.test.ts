@@ -33,6 +33,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   '@google/generative-ai': 'gemini/gemini-client.ts',
   googleapis: 'google-sheets/sheets-client.ts',
+  '@hyzyla/pdfium': 'local-ocr/pdf/raster.ts',
+  'zxing-wasm': 'local-ocr/image/qr-codes.ts',
+  piscina: 'local-ocr/task-pool.ts',
 };
 
 interface Import {

@@ -1,5 +1,7 @@
 /** The bot without accounts: what stands in for each is told, and does the same. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { readDrawnInvoice } from '../bench/ocr/invoices/drawn.ts';
 import type { PageEvent } from '../src/local-telegram/chat-page/page-contract.ts';
 import { createChatClient } from './support/chat-client.ts';
 import { drawPdf } from './support/pictures.ts';
@@ -55,6 +57,30 @@ test('at the chat page an invoice becomes a row that the page shows', async () =
   expect(columnOf(invoices, 'Invoice_No')).toEqual(['INV-2026-0042']);
   expect(columnOf(invoices, 'Invoice_Value')).toEqual(['3540.00']);
   expect(columnOf(lines, 'Line_No')).toEqual(['2', '1']); // newest first
+  stream.close();
+});
+
+test('with no account at all a PDF is read on this machine, at no cost', async () => {
+  const world = await createLocalWorld();
+  delete world.env.GEMINI_API_KEY;
+  await world.startBot();
+  const client = await createChatClient(pageUrlOf(world));
+  const stream = await client.listen();
+  const { pdf, truth } = readDrawnInvoice('tally');
+
+  await client.post('files?name=bill.pdf&kind=document', await readFile(pdf));
+  await stream.waitFor((event) => reads(event, /1 page received/));
+  await client.post('texts', { text: '/done' });
+  const answer = await stream.waitFor((event) => reads(event, /^✅ Invoice saved successfully!/));
+  expect(answer.text).toContain(`Invoice: ${truth.header.Invoice_No}`);
+  expect(answer.text).toContain('Validation: ✅ OK');
+  const [invoices] = await stream.waitFor((event) =>
+    event.kind === 'rows' && event.tabs[0]?.rowCount === 1 ? event.tabs : undefined,
+  );
+  const model = invoices?.columns.findIndex(({ name }) => name === 'Model_Version') ?? -1;
+  expect(invoices?.rows[0]?.[model]).toBe('local-ocr');
+  expect(world.gemini.calls).toHaveLength(0);
+  expect(client.session.accounts.map(({ isReal }) => isReal)).toEqual([false, false, false]);
   stream.close();
 });
 

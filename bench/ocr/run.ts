@@ -1,0 +1,58 @@
+/**
+ * `npm run bench:ocr`: how well and how fast this machine reads drawn invoices, as PDF, picture, scan and bad photo.
+ * `--quick` takes few of them, `--errors` lists wrong fields, `--json` gives everything as data. Names of layouts and
+ * kinds (`tally telegram`) choose those alone.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLocalReader } from '../../src/local-ocr/local-reader.ts';
+import { readDrawnInvoices } from './invoices/drawn.ts';
+import { type Measurement, measureInvoice, watchMachine } from './measurement.ts';
+import { FILE_KINDS, type FileKind } from './page-files.ts';
+import { formatErrors, formatReport } from './report.ts';
+
+const QUICK_LAYOUTS: readonly string[] = ['tally', 'modern', 'thermal'];
+const QUICK_KINDS: readonly FileKind[] = ['pdf', 'picture', 'telegram'];
+
+await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<void> {
+  const isQuick = args.includes('--quick');
+  const all = readDrawnInvoices();
+  const invoices = choose(all, ({ slug }) => slug, isQuick ? QUICK_LAYOUTS : args);
+  const kinds = choose(FILE_KINDS, (kind) => kind, isQuick ? QUICK_KINDS : args);
+  const folder = await mkdtemp(join(tmpdir(), 'bench-ocr-'));
+  const stopWatching = watchMachine();
+  const reader = createLocalReader();
+  const measurements: Measurement[] = [];
+  try {
+    for (const invoice of invoices) {
+      for (const kind of kinds) {
+        const seed = 100 * all.indexOf(invoice) + FILE_KINDS.indexOf(kind);
+        measurements.push(await measureInvoice(reader, invoice, { kind, folder, seed }));
+      }
+    }
+  } finally {
+    await reader.close();
+    await rm(folder, { recursive: true });
+  }
+  const machine = stopWatching();
+  if (args.includes('--json')) return print(JSON.stringify({ measurements, machine }, undefined, 2));
+  if (args.includes('--errors')) print(formatErrors(measurements));
+  print(formatReport(measurements, machine));
+}
+
+/** Those that are named; all where none is. */
+function choose<T extends object | string>(
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  names: readonly string[],
+): readonly T[] {
+  const named = all.filter((one) => names.includes(nameOf(one)));
+  return named.length > 0 ? named : all;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,143 @@
+/** Number, date and the other facts about the document that stand beside a label of their own. */
+import { distance } from 'fastest-levenshtein';
+import { parseDate } from '../../invoice/dates.ts';
+import type { InvoiceHeader } from '../../invoice/invoice.ts';
+import { parseStateCode } from '../../invoice/states.ts';
+import { parseSupplyType } from '../../invoice/supply-type.ts';
+import { findTitle } from './document-title.ts';
+import type { Label } from './find-labels.ts';
+import type { LabelKey } from './header-labels.ts';
+import { findTexts, type HeaderSheet, labelsOf } from './header-sheet.ts';
+import { isNameLike, trimName } from './party-names.ts';
+import type { QrWitness } from './qr-witness.ts';
+
+const NUMBER =
+  /^(?:(?:no|number)\b\.?\s*[:.]?\s*)?(?<number>[A-Z]{0,6}[ .]?[A-Z0-9]+(?:\s?[/\\_-]\s?[A-Z0-9]+)*)/i;
+const MISREAD_COLON = /^[1iIl!tT:;.] +(?=[A-Z0-9]*[\d/-])/;
+const MAX_NUMBER_LENGTH = 24;
+const MAX_SLIPS = 2;
+const DATE =
+  /(?<![\d/.-])(?:\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}(?:st|nd|rd|th)?[\s,./-]{0,2}[\p{L}\p{M}]{3,9}[\s,.'’/-]{0,3}(?:\d{4}|\d{2})(?!\d)|[\p{L}]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})/iu;
+
+export function findDocumentFields(sheet: HeaderSheet, witness: QrWitness): InvoiceHeader {
+  const number = findInvoiceNumber(sheet, witness);
+  return {
+    Invoice_No: number,
+    Invoice_Date: findInvoiceDate(sheet, witness),
+    Invoice_Type: findTitle(sheet),
+    Place_Of_Supply: firstValue(sheet, 'placeOfSupply', (text) =>
+      parseStateCode(text) === undefined ? undefined : text,
+    ),
+    Supply_Type: firstValue(sheet, 'supplyType', (text) =>
+      parseSupplyType(text) === undefined ? undefined : text,
+    ),
+    Reverse_Charge: firstValue(sheet, 'reverseCharge', readYesOrNo),
+    Eway_Bill_No: firstValue(sheet, 'ewayBill', (text) => /^(?:\d[ -]?){12}(?!\d)/.exec(text)?.[0].trim()),
+    Transporter: findTransporter(sheet),
+  } as InvoiceHeader;
+}
+
+function findInvoiceNumber(sheet: HeaderSheet, witness: QrWitness): string | undefined {
+  const labels = labelsOf(sheet, 'invoiceNo');
+  const isFirst = isInHead(sheet);
+  const inOrder = [...labels.filter(isFirst), ...labels.filter((label) => !isFirst(label))];
+  const found = inOrder.flatMap((label) => valuesOf(sheet, label, readNumber));
+  return found.find((number) => sameText(number, witness.invoiceNo)) ?? surestReading(sheet, found);
+}
+
+/** The first, or the same number where another page shows it clearer. */
+function surestReading(sheet: HeaderSheet, numbers: readonly string[]): string | undefined {
+  const [first = ''] = numbers;
+  const same = numbers.filter((number) => distance(number, first) <= MAX_SLIPS);
+  const byConfidence = same.map((number) => ({ number, confidence: confidenceOf(sheet, number) }));
+  return byConfidence.sort((a, b) => b.confidence - a.confidence)[0]?.number;
+}
+
+function confidenceOf(sheet: HeaderSheet, value: string): number {
+  const words = sheet.rows.flatMap((row) => row.words).filter(({ text }) => text.includes(value));
+  return Math.max(0, ...words.map(({ confidence }) => confidence));
+}
+
+function findInvoiceDate(sheet: HeaderSheet, witness: QrWitness): string | undefined {
+  const own = datesBeside(sheet, 'invoiceDate');
+  const dates = own.length > 0 ? own : datesBeside(sheet, 'date');
+  const isWitnessed = (date: string) => parseDate(date) === witness.date && witness.date !== undefined;
+  return dates.find(isWitnessed) ?? dates[0] ?? findOnlyDate(sheet);
+}
+
+function datesBeside(sheet: HeaderSheet, key: LabelKey): readonly string[] {
+  return labelsOf(sheet, key)
+    .filter(isInHead(sheet))
+    .flatMap((label) => valuesOf(sheet, label, readDate).slice(0, 1));
+}
+
+/** Without a label, only if no other date stands above the items. */
+function findOnlyDate(sheet: HeaderSheet): string | undefined {
+  const dates = sheet.rows
+    .slice(0, sheet.tableTop)
+    .flatMap(({ cells }) =>
+      cells
+        .filter((cell) => !sheet.labels.some((label) => label.cell === cell && label.key === 'other'))
+        .flatMap(({ text }) => readDate(text) ?? []),
+    );
+  return new Set(dates.map(parseDate)).size === 1 ? dates[0] : undefined;
+}
+
+/** Above the items, where that leaves any. */
+function isInHead(sheet: HeaderSheet): (label: Label) => boolean {
+  const hasAny = (key: LabelKey) => labelsOf(sheet, key).some(({ rowIndex }) => rowIndex < sheet.tableTop);
+  return (label) => label.rowIndex < sheet.tableTop || !hasAny(label.key);
+}
+
+function firstValue(
+  sheet: HeaderSheet,
+  key: LabelKey,
+  read: (text: string) => string | undefined,
+): string | undefined {
+  return labelsOf(sheet, key).flatMap((label) => valuesOf(sheet, label, read))[0];
+}
+
+function valuesOf(
+  sheet: HeaderSheet,
+  label: Label,
+  read: (text: string) => string | undefined,
+): readonly string[] {
+  return findTexts(sheet, label).flatMap(({ text }) => read(text) ?? []);
+}
+
+export function readNumber(text: string): string | undefined {
+  const number = NUMBER.exec(text.replace(MISREAD_COLON, ''))?.groups?.number?.trim();
+  if (number === undefined || !/\d/.test(number) || number.length > MAX_NUMBER_LENGTH) return undefined;
+  return parseDate(number) === undefined ? number : undefined;
+}
+
+export function readDate(text: string): string | undefined {
+  const date = DATE.exec(text)?.[0];
+  return date !== undefined && parseDate(date) !== undefined ? date : undefined;
+}
+
+function readYesOrNo(text: string): string | undefined {
+  return /^\W*(?<answer>yes|no|y|n|हाँ|नहीं|applicable|not applicable)(?![\p{L}.])/iu.exec(text)?.groups
+    ?.answer;
+}
+
+/** `Transport Nagar` is an address: what goes on without a mark is no value. */
+function findTransporter(sheet: HeaderSheet): string | undefined {
+  return labelsOf(sheet, 'transporter')
+    .flatMap((label) => findTexts(sheet, label).filter(({ place }) => place !== 'inline' || label.isMarked))
+    .map(({ text }) => readTransporter(text))
+    .find((name) => name !== undefined);
+}
+
+function readTransporter(text: string): string | undefined {
+  const name = trimName(text);
+  return isNameLike(name) && !/^(?:mode|name|id|by road|road|charges?|details?)\b/i.test(name)
+    ? name
+    : undefined;
+}
+
+function sameText(one: string, other: string | undefined): boolean {
+  return (
+    other !== undefined && one.replace(/\s/g, '').toUpperCase() === other.replace(/\s/g, '').toUpperCase()
+  );
+}

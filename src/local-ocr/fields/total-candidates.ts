@@ -1,0 +1,97 @@
+/** Gathers the amounts that may be totals: those beside a label, and those in the total row of a table. */
+import { parseDecimal } from '../../invoice/amounts.ts';
+import type { Label } from './find-labels.ts';
+import type { LabelKey } from './header-labels.ts';
+import type { HeaderSheet } from './header-sheet.ts';
+import { type Amount, amountsOf } from './printed-amounts.ts';
+import type { PrintedRow } from './printed-rows.ts';
+import { readColumnTotals } from './total-columns.ts';
+
+export type TotalRole =
+  | 'value'
+  | 'taxable'
+  | 'cgst'
+  | 'sgst'
+  | 'igst'
+  | 'tax'
+  | 'cess'
+  | 'charge'
+  | 'discount'
+  | 'roundOff';
+
+export interface TotalCandidate {
+  readonly role: TotalRole;
+  /** As printed. */
+  readonly text: string;
+  readonly paise: number;
+  /** How much its label says, about 0 to 1. */
+  readonly score: number;
+}
+
+/** What a label makes of the amount beside it; a plain `Total` may be before or after tax. */
+const ROLES: { readonly [Key in LabelKey]?: Readonly<Partial<Record<TotalRole, number>>> } = {
+  grandTotal: { value: 1, taxable: 0.1 },
+  total: { value: 0.6, taxable: 0.3 },
+  lineAmount: { value: 0.4, taxable: 0.3 },
+  paid: { value: 0.3 },
+  taxable: { taxable: 1 },
+  cgst: { cgst: 1 },
+  sgst: { sgst: 1 },
+  igst: { igst: 1 },
+  totalTax: { tax: 1 },
+  cess: { cess: 1 },
+  charge: { charge: 1 },
+  discount: { discount: 1 },
+  roundOff: { roundOff: 1 },
+};
+const MIN_ITEM_CELLS = 4;
+const SHARE_OF_GUESS = 0.3;
+
+/** Of the whole invoice, in reading order. */
+export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate[] {
+  const beside = sheet.labels.flatMap((label) => candidatesBeside(sheet, label));
+  const inColumns = readColumnTotals(sheet).flatMap(({ key, amount }) => toCandidates(key, amount, 0.6));
+  return [...beside, ...inColumns];
+}
+
+function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandidate[] {
+  if (ROLES[label.key] === undefined || label.rowIndex < sheet.tableTop % sheet.rows.length) return [];
+  if (isItemRow(label.row)) return [];
+  const next = sheet.labels.find(
+    (other) => other.row === label.row && other.left > label.right && ROLES[other.key] !== undefined,
+  );
+  const amounts = amountsOf(label.row).filter(
+    ({ word }) => word.left >= label.right && word.left < (next?.left ?? Number.POSITIVE_INFINITY),
+  );
+  const money = amounts.filter(({ text }) => /\.\d{2}\b|\/-|,\d{3}/.test(text));
+  const amount = (label.key === 'total' ? money.at(-1) : money[0]) ?? amounts.at(-1);
+  if (amount === undefined) return [];
+  const weight = label.key === 'total' && amounts.length > 1 ? 0.5 : 1;
+  return toCandidates(label.key, amount, weight);
+}
+
+/** It begins with its serial number. */
+function isItemRow({ cells, words }: PrintedRow): boolean {
+  return cells.length >= MIN_ITEM_CELLS && /^\d{1,3}[.)]?$/.test(words[0]?.text ?? '');
+}
+
+function toCandidates(key: LabelKey, { text, paise }: Amount, weight: number): readonly TotalCandidate[] {
+  const roles = Object.entries(ROLES[key] ?? {}) as [TotalRole, number][];
+  const readings = [{ text, paise, share: 1 }, ...withoutRupeeDigit(text)];
+  return roles.flatMap(([role, score]) =>
+    readings.map((reading) => ({
+      role,
+      text: reading.text,
+      paise: reading.paise,
+      score: score * weight * reading.share,
+    })),
+  );
+}
+
+/** `745,233.01` may be `₹45,233.01`; only arithmetic can tell. */
+function withoutRupeeDigit(text: string) {
+  const rest = /^[1237](?<rest>\d{1,2},.*\.\d{2})$/.exec(text)?.groups?.rest;
+  const decimal = rest === undefined ? undefined : parseDecimal(rest);
+  if (rest === undefined || decimal === undefined) return [];
+  return [{ text: rest, paise: decimal.times(100).round().toNumber(), share: SHARE_OF_GUESS }];
+}

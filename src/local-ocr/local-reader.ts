@@ -1,0 +1,93 @@
+/** Reads invoices on this machine: no account, no network, no cost. */
+import PQueue from 'p-queue';
+import type { CallOptions, InvoiceReader, PageLayout, PageReading } from '../scan/ports.ts';
+import { recordWork } from './call-records.ts';
+import { findHeader } from './fields/find-header.ts';
+import { findLines } from './fields/find-lines.ts';
+import { layOutText } from './fields/printed-rows.ts';
+import { createFileReading } from './file-reading.ts';
+import { createTaskPool } from './task-pool.ts';
+
+export interface LocalReaderOptions {
+  /** Worker threads, which share the lines of a page; each takes about 150 MB while it works. Default 2. */
+  readonly threads?: number;
+  /** Threads without work are ended after so long, and their memory freed. Default 60,000. */
+  readonly idleMs?: number;
+  /** For one step of one page. Default 60,000. */
+  readonly taskTimeoutMs?: number;
+  /** Milliseconds since the epoch. Default: the system's clock. */
+  readonly now?: () => number;
+}
+
+export interface LocalReader extends InvoiceReader {
+  /** Ends what runs; its calls reject. */
+  close(): Promise<void>;
+}
+
+/** Between the pages of one file in the text of its reading: the form feed. */
+const PAGE_SEPARATOR = '\f';
+
+/**
+ * Nothing is loaded before the first page. Errors: `page_unreadable` (a broken file, or HEIC, for which there is no
+ * decoder), `disk_unavailable`, `internal` (a worker thread died).
+ */
+export function createLocalReader(options: LocalReaderOptions = {}): LocalReader {
+  const { threads = 2, idleMs = 60_000, taskTimeoutMs = 60_000, now = () => Date.now() } = options;
+  const tasks = new URL(`./ocr-tasks${extensionOf(import.meta.url)}`, import.meta.url);
+  const pool = createTaskPool({ tasks, maxThreads: threads, idleMs, taskTimeoutMs });
+  const files = createFileReading({ pool, threads });
+  // As many files at once as there are threads: more would only hold memory.
+  const turns = new PQueue({ concurrency: threads });
+
+  return {
+    readPage(page, callOptions) {
+      const { signal } = callOptions;
+      const work = async () => {
+        const pages = await files.readLayouts(page, signal);
+        return { text: pages.map(layOutText).join(PAGE_SEPARATOR), pages };
+      };
+      return takeTurn(turns, () => recordWork({ operation: 'ocr', page, work }, callOptions, now), signal);
+    },
+
+    parseHeader(pages, callOptions) {
+      return parse('parse_header', () => findHeader(gatherLayouts(pages)), callOptions);
+    },
+
+    parseLines(pages, callOptions) {
+      return parse('parse_lines', () => findLines(gatherLayouts(pages)), callOptions);
+    },
+
+    close: () => pool.close(),
+  };
+
+  async function parse<T>(
+    operation: 'parse_header' | 'parse_lines',
+    work: () => T,
+    callOptions: CallOptions,
+  ): Promise<T> {
+    callOptions.signal.throwIfAborted();
+    return recordWork({ operation, work }, callOptions, now);
+  }
+}
+
+/** Who waits leaves at once when the signal aborts; what runs keeps its turn until it has really ended. */
+async function takeTurn<T>(turns: PQueue, run: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const waiting = new AbortController();
+  const leave = () => waiting.abort(signal.reason);
+  signal.addEventListener('abort', leave, { once: true });
+  const start = () => {
+    signal.removeEventListener('abort', leave);
+    return run();
+  };
+  return await turns.add(start, { signal: waiting.signal });
+}
+
+function gatherLayouts(readings: readonly PageReading[]): readonly PageLayout[] {
+  return readings.flatMap(({ pages }) => pages ?? []);
+}
+
+/** Workers are named by file: `.ts` in the sources, `.js` once built. */
+function extensionOf(url: string): string {
+  return url.slice(url.lastIndexOf('.'));
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { chooseTotals } from '../../../src/local-ocr/fields/closing-totals.ts';
+import { readDate, readNumber } from '../../../src/local-ocr/fields/document-fields.ts';
+import { isTitle } from '../../../src/local-ocr/fields/document-title.ts';
+import { findLabels } from '../../../src/local-ocr/fields/find-labels.ts';
+import { findGstins } from '../../../src/local-ocr/fields/gstin-candidates.ts';
+import { amountsOf } from '../../../src/local-ocr/fields/printed-amounts.ts';
+import { readPrintedRows } from '../../../src/local-ocr/fields/printed-rows.ts';
+import type { TotalCandidate, TotalRole } from '../../../src/local-ocr/fields/total-candidates.ts';
+import { layOutPaper } from './lines-papers.ts';
+
+function rowsOf(drawing: string) {
+  return readPrintedRows([layOutPaper(drawing)]);
+}
+
+describe('a label', () => {
+  it.each([
+    ['Invoice No. : 17', 'invoiceNo'],
+    ['lnv0ice N0: 17', 'invoiceNo'],
+    ['InvoiceNo 17', 'invoiceNo'],
+    ['Bill To', 'buyer'],
+    ['Bill No', 'invoiceNo'],
+    ['Due Date : 01-01-2026', 'other'],
+    ['Details of Receiver (Billed to)', 'buyer'],
+    ['Gr4nd Total 100.00', 'grandTotal'],
+    ['Add : CGST @ 9%', 'cgst'],
+    ['1GST', 'igst'],
+    ['TAX INVOICE', 'title'],
+    ['बिल दिनांक : 01-01-2026', 'invoiceDate'],
+  ])('%s is known as %s', (drawing, key) => {
+    expect(findLabels(rowsOf(drawing))[0]?.key).toBe(key);
+  });
+
+  it('may stand on two rows of a narrow column', () => {
+    const [place] = findLabels(rowsOf('Place of   Vehicle\nSupply     No.'));
+    expect(place).toMatchObject({ key: 'placeOfSupply', lastRowIndex: 1 });
+  });
+
+  it('is not seen in running text', () => {
+    expect(findLabels(rowsOf('Please quote the invoice number in every letter'))).toEqual([]);
+  });
+});
+
+describe('a GSTIN', () => {
+  it.each([
+    ['GSTIN:27AABCM4821K1ZF', '27AABCM4821K1ZF', true],
+    ['27AABCM 4821K1ZF', '27AABCM4821K1ZF', true],
+    ['27AABCM482IK1ZF', '27AABCM4821K1ZF', true],
+    ['19AEZPH5516)1ZU', '19AEZPH5516J1ZU', true],
+    ['29AAHFD3390R1Z0O', '29AAHFD3390R1ZO', true],
+    ['27AABCM4822K1ZF', '27AABCM4822K1ZF', false],
+  ])('in %s is %s', (drawing, text, isValid) => {
+    expect(findGstins(rowsOf(drawing))).toMatchObject([{ text, isValid }]);
+  });
+
+  it('is no phone number, account or IRN', () => {
+    expect(findGstins(rowsOf('98400 55512 602144557712345 06f089fab874893ad2af3cd3299138a9'))).toEqual([]);
+  });
+});
+
+describe('the text beside a label', () => {
+  it.each([
+    ['INV-000417', 'INV-000417'],
+    ['SHT / 456 / 25-26 dated', 'SHT / 456 / 25-26'],
+    ['1 VTX-2526-0932', 'VTX-2526-0932'],
+    ['06/02/2026', undefined],
+    ['Dated', undefined],
+  ])('%s gives the number %s', (text, number) => {
+    expect(readNumber(text)).toBe(number);
+  });
+
+  it.each([
+    ['21-12-2025 19:42', '21-12-2025'],
+    ['6-Feb-26', '6-Feb-26'],
+    ['28 October 2025', '28 October 2025'],
+    ['31/02/2026', undefined],
+    ['98400 55512', undefined],
+  ])('%s gives the date %s', (text, date) => {
+    expect(readDate(text)).toBe(date);
+  });
+
+  it.each([
+    ['TAX INVOICE', true],
+    ['Tax Invoice (Original for Recipient)', true],
+    ['कर बीजक / TAX INVOICE', true],
+    ['This is a Computer Generated Invoice', false],
+    ['Credit Note No.', false],
+  ])('%s is a title: %s', (text, expected) => {
+    expect(isTitle(text)).toBe(expected);
+  });
+
+  it('gives amounts in spite of misread signs', () => {
+    const [row] = rowsOf('Total ¥2,96,527.51 13:132.35 18% 9 % |500.00|');
+    expect(row && amountsOf(row).map(({ paise }) => paise)).toEqual([29_652_751, 1_313_235, 50_000]);
+  });
+});
+
+describe('totals', () => {
+  const candidate = (role: TotalRole, paise: number, score = 1): TotalCandidate => ({
+    role,
+    paise,
+    score,
+    text: (paise / 100).toFixed(2),
+  });
+  const none = { inWords: [], inQr: undefined };
+
+  it('are those that add up, within a rupee of rounding', () => {
+    const candidates = [
+      candidate('value', 99_900),
+      candidate('value', 118_000, 0.6),
+      candidate('taxable', 100_040, 0.3),
+      candidate('cgst', 9_004),
+      candidate('sgst', 9_004),
+    ];
+    expect(chooseTotals(candidates, none)).toEqual({
+      Invoice_Value: '1180.00',
+      Total_Taxable_Value: '1000.40',
+      CGST_Total: '90.04',
+      SGST_Total: '90.04',
+    });
+  });
+
+  it('follow the amount in words where two add up', () => {
+    const candidates = [
+      candidate('value', 118_000),
+      candidate('value', 118_050),
+      candidate('taxable', 100_000),
+      candidate('igst', 18_000),
+    ];
+    expect(chooseTotals(candidates, { inWords: [118_050], inQr: undefined }).Invoice_Value).toBe('1180.50');
+  });
+
+  it('leave out the heads that are zero beside one that is not', () => {
+    const zeros = [candidate('cgst', 0), candidate('sgst', 0)];
+    const header = chooseTotals(
+      [candidate('value', 118_000), candidate('taxable', 100_000), candidate('igst', 18_000), ...zeros],
+      none,
+    );
+    expect(header).toEqual({
+      Invoice_Value: '1180.00',
+      Total_Taxable_Value: '1000.00',
+      IGST_Total: '180.00',
+    });
+  });
+
+  it('hold no tax that contradicts the others', () => {
+    const header = chooseTotals(
+      [candidate('value', 118_000), candidate('taxable', 100_000), candidate('tax', 77_700)],
+      none,
+    );
+    expect(header).toEqual({ Invoice_Value: '1180.00', Total_Taxable_Value: '1000.00' });
+  });
+
+  it('are absent where no label names them', () => {
+    expect(chooseTotals([], none)).toEqual({ Invoice_Value: undefined });
+  });
+});
