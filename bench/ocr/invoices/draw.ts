@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import sharp from 'sharp';
 import type { Drawing } from './drawing.ts';
-import { TUNED } from './drawings.ts';
+import { HELD_OUT, TUNED } from './drawings.ts';
 import { DRAWN_FOLDER, pdfPathOf, picturePathOf, type TruthFile, truthPathOf } from './drawn.ts';
 import { createDocument, type Sheet } from './html.ts';
 import { calculateInvoice } from './paper.ts';
@@ -32,8 +32,8 @@ async function drawAll(slugs: readonly string[]): Promise<void> {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: QUIET_FLAGS,
   });
-  const wanted = TUNED.filter(({ slug }) => slugs.length === 0 || slugs.includes(slug));
-  for (const drawing of wanted) await drawOne(drawing, { browser, isHeldOut: !TUNED.includes(drawing) });
+  const wanted = [...TUNED, ...HELD_OUT].filter(({ slug }) => slugs.length === 0 || slugs.includes(slug));
+  for (const drawing of wanted) await drawOne(drawing, { browser, isHeldOut: HELD_OUT.includes(drawing) });
   await browser.close();
 }
 
