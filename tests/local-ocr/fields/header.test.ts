@@ -19,10 +19,12 @@ interface ReadPaper {
 }
 
 const DRAWN = await Promise.all(
-  readDrawnInvoices().map(async ({ slug, pdf, truth }): Promise<ReadPaper> => {
-    const layers = await readTextLayers(await readFile(pdf));
-    return { name: slug, pages: layers.filter((layer) => layer !== undefined), truth: truth.header };
-  }),
+  readDrawnInvoices()
+    .filter(({ isHeldOut }) => !isHeldOut)
+    .map(async ({ slug, pdf, truth }): Promise<ReadPaper> => {
+      const layers = await readTextLayers(await readFile(pdf));
+      return { name: slug, pages: layers.filter((layer) => layer !== undefined), truth: truth.header };
+    }),
 );
 
 const OTHERS = OTHER_PAPERS.map(({ name, drawing, truth }): ReadPaper => {
