@@ -16,6 +16,8 @@ export interface BotProcess {
   readonly startMs: number;
   /** Resident memory now, in MB (10⁶ bytes). */
   readMemoryMb(): Promise<number>;
+  /** What it logged last. */
+  readLogTail(): Promise<string>;
   /** SIGTERM, and SIGKILL if that does not end it. */
   stop(): Promise<void>;
 }
@@ -35,9 +37,12 @@ export async function startBotProcess({ env, folder, telegram }: BotProcessOptio
   const child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', log.fd, log.fd] });
   const ended = once(child, 'exit').finally(() => log.close());
   const endedEarly = ended.then(async ([status]) => {
-    const tail = (await readFile(logPath, 'utf8')).slice(-LOG_TAIL_CHARACTERS);
-    throw new Error(`The bot ended with status ${status}; it said last:\n${tail}`);
+    throw new Error(`The bot ended with status ${status}; it said last:\n${await readLogTail()}`);
   });
+
+  async function readLogTail(): Promise<string> {
+    return (await readFile(logPath, 'utf8')).slice(-LOG_TAIL_CHARACTERS);
+  }
 
   async function stop(): Promise<void> {
     const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
@@ -55,6 +60,7 @@ export async function startBotProcess({ env, folder, telegram }: BotProcessOptio
   return {
     startMs: performance.now() - startedAt,
     readMemoryMb: () => readMemoryMb(child.pid ?? 0),
+    readLogTail,
     stop,
   };
 }

@@ -1,21 +1,14 @@
 /** Whether twenty people who scan at once wait for each other, and whether anyone waits for an answer to a command. */
 import type { Bench } from './bench.ts';
+import { CHATS, calculateIdealRepliesS, calculateMaxReplyS, OTHER_USERS, SCANNING_USERS } from './crowd.ts';
 import { type Figure, medianFigure, rangeOf, worstFigure } from './figures.ts';
-import { PAGE_MS, PARSE_MS } from './gemini-stub.ts';
 import { askHelpDuring } from './help-asker.ts';
-import { calculateIdealEndsMs } from './ideal-schedule.ts';
-import { drawInvoice, PAGES_PER_INVOICE, sendPages, timeScan } from './invoices.ts';
+import { drawInvoice, sendPages, timeScan } from './invoices.ts';
 import { calculateMedian, calculatePercentile } from './statistics.ts';
 import { USERS, withWorld } from './world.ts';
 
-const CHATS = 20;
-const SCANNING_USERS = USERS.slice(0, CHATS);
-/** Those who send pages wait for their own, since a chat's updates are handled in order. */
-const OTHER_USERS = USERS.slice(CHATS);
 /** The default, and one that no call has to wait for. */
 const CONCURRENCIES = [16, 100];
-/** What one invoice alone may take beyond its calls: 3.0 s less a page and a parse. */
-const ALLOWED_OVERHEAD_MS = 3000 - PAGE_MS - PARSE_MS;
 const MAX_HELP_MS = 100;
 
 interface Round {
@@ -61,7 +54,7 @@ function runRound(concurrency: number, pages: readonly Buffer[]): Promise<Round>
 function summarize(concurrency: number, rounds: readonly Round[]): readonly Figure[] {
   const at = `GEMINI_CONCURRENCY ${concurrency}:`;
   return [
-    ...replyFigures(at, rounds, idealRepliesS(concurrency)),
+    ...replyFigures(concurrency, rounds),
     worstFigure({
       name: `${at} most Gemini calls in flight`,
       values: rounds.map(({ peakCalls }) => peakCalls),
@@ -84,22 +77,18 @@ function summarize(concurrency: number, rounds: readonly Round[]): readonly Figu
   ];
 }
 
-function idealRepliesS(concurrency: number): readonly number[] {
-  const calls = { invoices: CHATS, pagesPerInvoice: PAGES_PER_INVOICE, pageMs: PAGE_MS, parseMs: PARSE_MS };
-  return calculateIdealEndsMs({ ...calls, concurrency }).map((ms) => ms / 1000);
-}
-
-function replyFigures(at: string, rounds: readonly Round[], idealS: readonly number[]): readonly Figure[] {
+function replyFigures(concurrency: number, rounds: readonly Round[]): readonly Figure[] {
+  const at = `GEMINI_CONCURRENCY ${concurrency}:`;
   const repliesS = rounds.map(({ replyMs }) => replyMs.map((ms) => ms / 1000));
-  const slowestIdealS = Math.max(...idealS);
+  const idealS = calculateIdealRepliesS(concurrency);
   return [
     medianFigure({
       name: `${at} slowest reply`,
       values: repliesS.map((one) => Math.max(...one)),
       unit: 's',
-      atMost: slowestIdealS + ALLOWED_OVERHEAD_MS / 1000,
+      atMost: calculateMaxReplyS(concurrency),
     }),
-    { name: `${at} slowest reply if only Gemini took time`, value: slowestIdealS, unit: 's' },
+    { name: `${at} slowest reply if only Gemini took time`, value: Math.max(...idealS), unit: 's' },
     medianFigure({ name: `${at} median reply`, values: repliesS.map(calculateMedian), unit: 's' }),
     { name: `${at} median reply if only Gemini took time`, value: calculateMedian(idealS), unit: 's' },
   ];

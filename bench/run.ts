@@ -9,6 +9,7 @@ import { type Figure, formatFigures, judgeFigure } from './figures.ts';
 
 const RUNS = 5;
 const QUICK_RUNS = 2;
+const MAX_FAULT_CHARACTERS = 3000;
 const FOLDER = new URL('./', import.meta.url);
 
 interface Result {
@@ -69,13 +70,17 @@ async function runBench(bench: Bench, options: BenchOptions): Promise<Result> {
   const before = loadavg()[0] ?? 0;
   const outcome = await bench.run(options).then(
     (figures) => ({ figures }),
-    (error: unknown) => ({
-      figures: [],
-      fault: error instanceof Error ? (error.stack ?? '') : String(error),
-    }),
+    (error: unknown) => ({ figures: [], fault: describeFault(error) }),
   );
   const loadAverage = { before, after: loadavg()[0] ?? 0 };
   return { name: bench.name, about: bench.about, ...outcome, loadAverage };
+}
+
+/** The first cause comes first. What was waited for in vain may list thousands of messages, so each text is cut. */
+function describeFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = (error.stack ?? error.message).slice(0, MAX_FAULT_CHARACTERS);
+  return error.cause === undefined ? text : `${describeFault(error.cause)}\n${text}`;
 }
 
 function formatResult({ name, about, figures, fault, loadAverage }: Result): string {

@@ -20,7 +20,10 @@ export interface World {
   readonly bot: BotProcess;
 }
 
-/** Gives `use` a bot that has just polled for the first time, set up with `env` beside what points it to the servers. */
+/**
+ * Gives `use` a bot that has just polled for the first time, set up with `env` beside what points it to the servers. If
+ * `use` rejects, the error tells what the bot logged last.
+ */
 export async function withWorld<T>(
   env: Readonly<Record<string, string>>,
   use: (world: World) => Promise<T>,
@@ -50,6 +53,8 @@ export async function withWorld<T>(
     });
     try {
       return await use({ telegram, gemini, bot });
+    } catch (cause) {
+      throw new Error(`The bot said last:\n${await bot.readLogTail()}`, { cause });
     } finally {
       await bot.stop();
     }

@@ -21,11 +21,14 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** In the bare C locale Chromium can't name a file in any other script. */
+const ENVIRONMENT = { ...process.env, LC_ALL: 'C.UTF-8' };
+
 /** Started before the file's first test, ended after its last. */
 export function useChromium(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+    browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS, env: ENVIRONMENT });
   });
   afterAll(() => browser?.close());
   return () => {
