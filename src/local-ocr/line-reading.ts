@@ -5,13 +5,16 @@ import { lookAgain } from './gstin-second-look.ts';
 import type { Box, GrayImage } from './image/gray-image.ts';
 import { isRupeeSign } from './image/rupee-sign.ts';
 import { type LineImage, moveBox } from './line-images.ts';
+import { restoreSlashes } from './slash-repair.ts';
 
 /** Words in page coordinates. Rupee signs, which the engine can't read, are words of their own. */
 export async function readLine(line: LineImage, engine: OcrEngine): Promise<Word[]> {
   const signs = line.letters.filter((letter) => isRupeeSign(line, letter));
   const picture = signs.length === 0 ? line : paintOver(line, signs);
   const read: Word[] = [];
-  for (const word of engine.readLine(picture)) read.push(await lookAgain(word, picture, engine));
+  for (const word of engine.readLine(picture)) {
+    read.push(await lookAgain(restoreSlashes(word, line.letters, picture), picture, engine));
+  }
   const rupees = signs.map(({ left, top, right, bottom }): Word => {
     return { text: '₹', left, top, right, bottom, confidence: 1 };
   });
