@@ -2,9 +2,6 @@
 import PQueue from 'p-queue';
 import type { CallOptions, InvoiceReader, PageLayout, PageReading } from '../scan/ports.ts';
 import { recordWork } from './call-records.ts';
-import { findHeader } from './fields/find-header.ts';
-import { findLines } from './fields/find-lines.ts';
-import { layOutText } from './fields/printed-rows.ts';
 import { createFileReading } from './file-reading.ts';
 import { createTaskPool } from './task-pool.ts';
 
@@ -44,30 +41,36 @@ export function createLocalReader(options: LocalReaderOptions = {}): LocalReader
       const { signal } = callOptions;
       const work = async () => {
         const pages = await files.readLayouts(page, signal);
-        return { text: pages.map(layOutText).join(PAGE_SEPARATOR), pages };
+        const texts = await pool.run<readonly string[]>('layOutTexts', pages, signal);
+        return { text: texts.join(PAGE_SEPARATOR), pages };
       };
       return takeTurn(turns, () => recordWork({ operation: 'ocr', page, work }, callOptions, now), signal);
     },
 
     parseHeader(pages, callOptions) {
-      return parse('parse_header', () => findHeader(gatherLayouts(pages)), callOptions);
+      return parse({ operation: 'parse_header', task: 'findHeader', pages }, callOptions);
     },
 
     parseLines(pages, callOptions) {
-      return parse('parse_lines', () => findLines(gatherLayouts(pages)), callOptions);
+      return parse({ operation: 'parse_lines', task: 'findLines', pages }, callOptions);
     },
 
     close: () => pool.close(),
   };
 
-  async function parse<T>(
-    operation: 'parse_header' | 'parse_lines',
-    work: () => T,
-    callOptions: CallOptions,
-  ): Promise<T> {
-    callOptions.signal.throwIfAborted();
+  /** Choosing among the readings of a long table takes so long that other chats would notice: threads do it. */
+  async function parse<T>({ operation, task, pages }: Parse, callOptions: CallOptions): Promise<T> {
+    const { signal } = callOptions;
+    signal.throwIfAborted();
+    const work = () => pool.run<T>(task, gatherLayouts(pages), signal);
     return recordWork({ operation, work }, callOptions, now);
   }
+}
+
+interface Parse {
+  readonly operation: 'parse_header' | 'parse_lines';
+  readonly task: 'findHeader' | 'findLines';
+  readonly pages: readonly PageReading[];
 }
 
 /** Who waits leaves at once when the signal aborts; what runs keeps its turn until it has really ended. */

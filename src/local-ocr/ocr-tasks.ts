@@ -1,7 +1,8 @@
-/** What a worker thread does: read a PDF's text, prepare a page, read its lines. Each export is one task. */
+/** What a worker thread does: read a PDF's text, prepare a page, read its lines, find fields. Each export is one task. */
 import { readFile } from 'node:fs/promises';
 import type { PageLayout, Word } from '../scan/ports.ts';
 import { createTesseractEngine, type OcrEngine } from './engine/tesseract.ts';
+import { layOutText } from './fields/printed-rows.ts';
 import { cleanPage } from './image/clean-page.ts';
 import { decodeImage } from './image/decode-image.ts';
 import type { GrayImage } from './image/gray-image.ts';
@@ -10,6 +11,9 @@ import { cutLine, type LineImage, turnLineRound } from './line-images.ts';
 import { readLine } from './line-reading.ts';
 import { drawPdfPage } from './pdf/raster.ts';
 import { readTextLayers } from './pdf/text-layer.ts';
+
+export { findHeader } from './fields/find-header.ts';
+export { findLines } from './fields/find-lines.ts';
 
 /** What a task makes of a file: a value, or why the file can't be read. */
 export type TaskResult<T> = { readonly value: T } | { readonly unreadable: string };
@@ -63,6 +67,10 @@ export async function readLines(lines: readonly LineImage[]): Promise<readonly W
   const words: Word[] = [];
   for (const line of lines) words.push(...(await readLine(line, loaded)));
   return words;
+}
+
+export function layOutTexts(pages: readonly PageLayout[]): readonly string[] {
+  return pages.map(layOutText);
 }
 
 async function loadPicture({ path, pdfPageIndex }: PageTask): Promise<GrayImage> {
