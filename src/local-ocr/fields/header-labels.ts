@@ -6,7 +6,7 @@
  */
 export const HEADER_LABELS = {
   invoiceNo:
-    'invoice no|invoice number|invoice num|inv no|inv number|invoice #|tax invoice no|tax invoice number|gst invoice no|' +
+    'no of invoice|invoice no|invoice number|invoice num|inv no|inv number|invoice #|tax invoice no|tax invoice number|gst invoice no|' +
     'bill no|bill number|bill #|invoice bill no|document no|document number|doc no|credit note no|credit note number|' +
     'debit note no|debit note number|note no|cash memo no|memo no|receipt no|receipt number|slip no|invoice sr no|' +
     'invoice serial no|serial no of invoice|invoice serial number|ref invoice no|retail invoice no|sale bill no|' +

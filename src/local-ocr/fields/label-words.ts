@@ -7,18 +7,18 @@ const SPELLINGS = {
   serial: 'sl slno sr srno sn sno serial क्र क्रम क्रमांक क्रसं',
   number: 'no nos number num सं संख्या',
   description: 'description descriptions desc particulars particular विवरण',
-  item: 'item items goods product products service services commodity article medicine drug nature वस्तु माल सेवा',
+  item: 'item items goods product products service services commodity article medicine drug nature quality dish वस्तु माल सेवा',
   name: 'name details नाम',
   material: 'material',
   code: 'code sku part model कोड',
   hsn: 'hsn sac hsnsac hsncode एचएसएन एसएसी',
   quantity: 'qty quantity qnty quan qtty मात्रा',
-  measure: 'hours hrs weight wt',
+  measure: 'hours hrs days nights weight wt mts mtr mtrs meters metres kgs ltrs litres',
   unit: 'uom unit units uqc इकाई इकाइ',
   per: 'per',
-  rate: 'rate दर',
+  rate: 'rate tariff दर',
   price: 'price cost',
-  discount: 'disc discount dis छूट',
+  discount: 'disc discount dis less छूट',
   taxable: 'taxable assessable taxbl taxble योग्य',
   value: 'value val मूल्य',
   amount: 'amount amt राशि',
@@ -29,7 +29,8 @@ const SPELLINGS = {
   tax: 'tax कर',
   cess: 'cess उपकर',
   total: 'total कुल योग',
-  net: 'net gross',
+  net: 'net',
+  gross: 'gross',
   inclusive: 'incl inclusive including with after',
   exclusive: 'excl exclusive before without',
   percent: '% percent pct perc percentage प्रतिशत',
@@ -38,7 +39,7 @@ const SPELLINGS = {
   small: 'of the in and for to & a की का',
   other:
     'mrp batch lot exp expiry mfg mfd pack packing free scheme sch date lr gr vehicle truck from destination ' +
-    'state charges other freight period sqft size colour color brand make warranty serials pkgs packages ptr pts loc days',
+    'state charges other freight period sqft size colour color brand make warranty serials pkgs packages ptr pts loc cut purity',
 } as const;
 
 export type LabelWord = keyof typeof SPELLINGS;

@@ -63,8 +63,10 @@ function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandi
   const amounts = amountsOf(label.row).filter(
     ({ word }) => word.left >= label.right && word.left < (next?.left ?? Number.POSITIVE_INFINITY),
   );
-  const money = amounts.filter(({ text }) => /\.\d{2}\b|\/-|,\d{3}/.test(text));
-  const amount = (label.key === 'total' ? money.at(-1) : money[0]) ?? amounts.at(-1);
+  const money = amounts.filter(({ text }) => /\.\d{2}\b|\/-|,\d{3}(?!\.\d{3})/.test(text));
+  // Behind a total the sum of the quantities may stand first.
+  const isTotal = label.key === 'total' || label.key === 'grandTotal';
+  const amount = (isTotal ? money.at(-1) : money[0]) ?? amounts.at(-1);
   if (amount === undefined) return [];
   const weight = label.key === 'total' && amounts.length > 1 ? 0.5 : 1;
   return toCandidates(label.key, amount, weight);
