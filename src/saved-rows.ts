@@ -1,6 +1,6 @@
 /** The saved rows as the chat page shows them, kept up to date by watching every save. */
 import { readNewestRows } from './csv-sheets/newest-rows.ts';
-import { type FieldKind, HEADER_FIELDS, LINE_FIELDS } from './invoice/invoice.ts';
+import { FIELD_KINDS } from './invoice/invoice.ts';
 import type { RowColumn, RowTab } from './local-telegram/chat-page/page-contract.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import type { InvoiceSheet, SheetTab, TabKey } from './scan/ports.ts';
@@ -39,10 +39,6 @@ const SHOWN_TABS: readonly {
 ];
 
 type KeyColumns = Readonly<Record<string, string>>;
-
-const KINDS = new Map<string, FieldKind>(
-  [...HEADER_FIELDS, ...LINE_FIELDS].map(({ name, kind }) => [name, kind]),
-);
 
 /** A sheet that tells of every save. */
 export interface ObservedSheet extends InvoiceSheet {
@@ -111,6 +107,6 @@ function toRowColumn(name: string, label: string | undefined): RowColumn {
 
 function kindOf(name: string): RowColumn['kind'] {
   if (name === 'Validation_Status') return 'status';
-  const kind = KINDS.get(name);
+  const kind = FIELD_KINDS.get(name);
   return kind === 'amount' || kind === 'number' || kind === 'date' ? kind : 'text';
 }

@@ -6,7 +6,7 @@ import { layOutColumns } from '../scan/column-layout.ts';
 import type { SheetTab } from '../scan/ports.ts';
 import { BOM, type CsvTable, formatRow, inspectTable } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
-import { replaceFile, spliceFile } from './durable-files.ts';
+import { replaceDurably, spliceFile } from './durable-files.ts';
 import type { Append } from './journal.ts';
 
 /** A row's cells as text, by column name. */
@@ -60,7 +60,7 @@ export function createAppendPlanner({ folder, onColumnsAdded }: AppendPlannerOpt
     const path = join(folder, fileName);
     const isBlankRow = table.headers.length === 1 && table.headers[0] === '';
     const insertion = Buffer.from((isBlankRow ? '' : ',') + formatRow(missing));
-    await replaceFile(path, spliceFile(path, table.headerEndBytes, insertion));
+    await replaceDurably(path, spliceFile(path, table.headerEndBytes, insertion));
     onColumnsAdded(fileName, missing);
     return inspect(fileName);
   }

@@ -1,10 +1,9 @@
 /** Turns typed cells into the text of a CSV cell, safe to open in a spreadsheet program. */
-import { ScanError } from '../errors.ts';
+import { checkDecimal, parseLocalTime } from '../scan/cell-values.ts';
 import type { Cell } from '../scan/ports.ts';
 
 /** What a spreadsheet program may take for the start of a formula (OWASP: CSV injection), full-width forms too. */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
-const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 /**
  * Text that looks like a formula gets an apostrophe in front; numbers never do, so that `-200.00` stays a number.
@@ -20,9 +19,9 @@ export function formatCell(cell: Cell): string {
     case 'number':
       return checkDecimal(cell.decimal);
     case 'date':
-      return checkTime(`${cell.date}T00:00:00`).slice(0, 10);
+      return formatTime(`${cell.date}T00:00:00`).slice(0, 10);
     case 'timestamp':
-      return checkTime(cell.local).replace('T', ' ');
+      return formatTime(cell.local);
   }
 }
 
@@ -36,18 +35,7 @@ function formatAmount(decimal: string): string {
   return `${whole}.${fraction.padEnd(2, '0')}`;
 }
 
-function checkDecimal(decimal: string): string {
-  if (!DECIMAL.test(decimal)) throw impossible(decimal, 'a decimal number');
-  return decimal;
-}
-
-function checkTime(local: string): string {
-  const time = new Date(`${local}Z`);
-  const isReal = !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 19) === local;
-  if (!isReal) throw impossible(local, 'a date');
-  return local;
-}
-
-function impossible(value: string, what: string): ScanError {
-  return new ScanError('sheet_rejected', `${JSON.stringify(value)} is not ${what}`);
+function formatTime(local: string): string {
+  parseLocalTime(local);
+  return local.replace('T', ' ');
 }

@@ -1,8 +1,8 @@
 /** File writes that have reached the disk when their promise resolves. */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { replaceFile } from '../scan/replace-file.ts';
 
 /** Makes the file exactly `offsetBytes` long and `bytes` after that; creates it if need be. */
 export async function writeAt(path: string, offsetBytes: number, bytes: Uint8Array): Promise<void> {
@@ -20,18 +20,11 @@ export async function writeAt(path: string, offsetBytes: number, bytes: Uint8Arr
 }
 
 /** Puts a whole new file in place of the old one, or leaves the old one as it was. */
-export async function replaceFile(
+export async function replaceDurably(
   path: string,
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.new`);
-  try {
-    await pipeline(content, createWriteStream(draft, { flush: true }));
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  await replaceFile(path, content);
   await syncFolder(dirname(path));
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ScanError } from '../errors.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
-import { removeFile, replaceFile, syncFolder, writeAt } from './durable-files.ts';
+import { removeFile, replaceDurably, syncFolder, writeAt } from './durable-files.ts';
 
 const JOURNAL_NAME = '.unfinished-save.json';
 
@@ -68,7 +68,7 @@ export async function replayJournal(
 async function writeJournal(folder: string, appends: readonly Append[]): Promise<void> {
   const journal = { version: 1, appends: [...appends] } satisfies z.input<typeof Journal>;
   const path = join(folder, JOURNAL_NAME);
-  await withDiskFaults(path, () => replaceFile(path, [Buffer.from(JSON.stringify(journal))]));
+  await withDiskFaults(path, () => replaceDurably(path, [Buffer.from(JSON.stringify(journal))]));
 }
 
 function parseJournal(text: string): z.infer<typeof Journal> {

@@ -1,6 +1,7 @@
 /** The one line in which all calls of the process wait for their turn, and to which failed ones come back. */
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
+import { takeTurn } from '../scan/turns.ts';
 import { calculateRetryWaitMs, type RetryPolicy } from './retry-policy.ts';
 
 export interface Clock {
@@ -38,19 +39,6 @@ export interface CallQueue {
 export function createCallQueue({ concurrency, clock, random, ...policy }: CallQueueOptions): CallQueue {
   const queue = new PQueue({ concurrency });
 
-  /** The queue sees the signal only while the call waits: a try that runs keeps its place until it has really ended. */
-  async function takeTurn<T>(send: () => Promise<T>, priority: number, signal: AbortSignal): Promise<T> {
-    signal.throwIfAborted();
-    const waiting = new AbortController();
-    const leave = () => waiting.abort(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    const start = () => {
-      signal.removeEventListener('abort', leave);
-      return send();
-    };
-    return await queue.add(start, { priority, signal: waiting.signal });
-  }
-
   return {
     async run({ isUrgent, signal, send, onRetry }) {
       let firstTryAt: number | undefined;
@@ -60,7 +48,8 @@ export function createCallQueue({ concurrency, clock, random, ...policy }: CallQ
           return send(attempt);
         };
         // A call that has waited its turn once goes before those that have not.
-        return takeTurn(start, (isUrgent ? 2 : 0) + (attempt > 1 ? 1 : 0), signal);
+        const priority = (isUrgent ? 2 : 0) + (attempt > 1 ? 1 : 0);
+        return takeTurn(queue, start, { priority, signal });
       };
       const isWaitedFor = async (error: Error, attempt: number) => {
         const elapsedMs = clock.now() - (firstTryAt ?? clock.now());

@@ -1,6 +1,7 @@
 /** Whatever the SDK throws, translated into a ScanError that never quotes the API key. */
 import { z } from 'zod';
 import { ScanError } from '../errors.ts';
+import { parseRetryAfterMs } from '../scan/retry-after.ts';
 import type { WireNotes } from './wire-probe.ts';
 
 export interface FailedCall {
@@ -85,14 +86,6 @@ function findRetryDelayMs(details: Details): number | undefined {
     if (info.success) return Math.ceil(Number.parseFloat(info.data.retryDelay) * 1000);
   }
   return undefined;
-}
-
-/** The header of RFC 9110, section 10.2.3: whole seconds, or a date. */
-function parseRetryAfterMs(header: string | undefined, nowMs: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d+$/.test(header)) return Number(header) * 1000;
-  const dateMs = Date.parse(header);
-  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
 }
 
 /** The vendor's words without the SDK's preamble and URL, which may name a private proxy. */

@@ -1,13 +1,10 @@
 /** The marks in Gemini's transcriptions (page borders, blank and unreadable pages) and how they are read back. */
 import { ScanError } from '../errors.ts';
-import type { PageReading, PageToRead } from '../scan/ports.ts';
+import { PAGE_SEPARATOR, type PageReading, type PageToRead } from '../scan/ports.ts';
 import { stripCodeFence } from './answered-fields.ts';
 
 export const BLANK_PAGE_MARK = '[[BLANK PAGE]]';
 export const UNREADABLE_PAGE_MARK = '[[UNREADABLE PAGE]]';
-
-/** Between the pages of one file in a `PageReading`: the form feed, as text layers of PDFs have it. */
-export const PAGE_SEPARATOR = '\f';
 
 const PAGE_MARK = /^[ \t]*\[\[PAGE (\d+)\]\][ \t]*$/m;
 

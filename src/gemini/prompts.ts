@@ -1,7 +1,7 @@
 /** What Gemini is told: how to transcribe pages, and how to find an invoice in their text. */
 import { createHash } from 'node:crypto';
-import type { PageReading } from '../scan/ports.ts';
-import { BLANK_PAGE_MARK, formatPageMark, PAGE_SEPARATOR, UNREADABLE_PAGE_MARK } from './page-marks.ts';
+import { PAGE_SEPARATOR, type PageReading } from '../scan/ports.ts';
+import { BLANK_PAGE_MARK, formatPageMark, UNREADABLE_PAGE_MARK } from './page-marks.ts';
 
 export const TRANSCRIBE_INSTRUCTION = `You transcribe pages of invoices and other business documents, most of them from India.
 - Copy all text on the page exactly as it is printed: every word, number, code, sign and comma, in its own language and script. Do not translate, correct, complete, round, compute or summarise anything.

@@ -1,5 +1,5 @@
 /** Translates typed cells into Google's: text is never evaluated, amounts are numbers, dates are dates. */
-import { ScanError } from '../errors.ts';
+import { checkDecimal, parseLocalTime } from '../scan/cell-values.ts';
 import type { Cell } from '../scan/ports.ts';
 import type { SheetsCell } from './sheets-client.ts';
 
@@ -8,7 +8,6 @@ const MAX_TEXT_LENGTH = 50_000;
 const CUT_MARK = '… [cut: too long for a cell]';
 /** A cell's number is a double: it keeps 15 significant digits. */
 const MAX_DIGITS = 15;
-const DECIMAL = /^-?\d+(\.\d+)?$/;
 const DAY_MS = 86_400_000;
 /** Day 0 of a spreadsheet is 1899-12-30, this many days before 1970-01-01. */
 const SERIAL_OF_1970 = 25_569;
@@ -43,8 +42,7 @@ export function toSheetsCell(cell: Cell): SheetsCell {
 }
 
 function decimalCell(decimal: string, format?: SheetsNumberFormat): SheetsCell {
-  if (!DECIMAL.test(decimal)) throw impossible(decimal, 'a decimal number');
-  const digits = decimal.replace(/\D/g, '').replace(/^0+/, '');
+  const digits = checkDecimal(decimal).replace(/\D/g, '').replace(/^0+/, '');
   return digits.length > MAX_DIGITS ? textCell(decimal) : numberCell(Number(decimal), format);
 }
 
@@ -68,13 +66,5 @@ function cutText(text: string): string {
 }
 
 function serialOf(local: string): number {
-  const time = new Date(`${local}Z`);
-  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 19) !== local) {
-    throw impossible(local, 'a date');
-  }
-  return time.getTime() / DAY_MS + SERIAL_OF_1970;
-}
-
-function impossible(value: string, what: string): ScanError {
-  return new ScanError('sheet_rejected', `${JSON.stringify(value)} is not ${what}`);
+  return parseLocalTime(local).getTime() / DAY_MS + SERIAL_OF_1970;
 }

@@ -1,6 +1,7 @@
 /** Translates every failure of Google's token and Sheets servers into what it means for the rows: there, not there, unknown. */
 import { z } from 'zod';
 import { ScanError, type ScanErrorOptions } from '../errors.ts';
+import { parseRetryAfterMs } from '../scan/retry-after.ts';
 
 /** What was asked. Only a failed `write` can leave it open whether rows were added. */
 export type SheetsCallKind = 'token' | 'read' | 'write';
@@ -143,20 +144,14 @@ function describeFailure(error: unknown): Failure {
     code: typeof code === 'string' ? code : '',
     message: said || (error instanceof Error ? shorten(error.message) : 'no reason given'),
     reasons: api?.details.flatMap(({ reason }) => reason ?? []) ?? [],
-    retryAfterMs: parseRetryAfter(readHeader(headers, 'retry-after')),
+    retryAfterMs: parseRetryAfterMs(readHeader(headers, 'retry-after'), Date.now()),
   };
 }
 
 /** The library may bring its own `Headers` class. */
-function readHeader(headers: unknown, name: string): unknown {
-  return isObject(headers) && typeof headers.get === 'function' ? headers.get(name) : undefined;
-}
-
-/** `Retry-After` is in seconds or a date (RFC 9110, 10.2.3). */
-function parseRetryAfter(value: unknown): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  const waitMs = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : undefined;
+function readHeader(headers: unknown, name: string): string | undefined {
+  const value = isObject(headers) && typeof headers.get === 'function' ? headers.get(name) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The library's errors carry the request's `config`; an error without one arose before anything was sent. */

@@ -87,6 +87,11 @@ export const LINE_FIELDS = [
   { name: 'Line_Total', kind: 'amount', description: 'Total of the line, taxes included' },
 ] as const satisfies readonly Field[];
 
+/** How each field, of header or line, is written. */
+export const FIELD_KINDS: ReadonlyMap<string, FieldKind> = new Map(
+  [...HEADER_FIELDS, ...LINE_FIELDS].map(({ name, kind }) => [name, kind]),
+);
+
 export type HeaderField = (typeof HEADER_FIELDS)[number]['name'];
 export type LineField = (typeof LINE_FIELDS)[number]['name'];
 

@@ -3,8 +3,8 @@ import { canonicalDecimal, parseDecimal, parseQuantity } from './amounts.ts';
 import { parseDate } from './dates.ts';
 import { canonicalGstin } from './gstin.ts';
 import {
+  FIELD_KINDS,
   type FieldKind,
-  HEADER_FIELDS,
   type HeaderField,
   type Invoice,
   type InvoiceHeader,
@@ -45,10 +45,6 @@ const CANONICALIZE_FIELD: { readonly [F in HeaderField | LineField]?: Canonicali
   Rate: (text) => parseQuantity(text)?.number,
 };
 
-const KINDS = new Map<string, FieldKind>(
-  [...HEADER_FIELDS, ...LINE_FIELDS].map(({ name, kind }) => [name, kind]),
-);
-
 const LINE_AMOUNTS = LINE_FIELDS.filter(({ kind }) => kind === 'amount').map(({ name }) => name);
 
 /**
@@ -68,7 +64,7 @@ export function normalizeInvoice({ header, lines }: Invoice): Invoice {
 
 /** One value in canonical form, as printed (trimmed) if it can't be understood, undefined if it says nothing. */
 export function normalizeField(name: HeaderField | LineField, printed: string): string | undefined {
-  const kind = KINDS.get(name) ?? 'text';
+  const kind = FIELD_KINDS.get(name) ?? 'text';
   const text = printed.trim();
   const folded = foldPrintedText(text);
   if (isZeroInWords(name, folded)) return '0';
@@ -100,7 +96,7 @@ function withUnitOfQuantity(line: LineItem): LineItem {
 }
 
 function isZeroInWords(name: string, folded: string): boolean {
-  const isMoneyOrPercentage = KINDS.get(name) === 'amount' || /_(?:Rate|Percent)$/.test(name);
+  const isMoneyOrPercentage = FIELD_KINDS.get(name) === 'amount' || /_(?:Rate|Percent)$/.test(name);
   return isMoneyOrPercentage && ZERO_IN_WORDS.test(folded);
 }
 

@@ -1,6 +1,13 @@
 /** Reads invoices on this machine: no account, no network, no cost. */
 import PQueue from 'p-queue';
-import type { CallOptions, InvoiceReader, PageLayout, PageReading } from '../scan/ports.ts';
+import {
+  type CallOptions,
+  type InvoiceReader,
+  PAGE_SEPARATOR,
+  type PageLayout,
+  type PageReading,
+} from '../scan/ports.ts';
+import { takeTurn } from '../scan/turns.ts';
 import { recordWork } from './call-records.ts';
 import { createFileReading } from './file-reading.ts';
 import { createTaskPool } from './task-pool.ts';
@@ -20,9 +27,6 @@ export interface LocalReader extends InvoiceReader {
   /** Ends what runs; its calls reject. */
   close(): Promise<void>;
 }
-
-/** Between the pages of one file in the text of its reading: the form feed. */
-const PAGE_SEPARATOR = '\f';
 
 /**
  * Nothing is loaded before the first page. Errors: `page_unreadable` (a broken file, or HEIC, for which there is no
@@ -44,7 +48,9 @@ export function createLocalReader(options: LocalReaderOptions = {}): LocalReader
         const texts = await pool.run<readonly string[]>('layOutTexts', pages, signal);
         return { text: texts.join(PAGE_SEPARATOR), pages };
       };
-      return takeTurn(turns, () => recordWork({ operation: 'ocr', page, work }, callOptions, now), signal);
+      return takeTurn(turns, () => recordWork({ operation: 'ocr', page, work }, callOptions, now), {
+        signal,
+      });
     },
 
     parseHeader(pages, callOptions) {
@@ -71,19 +77,6 @@ interface Parse {
   readonly operation: 'parse_header' | 'parse_lines';
   readonly task: 'findHeader' | 'findLines';
   readonly pages: readonly PageReading[];
-}
-
-/** Who waits leaves at once when the signal aborts; what runs keeps its turn until it has really ended. */
-async function takeTurn<T>(turns: PQueue, run: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const waiting = new AbortController();
-  const leave = () => waiting.abort(signal.reason);
-  signal.addEventListener('abort', leave, { once: true });
-  const start = () => {
-    signal.removeEventListener('abort', leave);
-    return run();
-  };
-  return await turns.add(start, { signal: waiting.signal });
 }
 
 function gatherLayouts(readings: readonly PageReading[]): readonly PageLayout[] {

@@ -22,9 +22,12 @@ export type PageMimeType =
   | 'image/heif'
   | 'application/pdf';
 
+/** Between the pages of one file in the text of its reading: the form feed, as text layers of PDFs have it. */
+export const PAGE_SEPARATOR = '\f';
+
 /** What a reader made of one file. Kept in the scan, so plain JSON. */
 export interface PageReading {
-  /** All text of the file; empty if its pages are blank. */
+  /** All text of the file, `PAGE_SEPARATOR` between its pages; empty if they are blank. */
   readonly text: string;
   /** Where the words stand, page by page; only from readers that know. */
   readonly pages?: readonly PageLayout[];

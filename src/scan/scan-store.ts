@@ -7,6 +7,7 @@ import { replaceFile } from './replace-file.ts';
 import type { Scan } from './scan.ts';
 
 const SCAN_FILE = 'scan.json';
+const OWNER_ONLY = { mode: 0o600 };
 
 /** Where scans go whose file cannot be read: out of the way, for a person to look at. */
 const DAMAGED_FOLDER = 'scans-damaged';
@@ -105,7 +106,8 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
       return changed;
     },
 
-    writePage: (scanId, file, bytes) => onDisk(() => replaceFile(join(root, scanId, file), [bytes])),
+    writePage: (scanId, file, bytes) =>
+      onDisk(() => replaceFile(join(root, scanId, file), [bytes], OWNER_ONLY)),
 
     pagePath: (scanId, file) => join(root, scanId, file),
 
@@ -132,7 +134,7 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
 
 function writeScan(root: string, scan: Scan): Promise<void> {
   const path = join(root, scan.scanId, SCAN_FILE);
-  return onDisk(() => replaceFile(path, [JSON.stringify(scan)]));
+  return onDisk(() => replaceFile(path, [JSON.stringify(scan)], OWNER_ONLY));
 }
 
 async function onDisk<T>(work: () => Promise<T>): Promise<T> {

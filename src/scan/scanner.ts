@@ -5,6 +5,7 @@ import { completeInvoice } from '../invoice/complete.ts';
 import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
 import { calculateStatus, validateInvoice } from '../invoice/validate.ts';
 import type { ModelCall } from '../usage/model-call.ts';
+import { formatLocalDate } from './local-time.ts';
 import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
 import type { SaveInvoice } from './save-invoice.ts';
 import {
@@ -81,7 +82,7 @@ export function createScanner({ store, reader, saveInvoice, timeZone, now, log }
 
   async function check(scanId: string): Promise<void> {
     await store.update(scanId, (scan) => {
-      const checked = checkInvoice(scan, localDate(now(), timeZone));
+      const checked = checkInvoice(scan, formatLocalDate(now(), timeZone));
       return { ...moveTo(scan, 'saving'), checked };
     });
   }
@@ -133,8 +134,4 @@ function toFault(error: unknown): ScanFault {
   return error.pageNumber === undefined
     ? { code: error.code }
     : { code: error.code, pageNumber: error.pageNumber };
-}
-
-function localDate(now: Date, timeZone: string): string {
-  return now.toLocaleDateString('sv-SE', { timeZone });
 }

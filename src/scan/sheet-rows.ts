@@ -3,6 +3,7 @@ import { canonicalDecimal } from '../invoice/amounts.ts';
 import { parseDate } from '../invoice/dates.ts';
 import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
 import { formatRemarks } from '../invoice/validate.ts';
+import { formatLocalTime } from './local-time.ts';
 import type { Cell, SheetRow } from './ports.ts';
 import { type CheckedInvoice, countPages, type Scan } from './scan.ts';
 import { type HeaderColumn, type LineColumn, SCAN_ID_COLUMN } from './sheet-tabs.ts';
@@ -49,7 +50,7 @@ function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContex
   return {
     Validation_Status: text(checked.status),
     Validation_Remarks: text(formatRemarks(checked.findings)),
-    Upload_Timestamp: { kind: 'timestamp', local: localTime(context.now, context.timeZone) },
+    Upload_Timestamp: { kind: 'timestamp', local: formatLocalTime(context.now, context.timeZone) },
     Telegram_User_ID: text(String(scan.owner.userId)),
     Telegram_Username: text(scan.owner.username ?? ''),
     Extraction_Version: text(context.extractionVersion),
@@ -91,9 +92,4 @@ function withoutBlanks(cells: Cells<string>): Record<string, Cell> {
     ([, cell]) => cell && !(cell.kind === 'text' && cell.text === ''),
   );
   return Object.fromEntries(filled) as Record<string, Cell>;
-}
-
-/** `YYYY-MM-DDTHH:MM:SS` on the wall there; the Swedish way of writing a time is ISO 8601 with a space. */
-function localTime(now: Date, timeZone: string): string {
-  return now.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
 }

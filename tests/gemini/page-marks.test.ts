@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import {
   BLANK_PAGE_MARK,
   formatPageMark,
-  PAGE_SEPARATOR,
   parseTranscript,
   UNREADABLE_PAGE_MARK,
 } from '../../src/gemini/page-marks.ts';
+import { PAGE_SEPARATOR } from '../../src/scan/ports.ts';
 
 const IMAGE = { pageCount: 1, firstPageNumber: 3 };
 const PDF = { pageCount: 3, firstPageNumber: 3 };
