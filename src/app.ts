@@ -1,17 +1,12 @@
 /** Puts the parts together: a checked configuration in, a running bot out. */
-import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { type RunnerHandle, run } from '@grammyjs/runner';
-import type { Bot } from 'grammy';
 import type { Logger } from 'pino';
 import { createAccess } from './bot/access.ts';
-import { ALLOWED_UPDATES, createBotClient, useHandlers } from './bot/bot.ts';
-import type { BotContext } from './bot/bot-context.ts';
+import { createBotClient, useHandlers } from './bot/bot.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
-import { COMMANDS } from './bot/messages/help.ts';
 import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
+import { startPolling, stopPolling } from './bot/polling.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
 import type { Config } from './config.ts';
@@ -25,6 +20,7 @@ import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
 import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
+import { createScanId } from './scan/scan-id.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
@@ -40,14 +36,8 @@ const SHEET_TIMEOUT_MS = 30_000;
 
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
-/** Between two tries to reach Telegram. */
-const POLL_RETRY_MS = 3000;
-
 /** What is written and told when the time to stop is over has this long to get through. */
 const LAST_STEPS_MS = 1000;
-
-/** How often a stopping bot looks whether its handlers have ended. */
-const HANDLER_POLL_MS = 10;
 
 /** Paces that a person sees; tests make them short. */
 export interface Paces {
@@ -179,40 +169,4 @@ function createSheet(config: Config, tabs: readonly SheetTab[], log: Logger): In
 function findSavedRows(config: Config, tabs: readonly SheetTab[], { subscribe }: ObservedSheet): SavedRows {
   if (!config.googleSheet) return createCsvRows({ folder: config.dataDir, tabs, subscribe });
   return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${config.googleSheet.spreadsheetId}/edit` };
-}
-
-function startPolling(bot: Bot<BotContext>, log: Logger): RunnerHandle {
-  bot.api.setMyCommands([...COMMANDS]).catch((error: unknown) => {
-    log.warn({ err: error }, 'The command menu could not be set');
-  });
-  bot.api.config.use(async (previous, method, payload, signal) => {
-    try {
-      return await previous(method, payload, signal);
-    } catch (error) {
-      if (method === 'getUpdates' && !signal?.aborted) log.warn({ err: error }, 'Telegram is not answering');
-      throw error;
-    }
-  });
-  return run(bot, {
-    runner: {
-      fetch: { allowed_updates: [...ALLOWED_UPDATES] },
-      silent: true,
-      // An outage, however long, is over as soon as Telegram is back.
-      retryInterval: POLL_RETRY_MS,
-      maxRetryTime: Number.POSITIVE_INFINITY,
-    },
-  });
-}
-
-/** The runner stops fetching, at the latest when its wait for another try is over, but does not wait for handlers: we do. */
-async function stopPolling(runner: RunnerHandle, deadlineMs: number): Promise<void> {
-  const stopped = runner.isRunning() ? runner.stop() : Promise.resolve();
-  await Promise.race([stopped, delay(Math.max(0, deadlineMs - Date.now()), undefined, { ref: false })]);
-  while (runner.size() > 0 && Date.now() < deadlineMs) await delay(HANDLER_POLL_MS);
-}
-
-/** Sorts by time and is new for ever: `scan_20260206_143000_1f9c2ab07d`. */
-function createScanId(now: Date): string {
-  const stamp = now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '_');
-  return `scan_${stamp}_${randomBytes(5).toString('hex')}`;
 }

@@ -1,6 +1,7 @@
 /** The commands, and the buttons that do the same: done, next, cancel, join, retry, help. */
 import { Composer } from 'grammy';
-import { countPages, isEnded, joinPages, type Scan } from '../scan/scan.ts';
+import { isEnded, type Scan } from '../scan/scan.ts';
+import { countPages, joinPages } from '../scan/scan-pages.ts';
 import type { ScanQueue } from '../scan/scan-queue.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
 import type { BotContext } from './bot-context.ts';

@@ -1,7 +1,8 @@
 /** What usage tracking is told of a scan that has ended. */
 import type { ValidationStatus } from '../invoice/validate.ts';
 import type { FinishedScan, ScanOutcome, UsageValidationStatus } from '../usage/finished-scan.ts';
-import { countPages, type Scan } from './scan.ts';
+import type { Scan } from './scan.ts';
+import { countPages } from './scan-pages.ts';
 
 const STATUSES = {
   OK: 'ok',

@@ -8,16 +8,8 @@ import type { ModelCall } from '../usage/model-call.ts';
 import { formatLocalDate } from './local-time.ts';
 import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
 import type { SaveInvoice } from './save-invoice.ts';
-import {
-  addCall,
-  addReading,
-  type CheckedInvoice,
-  failScan,
-  firstPageNumbers,
-  moveTo,
-  type Scan,
-  type ScanFault,
-} from './scan.ts';
+import { addCall, type CheckedInvoice, failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
+import { addReading, firstPageNumbers } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';
 
 export interface ScannerDeps {

@@ -5,7 +5,8 @@ import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem }
 import { formatRemarks } from '../invoice/validate.ts';
 import { formatLocalTime } from './local-time.ts';
 import type { Cell, SheetRow } from './ports.ts';
-import { type CheckedInvoice, countPages, type Scan } from './scan.ts';
+import type { CheckedInvoice, Scan } from './scan.ts';
+import { countPages } from './scan-pages.ts';
 import { type HeaderColumn, type LineColumn, SCAN_ID_COLUMN } from './sheet-tabs.ts';
 
 export interface RowContext {

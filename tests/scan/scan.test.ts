@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addPages,
-  addReading,
   cancelScan,
   canMoveTo,
-  countPages,
-  countPagesRead,
   createScan,
   failScan,
-  findUnreadable,
-  firstPageNumbers,
-  joinPages,
   moveTo,
   queueScan,
   type Scan,
@@ -20,6 +13,15 @@ import {
   ScanStateError,
   saveScan,
 } from '../../src/scan/scan.ts';
+import {
+  addPages,
+  addReading,
+  countPages,
+  countPagesRead,
+  findUnreadable,
+  firstPageNumbers,
+  joinPages,
+} from '../../src/scan/scan-pages.ts';
 
 const NOW = new Date('2026-02-06T09:00:00Z');
 const LATER = new Date('2026-02-06T09:05:00Z');

@@ -4,7 +4,8 @@ import { canonicalDecimal, formatRupees } from '../../invoice/amounts.ts';
 import { formatDate, parseDate } from '../../invoice/dates.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import { type Finding, sortBySeverity, type ValidationStatus } from '../../invoice/validate.ts';
-import { type CheckedInvoice, countPages, type Scan } from '../../scan/scan.ts';
+import type { CheckedInvoice, Scan } from '../../scan/scan.ts';
+import { countPages } from '../../scan/scan-pages.ts';
 import { scanFailed } from './faults.ts';
 import { createMessage, findCut, type Message, pluralize } from './message.ts';
 

@@ -1,5 +1,6 @@
 /** The one message that shows how far a scan is: a pure view of the scan. */
-import { countPages, countPagesRead, findUnreadable, isInProgress, type Scan } from '../../scan/scan.ts';
+import { isInProgress, type Scan } from '../../scan/scan.ts';
+import { countPages, countPagesRead, findUnreadable } from '../../scan/scan-pages.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';
 
 export interface StatusContext {

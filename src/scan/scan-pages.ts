@@ -1,0 +1,69 @@
+/** The pages of a scan: adding and replacing them, their readings, and how they are counted. */
+import type { ScanErrorCode } from '../errors.ts';
+import type { PageReading } from './ports.ts';
+import { canMoveTo, type Scan, type ScanPage, ScanStateError } from './scan.ts';
+
+/** Faults that lie in a page itself: it is kept, but another picture of it may do better. */
+const FAULTS_OF_PAGES: readonly ScanErrorCode[] = ['page_unreadable', 'answer_blocked', 'answer_too_long'];
+
+/**
+ * Adds pages in reading order. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
+ * stay read. Throws `ScanStateError` if the scan is being saved, or over.
+ */
+export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
+  if (!canMoveTo(scan, 'cancelled')) throw new ScanStateError(scan, 'collecting');
+  const all = [...scan.pages, ...pages].sort((a, b) => placeOf(a) - placeOf(b));
+  const { header: _header, lines: _lines, checked: _checked, ...rest } = scan;
+  return { ...rest, pages: all, touchedAt: now.toISOString() };
+}
+
+/** Adds a later draft's pages; they take the place of the file that could not be read, if there is one. */
+export function joinPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
+  const unreadable = findUnreadable(scan);
+  if (!unreadable) return addPages(scan, pages, now);
+  const kept = { ...scan, pages: scan.pages.filter((page) => page !== unreadable) };
+  const replacesMessageId = placeOf(unreadable);
+  return addPages(
+    kept,
+    pages.map((page) => ({ ...page, replacesMessageId })),
+    now,
+  );
+}
+
+/** The file with the page that the scan failed on, where another picture of it would help. */
+export function findUnreadable({ pages, fault }: Scan): ScanPage | undefined {
+  const { code, pageNumber } = fault ?? {};
+  if (code === undefined || pageNumber === undefined || !FAULTS_OF_PAGES.includes(code)) return undefined;
+  let lastPageNumber = 0;
+  return pages.find((page) => {
+    lastPageNumber += page.pageCount;
+    return pageNumber <= lastPageNumber;
+  });
+}
+
+function placeOf({ messageId, replacesMessageId }: ScanPage): number {
+  return replacesMessageId ?? messageId;
+}
+
+export function addReading(scan: Scan, file: string, reading: PageReading): Scan {
+  return { ...scan, pages: scan.pages.map((page) => (page.file === file ? { ...page, reading } : page)) };
+}
+
+/** Pages, counted as paper: a PDF of three counts three. */
+export function countPages(scan: Scan): number {
+  return scan.pages.reduce((sum, page) => sum + page.pageCount, 0);
+}
+
+export function countPagesRead(scan: Scan): number {
+  return scan.pages.reduce((sum, page) => sum + (page.reading ? page.pageCount : 0), 0);
+}
+
+/** The number of each file's first page, in the order of `scan.pages`, counted from 1. */
+export function firstPageNumbers(scan: Scan): readonly number[] {
+  let next = 1;
+  return scan.pages.map((page) => {
+    const first = next;
+    next += page.pageCount;
+    return first;
+  });
+}
