@@ -1,5 +1,5 @@
 /** Which of the three outside services are real, and what to set for those that something on this machine stands in for. */
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 
 /** One service, in words for the log and the chat page. */
 export interface Account {

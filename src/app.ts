@@ -9,7 +9,7 @@ import { createPages } from './bot/pages.ts';
 import { startPolling, stopPolling } from './bot/polling.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';

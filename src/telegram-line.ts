@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { describeAccounts } from './accounts.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { type ChatPageOptions, createChatPage } from './local-telegram/chat-page/chat-page.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createLocalTelegram } from './local-telegram/local-telegram.ts';

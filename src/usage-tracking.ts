@@ -1,6 +1,6 @@
 /** Starts usage tracking where it is switched on; off, not even its code is loaded. */
 import type { Logger } from 'pino';
-import type { UsageConfig } from './config.ts';
+import type { UsageConfig } from './config/usage-config.ts';
 import type { Outlier } from './usage/outlier-search.ts';
 import type { Tracker } from './usage/tracker.ts';
 

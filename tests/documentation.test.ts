@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { VARIABLES, type Variable } from '../src/config-variables.ts';
+import { VARIABLES, type Variable } from '../src/config/variables.ts';
 
 const variables = Object.entries<Variable>(VARIABLES);
 

@@ -1,7 +1,7 @@
 /** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
 import { onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';

@@ -1,6 +1,7 @@
 /** Turns an environment into a checked configuration, or into the full list of what is wrong with it. */
-import { closest, distance } from 'fastest-levenshtein';
-import { VARIABLES, type Values, type Variable, type VariableName } from './config-variables.ts';
+import { type ConfigSources, type GoogleSheetConfig, readGoogleSheet } from './google-sheet-config.ts';
+import { readUsage, type UsageConfig } from './usage-config.ts';
+import { type Env, VARIABLES, type Values, type Variable, type VariableName } from './variables.ts';
 
 const TAB_VARIABLES = [
   'SHEET_NAME',
@@ -9,8 +10,6 @@ const TAB_VARIABLES = [
   'HSN_MASTER_SHEET',
   'DUPLICATE_ATTEMPTS_SHEET',
 ] as const satisfies readonly VariableName[];
-
-export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
   /** Absent where the chat page stands in for Telegram. */
@@ -53,51 +52,6 @@ export interface GeminiConfig {
   readonly baseUrl: string;
   readonly concurrency: number;
   readonly timeoutMs: number;
-}
-
-/** See usage/usage-options.ts. */
-export interface UsageConfig {
-  readonly folder: string;
-  readonly levels: {
-    readonly ocrCalls: boolean;
-    readonly invoices: boolean;
-    readonly customers: boolean;
-    readonly summaries: boolean;
-    readonly outliers: boolean;
-  };
-  readonly useActualTokens: boolean;
-  readonly defaultCustomer: { readonly id: string; readonly name: string };
-  /** USD per 1,000 tokens, as decimal text. */
-  readonly flatPrices: {
-    readonly ocrUsdPer1kTokens: string | undefined;
-    readonly parsingUsdPer1kTokens: string | undefined;
-  };
-  readonly outlierThresholds: {
-    readonly costZScore: number;
-    readonly pages: number;
-    readonly tokenPercentile: number;
-  };
-  readonly isSynced: boolean;
-}
-
-/** The part of a service account's key that is used. */
-export interface ServiceAccount {
-  readonly clientEmail: string;
-  readonly privateKey: string;
-}
-
-/** What reading the configuration needs from outside. */
-export interface ConfigSources {
-  readonly readFile: (path: string) => string;
-  /** Throws an error whose message says what is wrong, without quoting the key. */
-  readonly parseServiceAccount: (json: string) => ServiceAccount;
-}
-
-export interface GoogleSheetConfig {
-  readonly spreadsheetId: string;
-  readonly credentials: ServiceAccount;
-  readonly rootUrl: string;
-  readonly tokenUrl: string;
 }
 
 /** All problems at once, one line each, by variable name. */
@@ -143,21 +97,6 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
   };
 }
 
-/**
- * Names that look like ours but are not, each with the nearest one that is. `dotenvNames` are those that stand in .env:
- * there every unknown name is reported; in the rest of the environment only near misses.
- */
-export function findUnknownVariables(env: Env, dotenvNames: readonly string[]): readonly string[] {
-  const known = Object.keys(VARIABLES);
-  const unknown = Object.keys(env).filter((name) => !known.includes(name));
-  return unknown.flatMap((name) => {
-    const nearest = closest(name, known);
-    const isNear = distance(name, nearest) <= 2;
-    if (isNear) return [`${name} is not a variable of this program. Did you mean ${nearest}?`];
-    return dotenvNames.includes(name) ? [`${name} in .env is not a variable of this program`] : [];
-  });
-}
-
 function readValues(env: Env, problems: string[]): Values {
   const entries = Object.entries<Variable>(VARIABLES).map(([name, variable]) => {
     const given = env[name]?.trim() || variable.default;
@@ -189,56 +128,6 @@ function readGemini(values: Values): GeminiConfig | undefined {
   };
 }
 
-function readUsage(values: Values): UsageConfig {
-  return {
-    folder: values.LOGS_DIR,
-    levels: {
-      ocrCalls: values.ENABLE_OCR_LEVEL_TRACKING,
-      invoices: values.ENABLE_INVOICE_LEVEL_TRACKING,
-      customers: values.ENABLE_CUSTOMER_AGGREGATION,
-      summaries: values.ENABLE_SUMMARY_GENERATION,
-      outliers: values.ENABLE_OUTLIER_DETECTION,
-    },
-    useActualTokens: values.ENABLE_ACTUAL_TOKEN_CAPTURE,
-    defaultCustomer: { id: values.DEFAULT_CUSTOMER_ID, name: values.DEFAULT_CUSTOMER_NAME },
-    flatPrices: {
-      ocrUsdPer1kTokens: values.GEMINI_OCR_PRICE_PER_1K_TOKENS,
-      parsingUsdPer1kTokens: values.GEMINI_PARSING_PRICE_PER_1K_TOKENS,
-    },
-    outlierThresholds: {
-      costZScore: values.OUTLIER_COST_ZSCORE_THRESHOLD,
-      pages: values.OUTLIER_PAGE_COUNT_THRESHOLD,
-      tokenPercentile: values.OUTLIER_TOKEN_PERCENTILE_THRESHOLD,
-    },
-    isSynced: values.LEDGER_FSYNC,
-  };
-}
-
-function readGoogleSheet(
-  values: Values,
-  sources: ConfigSources,
-  problems: string[],
-): GoogleSheetConfig | undefined {
-  const {
-    GOOGLE_SHEET_ID: spreadsheetId,
-    GOOGLE_SHEETS_ROOT_URL: rootUrl,
-    GOOGLE_TOKEN_URL: tokenUrl,
-  } = values;
-  const source = credentialsSource(values);
-  if (spreadsheetId === undefined && source === undefined) return undefined;
-  if (spreadsheetId === undefined) {
-    problems.push('GOOGLE_SHEET_ID is not set although credentials are: expected the id of the spreadsheet');
-  }
-  if (source === undefined) {
-    problems.push(
-      'GOOGLE_SHEETS_CREDENTIALS_FILE is not set although GOOGLE_SHEET_ID is: expected the path of a service account key',
-    );
-  }
-  const credentials = source && readCredentials(source, sources, problems);
-  if (spreadsheetId === undefined || credentials === undefined) return undefined;
-  return { spreadsheetId, credentials, rootUrl, tokenUrl };
-}
-
 /** Google takes names that differ in case alone for the same tab. */
 function checkTabNames(values: Values, problems: string[]): void {
   const taken = new Set<string>();
@@ -246,30 +135,6 @@ function checkTabNames(values: Values, problems: string[]): void {
     const name = values[variable].toLowerCase();
     if (taken.has(name)) problems.push(`${variable}: expected a name that no other tab has`);
     taken.add(name);
-  }
-}
-
-interface CredentialsSource {
-  readonly name: VariableName;
-  readonly value: string;
-}
-
-function credentialsSource(values: Values): CredentialsSource | undefined {
-  const { GOOGLE_SHEETS_CREDENTIALS_JSON: json, GOOGLE_SHEETS_CREDENTIALS_FILE: file } = values;
-  if (json !== undefined) return { name: 'GOOGLE_SHEETS_CREDENTIALS_JSON', value: json };
-  return file === undefined ? undefined : { name: 'GOOGLE_SHEETS_CREDENTIALS_FILE', value: file };
-}
-
-function readCredentials(
-  { name, value }: CredentialsSource,
-  { readFile, parseServiceAccount }: ConfigSources,
-  problems: string[],
-): ServiceAccount | undefined {
-  try {
-    return parseServiceAccount(name === 'GOOGLE_SHEETS_CREDENTIALS_FILE' ? readFile(value) : value);
-  } catch (error) {
-    problems.push(`${name}: ${error instanceof Error ? error.message : error}`);
-    return undefined;
   }
 }
 

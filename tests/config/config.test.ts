@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  ConfigError,
-  type ConfigSources,
-  type Env,
-  findUnknownVariables,
-  loadConfig,
-} from '../src/config.ts';
+import { ConfigError, loadConfig } from '../../src/config/config.ts';
+import type { ConfigSources } from '../../src/config/google-sheet-config.ts';
+import { findUnknownVariables } from '../../src/config/unknown-variables.ts';
+import type { Env } from '../../src/config/variables.ts';
 
 const TOKEN = '123456789:AAaaBBbbCCccDDddEEeeFFffGGggHHhhIIi';
 const GEMINI_KEY = 'AIzaSyntheticGeminiKey';

@@ -1,5 +1,21 @@
 /** Every environment variable: name, meaning, default and form. README, .env.example and the checks come from here. */
-import { z } from 'zod';
+import type { z } from 'zod';
+import {
+  apiKey,
+  botToken,
+  flag,
+  logLevel,
+  positiveNumber,
+  price,
+  spreadsheetId,
+  text,
+  timeZone,
+  url,
+  userIds,
+  wholeNumber,
+} from './variable-forms.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface Variable<Value = unknown> {
   /** One of the headings of .env.example. */
@@ -12,47 +28,6 @@ export interface Variable<Value = unknown> {
   readonly isSecret?: true;
   /** Turns the text of the environment into a value; its message says what is expected. */
   readonly schema: z.ZodType<Value, string>;
-}
-
-const text = z.string();
-const url = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }).transform(withoutEndSlash);
-const botToken = z
-  .string()
-  .regex(/^\d+:[\w-]{30,}$/, 'expected a bot token from @BotFather, like 123456789:AA…');
-/** A shorter one can't be real, and scrubbing it from logs would hit words by chance. */
-const apiKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{16,}$/, 'expected an API key: one word of at least 16 characters');
-const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone such as Asia/Kolkata');
-const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
-  error: 'expected one of trace, debug, info, warn, error, fatal, silent',
-});
-const userIds = z
-  .string()
-  .regex(/^\d+(\s*,\s*\d+)*$/, 'expected numeric Telegram user ids, separated by commas')
-  .transform((value) => value.split(',').map(Number));
-
-const flag = z
-  .enum(['true', 'false'], { error: 'expected true or false' })
-  .transform((value) => value === 'true');
-const price = z.string().regex(/^\d{1,9}(\.\d{1,12})?$/, 'expected USD as a plain number such as 0.0001875');
-
-function positiveNumber(max: number) {
-  const expected = `expected a number above 0 and up to ${max}`;
-  return z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, expected)
-    .transform(Number)
-    .refine((value) => value > 0 && value <= max, expected);
-}
-
-function wholeNumber(min: number, max: number) {
-  const expected = `expected a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d+$/, expected)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, expected);
 }
 
 export const VARIABLES = {
@@ -128,9 +103,7 @@ export const VARIABLES = {
   GOOGLE_SHEET_ID: {
     group: 'Google Sheets',
     meaning: "The spreadsheet's id, from its URL; without it rows go to CSV files in DATA_DIR",
-    schema: z
-      .string()
-      .regex(/^[\w-]{10,}$/, 'expected the id between /d/ and /edit in the spreadsheet’s URL'),
+    schema: spreadsheetId,
   },
   GOOGLE_SHEETS_CREDENTIALS_FILE: {
     group: 'Google Sheets',
@@ -336,15 +309,3 @@ export type Values = {
     ? z.output<(typeof VARIABLES)[N]['schema']>
     : z.output<(typeof VARIABLES)[N]['schema']> | undefined;
 };
-
-function withoutEndSlash(value: string): string {
-  return value.replace(/\/+$/, '');
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
