@@ -2,6 +2,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Message } from '../../src/local-telegram/bot-api-types.ts';
 import type { DocumentToSend } from '../../src/local-telegram/user-actions.ts';
 import { createScan } from '../../src/scan/scan.ts';
 import { answer, heldUntil, parsed } from '../support/gemini-answers.ts';
@@ -15,7 +16,7 @@ import {
   readHeic,
   truncate,
 } from '../support/pictures.ts';
-import { ASHA, createRunningWorld, createWorld, STRANGER } from '../support/test-app.ts';
+import { ASHA, createRunningWorld, createWorld, STRANGER, type World } from '../support/test-app.ts';
 import {
   countOcrCalls,
   createGate,
@@ -315,20 +316,25 @@ describe('/done at the wrong time', () => {
 });
 
 describe('a page that arrives after /done', () => {
-  test('says so, and may join the invoice before', async () => {
-    const world = await createRunningWorld();
-    world.gemini.enqueue('header', () => undefined); // never answers
+  const JOIN = '↩️ Belongs to the invoice before';
+
+  /** One page goes to be read, whose header the model keeps back; then comes another. */
+  async function sendLatePage(world: World): Promise<Message> {
     await sendGoodPage(world);
     world.telegram.sendText(ASHA, '/done');
     await world.gemini.waitForCalls(3);
     world.telegram.sendPhoto(ASHA, await drawGoodPhoto());
-    const late = await reads(
+    return reads(
       world,
       '📄 1 page received, for a new invoice: the one before is already being read. Send more, or /done',
     );
-    expect(await pressAndRead(world, late, '↩️ Belongs to the invoice before')).toBe(
-      'Added. I read the invoice again with 2 pages.',
-    );
+  }
+
+  test('says so, and may join the invoice before', async () => {
+    const world = await createRunningWorld();
+    world.gemini.enqueue('header', () => undefined); // never answers
+    const late = await sendLatePage(world);
+    expect(await pressAndRead(world, late, JOIN)).toBe('Added. I read the invoice again with 2 pages.');
     await world.telegram.waitForReply(ASHA.id, SUCCESS);
     expectOneRow(world, 2);
     expect(countOcrCalls(world)).toBe(2);
@@ -338,17 +344,10 @@ describe('a page that arrives after /done', () => {
     const world = await createRunningWorld();
     const gate = createGate();
     world.gemini.enqueue('header', heldUntil(gate.opened, parsed(SAMPLE_HEADER)));
-    await sendGoodPage(world);
-    world.telegram.sendText(ASHA, '/done');
-    await world.gemini.waitForCalls(3);
-    world.telegram.sendPhoto(ASHA, await drawGoodPhoto());
-    const late = await reads(
-      world,
-      '📄 1 page received, for a new invoice: the one before is already being read. Send more, or /done',
-    );
+    const late = await sendLatePage(world);
     gate.open();
     await world.telegram.waitForReply(ASHA.id, SUCCESS);
-    expect(await pressAndRead(world, late, '↩️ Belongs to the invoice before')).toBe(
+    expect(await pressAndRead(world, late, JOIN)).toBe(
       'Too late: the invoice before is already being saved. Finish this one on its own, or cancel it.',
     );
     world.telegram.sendText(ASHA, '/done');
@@ -360,15 +359,8 @@ describe('a page that arrives after /done', () => {
     const world = await createRunningWorld({ env: { MAX_PAGES_PER_INVOICE: '1' } });
     const gate = createGate();
     world.gemini.enqueue('header', heldUntil(gate.opened, parsed(SAMPLE_HEADER)));
-    await sendGoodPage(world);
-    world.telegram.sendText(ASHA, '/done');
-    await world.gemini.waitForCalls(3);
-    world.telegram.sendPhoto(ASHA, await drawGoodPhoto());
-    const late = await reads(
-      world,
-      '📄 1 page received, for a new invoice: the one before is already being read. Send more, or /done',
-    );
-    expect(await pressAndRead(world, late, '↩️ Belongs to the invoice before')).toBe(
+    const late = await sendLatePage(world);
+    expect(await pressAndRead(world, late, JOIN)).toBe(
       'Together they would be more than 1 page. Finish this one on its own, or cancel it.',
     );
     gate.open();
