@@ -7,6 +7,7 @@ import { createFileDownload } from './bot/file-download.ts';
 import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { startPolling, stopPolling } from './bot/polling.ts';
+import { createReview } from './bot/review.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
 import type { Config } from './config/config.ts';
@@ -16,10 +17,13 @@ import { createGoogleSheet } from './google-sheets/google-sheet.ts';
 import { createLocalReader } from './local-ocr/local-reader.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
+import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
 import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
+import { createReviewer } from './scan/reviewer.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
+import { createSavedInvoices } from './scan/saved-invoices.ts';
 import { createScanId } from './scan/scan-id.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore } from './scan/scan-store.ts';
@@ -78,16 +82,26 @@ export async function startApp(options: AppOptions): Promise<App> {
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
   const bot = createBotClient(line);
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
+  const savedInvoices = createSavedInvoices(sheet);
   const saveInvoice = createSaveInvoice({
     store,
     sheet,
+    savedInvoices,
     rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
     retry: paces.saveRetry,
     now,
     log,
   });
   const { reader, closeReader } = createReader(config, paces, log);
-  const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
+  const checkContext = () => ({
+    today: formatLocalDate(now(), config.timeZone),
+    businessGstins: config.businessGstins,
+    doubtfulBelow: config.review.doubtfulBelow,
+  });
+  const scanner = createScanner({
+    ...{ store, reader, saveInvoice, savedInvoices, checkContext, now, log },
+    reviewMode: config.review.mode,
+  });
   const alerts = createOutlierAlerts({
     api: bot.api,
     adminUserIds: config.telegram?.adminUserIds ?? [],
@@ -109,7 +123,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
-  const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
+  const reviewer = createReviewer({ store, queue, savedInvoices, checkContext, now });
+  const expiry = createPageExpiry({
+    ...{ store, queue, now, log },
+    ttlMs: config.pageTtlMs,
+    remind: messages.remind,
+  });
   const { maxPagesPerInvoice } = config;
 
   useHandlers(bot, {
@@ -130,10 +149,12 @@ export async function startApp(options: AppOptions): Promise<App> {
         now,
       }),
       createStats({ ...config, stats: config.usage?.levels.invoices ? tracker?.stats : undefined }),
+      createReview({ store, reviewer }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
   });
 
+  for (const scan of store.all()) if (scan.state === 'reviewing') messages.showAgain(scan);
   queue.resume();
   expiry.start();
   const runner = startPolling(bot, log);
