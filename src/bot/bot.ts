@@ -7,7 +7,7 @@ import type { BotContext } from './bot-context.ts';
 import { unexpectedFault } from './messages/answers.ts';
 
 /** The kinds of update that the bot handles; Telegram sends no others. */
-export const ALLOWED_UPDATES = ['message', 'callback_query'] as const;
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
 
 /** One answer of Telegram may take this long, a long poll included. */
 const API_TIMEOUT_SECONDS = 60;
