@@ -19,6 +19,7 @@ import type { Config } from './config/config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';
+import { startHealthWatch } from './health-watch.ts';
 import { createLocalReader } from './local-ocr/local-reader.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
@@ -83,11 +84,15 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, paces = DEFAULT_PACES } = options;
   const now = () => new Date();
+  const watch = await startHealthWatch(config, log);
   const store = await openScanStore({ dataDir: config.dataDir, log });
+  watch.watchStore(store);
   const tabs = createSheetTabs(config.tabNames);
-  const sheet = observeSheet(createSheet(config, tabs, log));
+  const sheet = observeSheet(
+    watch.watchSheet(createSheet(config, tabs, log), config.googleSheet ? 'google_sheets' : 'csv'),
+  );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
-  const bot = createBotClient(line);
+  const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
   const access = await openAccess(options, line);
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const saveInvoice = createSaveInvoice({
@@ -112,6 +117,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
+  if (tracker) watch.watchLedger(tracker.health);
   const { tellEnd } = messages;
   const queue = createScanQueue({
     store,
@@ -158,6 +164,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     running: runner.task() ?? Promise.resolve(),
     async stop() {
       const deadlineMs = Date.now() + config.shutdownGraceMs;
+      watch.readiness.set('stop', 'the bot is being stopped');
       expiry.stop();
       const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
       await stopPolling(runner, deadlineMs);
@@ -167,6 +174,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await access.quota.settle();
       await closeReader();
       await line.close();
+      await watch.close();
     },
   };
 }
