@@ -1,19 +1,26 @@
 /** Puts the parts together: a checked configuration in, a running bot out. */
 import type { Logger } from 'pino';
+import { openAccessStore } from './access/access-store.ts';
+import { openPageQuota } from './access/page-quota.ts';
+import { createRateLimit } from './access/rate-limit.ts';
 import { createAccess } from './bot/access.ts';
 import { createBotClient, useHandlers } from './bot/bot.ts';
+import { setCommandMenu } from './bot/command-menu.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
+import { createInvitationEntry, createInvitations } from './bot/invitations.ts';
 import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { startPolling, stopPolling } from './bot/polling.ts';
 import { createReview } from './bot/review.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
+import { createUserPace } from './bot/user-pace.ts';
 import type { Config } from './config/config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';
+import { startHealthWatch } from './health-watch.ts';
 import { createLocalReader } from './local-ocr/local-reader.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
@@ -29,7 +36,7 @@ import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
-import { openTelegramLine } from './telegram-line.ts';
+import { openTelegramLine, type TelegramLine } from './telegram-line.ts';
 import { startUsageTracking } from './usage-tracking.ts';
 
 /** Telegram's bound on what a bot may fetch. */
@@ -37,6 +44,11 @@ const MAX_FILE_BYTES = 20 * 1024 ** 2;
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 const SHEET_TIMEOUT_MS = 30_000;
+
+/** A stranger who tries invitation links gets no more answers than this. */
+const INVITATION_TRIES_PER_MINUTE = 5;
+
+const DAY_MS = 86_400_000;
 
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
@@ -76,11 +88,16 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, paces = DEFAULT_PACES } = options;
   const now = () => new Date();
+  const watch = await startHealthWatch(config, log);
   const store = await openScanStore({ dataDir: config.dataDir, log });
+  watch.watchStore(store);
   const tabs = createSheetTabs(config.tabNames);
-  const sheet = observeSheet(createSheet(config, tabs, log));
+  const sheet = observeSheet(
+    watch.watchSheet(createSheet(config, tabs, log), config.googleSheet ? 'google_sheets' : 'csv'),
+  );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
-  const bot = createBotClient(line);
+  const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
+  const access = await openAccess(options, line);
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const savedInvoices = createSavedInvoices(sheet);
   const saveInvoice = createSaveInvoice({
@@ -104,7 +121,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const alerts = createOutlierAlerts({
     api: bot.api,
-    adminUserIds: config.telegram?.adminUserIds ?? [],
+    adminUserIds: access.adminUserIds,
     log,
   });
   const tracker = await startUsageTracking({
@@ -114,6 +131,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
+  if (tracker) watch.watchLedger(tracker.health);
   const { tellEnd } = messages;
   const queue = createScanQueue({
     store,
@@ -134,7 +152,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   useHandlers(bot, {
     log,
     rooms: [
-      createAccess(line),
+      createInvitationEntry(access),
+      createAccess(access),
+      createUserPace(access.pace),
+      createInvitations(access),
       createPages({
         store,
         download: createFileDownload({
@@ -145,6 +166,7 @@ export async function startApp(options: AppOptions): Promise<App> {
         }),
         inspect: createPageFileInspection({ ...config, maxBytes: MAX_FILE_BYTES }),
         maxPagesPerInvoice,
+        quota: access.quota,
         createScanId: () => createScanId(now()),
         now,
       }),
@@ -157,20 +179,49 @@ export async function startApp(options: AppOptions): Promise<App> {
   for (const scan of store.all()) if (scan.state === 'reviewing') messages.showAgain(scan);
   queue.resume();
   expiry.start();
+  setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
   const runner = startPolling(bot, log);
   return {
     running: runner.task() ?? Promise.resolve(),
     async stop() {
       const deadlineMs = Date.now() + config.shutdownGraceMs;
+      watch.readiness.set('stop', 'the bot is being stopped');
       expiry.stop();
       const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
       await stopPolling(runner, deadlineMs);
       await queue.drain(leftMs(0));
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
+      await access.quota.settle();
       await closeReader();
       await line.close();
+      await watch.close();
     },
+  };
+}
+
+/** Who may use the bot, and how much. */
+async function openAccess({ config, log }: AppOptions, line: TelegramLine) {
+  const { dataDir, timeZone, telegram } = config;
+  // Whoever writes on the chat page sits at this machine, and pays for it.
+  const maxPagesPerDay = telegram && config.maxPagesPerUserPerDay;
+  const perMinute = telegram && config.userRateLimitPerMinute;
+  const { adminUserIds = [], allowedUserIds = [], inviteTtlMs = DAY_MS } = telegram ?? {};
+  const now = () => new Date();
+  const store = await openAccessStore({ dataDir, inviteTtlMs, now, log });
+  const isAdmin = (userId: number) => adminUserIds.includes(userId);
+  const rateOf = (limit: number | undefined) => createRateLimit({ perMinute: limit, now: Date.now });
+  return {
+    store,
+    adminUserIds,
+    isAdmin,
+    isAllowed: (userId: number) => line.isAllowed(userId) || store.isMember(userId),
+    isAllowedGroup: line.isAllowedGroup,
+    pace: { rate: rateOf(perMinute), perMinute },
+    tries: rateOf(INVITATION_TRIES_PER_MINUTE),
+    configuredCount: new Set([...adminUserIds, ...allowedUserIds]).size,
+    timeZone,
+    quota: await openPageQuota({ dataDir, maxPagesPerDay, isExempt: isAdmin, timeZone, now, log }),
   };
 }
 

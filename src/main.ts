@@ -7,6 +7,7 @@ import { type App, startApp } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { findUnknownVariables } from './config/unknown-variables.ts';
 import { parseServiceAccount } from './google-sheets/service-account.ts';
+import { PortError } from './http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger } from './logger.ts';
 
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
     );
   }
   const app = await startApp({ config, log, extractionVersion: readVersion() }).catch((error: unknown) => {
-    const isPortTaken = error instanceof PortUnavailableError;
+    const isPortTaken = error instanceof PortUnavailableError || error instanceof PortError;
     log.fatal(
       { err: error },
       isPortTaken ? error.message : 'The bot could not start: check that DATA_DIR can be written',

@@ -5,7 +5,6 @@ import type { Bot } from 'grammy';
 import type { Logger } from 'pino';
 import { ALLOWED_UPDATES } from './bot.ts';
 import type { BotContext } from './bot-context.ts';
-import { COMMANDS } from './messages/help.ts';
 
 /** Between two tries to reach Telegram. */
 const POLL_RETRY_MS = 3000;
@@ -15,9 +14,6 @@ const HANDLER_POLL_MS = 10;
 
 /** Fetches updates until it is stopped; the handle's task rejects if Telegram won't have this bot. */
 export function startPolling(bot: Bot<BotContext>, log: Logger): RunnerHandle {
-  bot.api.setMyCommands([...COMMANDS]).catch((error: unknown) => {
-    log.warn({ err: error }, 'The command menu could not be set');
-  });
   bot.api.config.use(async (previous, method, payload, signal) => {
     try {
       return await previous(method, payload, signal);

@@ -24,6 +24,17 @@ export const userIds = z
   .string()
   .regex(/^\d+(\s*,\s*\d+)*$/, 'expected numeric Telegram user ids, separated by commas')
   .transform((value) => value.split(',').map(Number));
+/** Telegram numbers groups below zero. */
+export const groupIds = z
+  .string()
+  .regex(/^-\d+(\s*,\s*-\d+)*$/, 'expected Telegram group ids such as -1001234567890, separated by commas')
+  .transform((value) => value.split(',').map(Number));
+export const httpsUrl = z
+  .url({ protocol: /^https$/, error: 'expected an https URL' })
+  .transform(withoutEndSlash);
+export const webhookSecret = z
+  .string()
+  .regex(/^[\w-]{16,256}$/, 'expected 16 to 256 letters, digits, _ or -');
 
 export const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })
@@ -51,6 +62,11 @@ export function positiveNumber(max: number) {
     .regex(/^\d+(\.\d+)?$/, expected)
     .transform(Number)
     .refine((value) => value > 0 && value <= max, expected);
+}
+
+/** 0 means that there is no limit. */
+export function limit(max: number) {
+  return wholeNumber(0, max).transform((value) => (value === 0 ? undefined : value));
 }
 
 export function wholeNumber(min: number, max: number) {

@@ -46,6 +46,8 @@ export function createBotMethods({
     getMyCommands: ({ params }) => commands.get(params),
     deleteMyCommands: ({ params }) => commands.set(params, []),
     setChatMenuButton: () => true,
+    // A local group keeps no list of who is in it.
+    leaveChat: () => true,
   };
 
   function setWebhook(params: Params, url: string): true {

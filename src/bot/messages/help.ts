@@ -13,6 +13,12 @@ export const COMMANDS: readonly BotCommand[] = [
   { command: 'help', description: 'How it works' },
 ];
 
+/** In the menu of those who run the bot. */
+export const ADMIN_COMMANDS: readonly BotCommand[] = [
+  { command: 'invite', description: 'Make an invitation link for one person' },
+  { command: 'members', description: 'See and remove who was invited' },
+];
+
 const HOW_IT_WORKS = [
   '1. Send the pages of one invoice: photos, an album, or a PDF.',
   '2. Type /done (or press Done).',
