@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'local-ocr': ['scan', 'invoice', 'usage', 'errors'],
   'google-sheets': ['scan', 'invoice', 'usage', 'errors'],
   'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
-  bot: ['access', 'scan', 'invoice', 'usage', 'errors'],
+  bot: ['access', 'http-listener', 'scan', 'invoice', 'usage', 'errors'],
   'local-telegram': [],
   accounts: ['config'],
   'saved-rows': ['csv-sheets', 'local-telegram', 'scan', 'invoice'],
