@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   accounts: ['config'],
   'saved-rows': ['csv-sheets', 'local-telegram', 'scan', 'invoice'],
   'health-watch': ['bot', 'config', 'errors', 'health', 'scan'],
+  doctor: ['accounts', 'config', 'errors', 'gemini', 'google-sheets'],
   'usage-tracking': ['config', 'usage'],
   'telegram-line': ['accounts', 'config', 'local-telegram'],
   app: ['*'],
