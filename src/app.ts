@@ -11,11 +11,14 @@ import { createFileDownload } from './bot/file-download.ts';
 import { createInvitationEntry, createInvitations } from './bot/invitations.ts';
 import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
-import { startPolling, stopPolling } from './bot/polling.ts';
+import { type PollingOptions, startPolling } from './bot/polling.ts';
+import type { Reception } from './bot/reception.ts';
 import { createReview } from './bot/review.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
+import { createUpdateIntake } from './bot/update-intake.ts';
 import { createUserPace } from './bot/user-pace.ts';
+import { startWebhook } from './bot/webhook.ts';
 import type { Config } from './config/config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
@@ -62,12 +65,15 @@ export interface Paces {
   /** Tries of one call to the model, and the time after which no further one begins. */
   readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
   readonly saveRetry: SaveRetry;
+  /** Between two tries to get at updates. */
+  readonly receptionRetryMs: number;
 }
 
 const DEFAULT_PACES: Paces = {
   minEditIntervalMs: 3000,
   modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
   saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000, settleMs: 20_000 },
+  receptionRetryMs: 3000,
 };
 
 export interface AppOptions {
@@ -180,15 +186,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   queue.resume();
   expiry.start();
   setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
-  const runner = startPolling(bot, log);
+  const intake = createUpdateIntake(bot);
+  const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
   return {
-    running: runner.task() ?? Promise.resolve(),
+    running: reception.running,
     async stop() {
       const deadlineMs = Date.now() + config.shutdownGraceMs;
       watch.readiness.set('stop', 'the bot is being stopped');
       expiry.stop();
       const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
-      await stopPolling(runner, deadlineMs);
+      await reception.stop(deadlineMs);
       await queue.drain(leftMs(0));
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
@@ -198,6 +205,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       await watch.close();
     },
   };
+}
+
+async function receive(options: PollingOptions, { telegram }: Config): Promise<Reception> {
+  return telegram?.webhook ? startWebhook({ ...options, ...telegram.webhook }) : startPolling(options);
 }
 
 /** Who may use the bot, and how much. */

@@ -1,4 +1,4 @@
-/** Starts the bot from the environment, and stops it when asked to. The only file that reads process.env. */
+/** Starts the bot, or its doctor, from the environment, and stops it when asked to. The only file that reads process.env. */
 import { readFileSync } from 'node:fs';
 import { config as loadDotenv } from 'dotenv';
 import type { Logger } from 'pino';
@@ -6,10 +6,12 @@ import { describeAccounts } from './accounts.ts';
 import { type App, startApp } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { findUnknownVariables } from './config/unknown-variables.ts';
+import { examine } from './doctor/doctor.ts';
+import { formatFindings } from './doctor/finding.ts';
 import { parseServiceAccount } from './google-sheets/service-account.ts';
 import { PortError } from './http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, createScrub } from './logger.ts';
 
 await main();
 
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
   const dotenvNames = Object.keys(loadDotenv({ quiet: true }).parsed ?? {});
   const config = readConfig();
   if (!config) return;
+  if (process.argv[2] === 'doctor') return callDoctor(config);
   const log = createLogger({
     level: config.logLevel,
     secrets: config.secrets,
@@ -48,6 +51,14 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return app.stop();
   });
+}
+
+/** Ends with status 1 if anything is broken. */
+async function callDoctor(config: Config): Promise<void> {
+  const now = () => new Date();
+  const findings = await examine({ config, nodeVersion: process.versions.node, now });
+  process.stdout.write(createScrub(config.secrets)(formatFindings(findings)));
+  if (findings.some(({ verdict }) => verdict === 'broken')) process.exitCode = 1;
 }
 
 /** Undefined if something is wrong; then everything that is wrong has been said. */

@@ -14,15 +14,15 @@ const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const TSX = import.meta.resolve('tsx');
 
 /** In a folder of its own, so that nobody's .env is read; with nothing but `env` in its environment. */
-function startMain(folder: string, env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN], { cwd: folder, env: { ...env } });
+function startMain(folder: string, env: Readonly<Record<string, string>>, ...args: string[]) {
+  const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], { cwd: folder, env: { ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
 
 /** Runs until it ends by itself. */
-async function runMain(env: Readonly<Record<string, string>>) {
-  const child = startMain(await createFolder(), env);
+async function runMain(env: Readonly<Record<string, string>>, ...args: string[]) {
+  const child = startMain(await createFolder(), env, ...args);
   const [stdout, stderr, [exitCode]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -65,6 +65,25 @@ describe('a bad configuration', () => {
     const { stdout, exitCode } = await runMain({ ...env, TELEGRAM_BOT_TOKEN: wrongToken });
     expect(stdout).toContain('Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN');
     expect(stdout).not.toContain(wrongToken);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('the doctor', () => {
+  test('ends with status 0 where nothing is broken', async () => {
+    const { stdout, exitCode } = await runMain({ DATA_DIR: await createFolder() }, 'doctor');
+    expect(stdout).toMatch(/^✅ Node\.js: /);
+    expect(stdout).toContain('➖ Google Sheets: Rows go to CSV files');
+    expect(stdout).toMatch(/\nNothing is broken\.\n$/);
+    expect(exitCode).toBe(0);
+  });
+
+  test('ends with status 1 where something is, and shows no secret that a vendor repeats', async () => {
+    const { env, gemini } = await createWorld();
+    gemini.refuseModels(403, { message: `The key ${env.TELEGRAM_BOT_TOKEN} is suspended.` });
+    const { stdout, exitCode } = await runMain(env, 'doctor');
+    expect(stdout).toContain('❌ Gemini: it refuses the key (Gemini answered [403] The key [secret]');
+    expect(stdout).toMatch(/\n1 of \d broken\.\n$/);
     expect(exitCode).toBe(1);
   });
 });

@@ -43,6 +43,11 @@ export interface GeminiServer {
   enqueue(kind: CallKind, ...answers: ScriptedAnswer[]): void;
   /** From now on what a call of this kind gets when nothing is enqueued. Default: the sample invoice, each page with a number of its own. */
   respondWith(kind: CallKind, scripted: ScriptedAnswer): void;
+  /** What questions about a model get from now on. Default: `gemini-…` models are known, others are not. */
+  refuseModels(
+    status: number,
+    error: { readonly message: string; readonly details?: readonly object[] },
+  ): void;
   /** What the next requests to the Files API get instead of their due, one each. */
   enqueueFileAnswer(...answers: FileAnswer[]): void;
   /** Resolves as soon as `count` calls in all have come in. */
@@ -77,6 +82,7 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
   };
   const inFlight = new Set<ServerResponse>();
   let peakConcurrency = 0;
+  let modelRefusal: { readonly status: number; readonly message: string } | undefined;
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -92,6 +98,9 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const model = /^\/v1beta\/(?:models\/)?(.+):generateContent$/.exec(request.url ?? '')?.[1];
+    if (model === undefined && request.url?.startsWith('/v1beta/models/')) {
+      return describeModel(request.url.slice('/v1beta/models/'.length), response);
+    }
     if (model === undefined) return await files.handle(request, response);
     inFlight.add(response);
     peakConcurrency = Math.max(peakConcurrency, inFlight.size);
@@ -110,6 +119,12 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
     await scripted(response, call);
   }
 
+  function describeModel(model: string, response: ServerResponse): void {
+    if (modelRefusal) sendJson(response, modelRefusal.status, { error: modelRefusal });
+    else if (model.startsWith('gemini-')) sendJson(response, 200, { name: `models/${model}` });
+    else sendJson(response, 404, { error: { code: 404, message: `models/${model} is not found` } });
+  }
+
   async function waitUntil(isReached: () => boolean): Promise<void> {
     while (!isReached()) await once(changes, 'change');
   }
@@ -124,6 +139,9 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
     enqueue: (kind, ...answers) => void queues[kind].push(...answers),
     respondWith(kind, scripted) {
       standing[kind] = scripted;
+    },
+    refuseModels(status, error) {
+      modelRefusal = { status, ...error };
     },
     enqueueFileAnswer: files.enqueue,
     waitForCalls: (count) => waitUntil(() => calls.length >= count),

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import type { LocalTelegramOptions } from '../../src/local-telegram/local-telegram.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createFolder } from './folders.ts';
@@ -36,12 +37,14 @@ export interface World {
 export interface WorldOptions {
   readonly gemini?: GeminiServerOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes updates to the bot while a webhook is set. */
+  readonly deliver?: LocalTelegramOptions['deliver'];
 }
 
 /** Servers are up, the bot is not started yet. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const [telegram, gemini, sheets, dataDir] = await Promise.all([
-    createTestTelegram(),
+    createTestTelegram(options.deliver && { deliver: options.deliver }),
     createGeminiServer(options.gemini),
     createSheetsServer(),
     createFolder(),
@@ -88,6 +91,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           minEditIntervalMs: 20,
           modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
           saveRetry: { firstDelayMs: 10, maxDelayMs: 40, settleMs: 100 },
+          receptionRetryMs: 50,
         },
       });
       onTestFinished(() => app.stop());
