@@ -13,6 +13,7 @@ import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { type PollingOptions, startPolling } from './bot/polling.ts';
 import type { Reception } from './bot/reception.ts';
+import { createReview } from './bot/review.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
 import { createUpdateIntake } from './bot/update-intake.ts';
@@ -26,10 +27,13 @@ import { startHealthWatch } from './health-watch.ts';
 import { createLocalReader } from './local-ocr/local-reader.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
+import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
 import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
+import { createReviewer } from './scan/reviewer.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
+import { createSavedInvoices } from './scan/saved-invoices.ts';
 import { createScanId } from './scan/scan-id.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore } from './scan/scan-store.ts';
@@ -101,16 +105,26 @@ export async function startApp(options: AppOptions): Promise<App> {
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
   const access = await openAccess(options, line);
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
+  const savedInvoices = createSavedInvoices(sheet);
   const saveInvoice = createSaveInvoice({
     store,
     sheet,
+    savedInvoices,
     rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
     retry: paces.saveRetry,
     now,
     log,
   });
   const { reader, closeReader } = createReader(config, paces, log);
-  const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
+  const checkContext = () => ({
+    today: formatLocalDate(now(), config.timeZone),
+    businessGstins: config.businessGstins,
+    doubtfulBelow: config.review.doubtfulBelow,
+  });
+  const scanner = createScanner({
+    ...{ store, reader, saveInvoice, savedInvoices, checkContext, now, log },
+    reviewMode: config.review.mode,
+  });
   const alerts = createOutlierAlerts({
     api: bot.api,
     adminUserIds: access.adminUserIds,
@@ -133,7 +147,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
-  const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
+  const reviewer = createReviewer({ store, queue, savedInvoices, checkContext, now });
+  const expiry = createPageExpiry({
+    ...{ store, queue, now, log },
+    ttlMs: config.pageTtlMs,
+    remind: messages.remind,
+  });
   const { maxPagesPerInvoice } = config;
 
   useHandlers(bot, {
@@ -158,10 +177,12 @@ export async function startApp(options: AppOptions): Promise<App> {
         now,
       }),
       createStats({ ...config, stats: config.usage?.levels.invoices ? tracker?.stats : undefined }),
+      createReview({ store, reviewer }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
   });
 
+  for (const scan of store.all()) if (scan.state === 'reviewing') messages.showAgain(scan);
   queue.resume();
   expiry.start();
   setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });

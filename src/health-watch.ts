@@ -6,7 +6,7 @@ import { ScanError } from './errors.ts';
 import type { LedgerHealth, Metrics } from './health/metrics.ts';
 import { createReadiness, type Readiness } from './health/readiness.ts';
 import type { InvoiceSheet } from './scan/ports.ts';
-import { isEnded, type Scan } from './scan/scan.ts';
+import { calculateProcessingMs, isEnded, type Scan } from './scan/scan.ts';
 import { countPagesRead } from './scan/scan-pages.ts';
 import type { ScanStore } from './scan/scan-store.ts';
 
@@ -85,7 +85,7 @@ function countChange(metrics: Metrics, scan: Scan, previous: Scan): void {
   const isTimed = queuedAt !== undefined && endedAt !== undefined;
   metrics.countScanEnd({
     state,
-    durationMs: isTimed ? Date.parse(endedAt) - Date.parse(queuedAt) : undefined,
+    durationMs: isTimed ? calculateProcessingMs(scan, new Date(endedAt)) : undefined,
   });
 }
 
@@ -105,7 +105,8 @@ function watchSheet(sheet: InvoiceSheet, vendor: string, metrics: Metrics): Invo
   }
   return {
     appendRows: (rows, signal) => timed('append', () => sheet.appendRows(rows, signal)),
-    findScan: (scanId, signal) => timed('find', () => sheet.findScan(scanId, signal)),
+    findScan: (scanId, signal, tab) => timed('find', () => sheet.findScan(scanId, signal, tab)),
+    readColumns: (tab, columns, signal) => timed('read', () => sheet.readColumns(tab, columns, signal)),
   };
 }
 

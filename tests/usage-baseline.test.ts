@@ -52,7 +52,7 @@ function rowsOf({ sheets }: World) {
 }
 
 async function observe(env: Readonly<Record<string, string>>, prepare?: (logsDir: string) => Promise<void>) {
-  const world = await createWorld({ env: { ...env, SHUTDOWN_GRACE_MS: '500' } });
+  const world = await createWorld({ env: { ...env, REVIEW_MODE: 'never', SHUTDOWN_GRACE_MS: '500' } });
   const logsDir = join(world.dataDir, 'logs');
   world.env.LOGS_DIR = logsDir;
   await prepare?.(logsDir);

@@ -29,6 +29,12 @@ export interface Config {
   };
   /** Absent while usage tracking is off. */
   readonly usage: UsageConfig | undefined;
+  readonly review: {
+    readonly mode: Values['REVIEW_MODE'];
+    /** 0 to 1. */
+    readonly doubtfulBelow: number;
+  };
+  readonly businessGstins: readonly string[];
   readonly maxPagesPerInvoice: number;
   readonly maxImagePixels: number;
   /** Undefined for no limit. */
@@ -95,6 +101,8 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
       duplicateAttempts: values.DUPLICATE_ATTEMPTS_SHEET,
     },
     usage: values.ENABLE_USAGE_TRACKING ? readUsage(values) : undefined,
+    review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
+    businessGstins: values.BUSINESS_GSTINS ?? [],
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,
     maxImagePixels: values.MAX_IMAGE_PIXELS,
     maxPagesPerUserPerDay: values.MAX_PAGES_PER_USER_PER_DAY,

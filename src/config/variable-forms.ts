@@ -1,5 +1,6 @@
 /** The forms that values of variables take: from text to a value, or a sentence on what is expected. */
 import { z } from 'zod';
+import { canonicalGstin, checkGstin } from '../invoice/gstin.ts';
 
 export const text = z.string();
 export const url = z
@@ -38,6 +39,18 @@ export const webhookSecret = z
 export const flag = z
   .enum(['true', 'false'], { error: 'expected true or false' })
   .transform((value) => value === 'true');
+export const reviewMode = z.enum(['auto', 'always', 'never'], { error: 'expected auto, always or never' });
+export const gstins = z
+  .string()
+  .transform((value) => value.split(',').map(canonicalGstin))
+  .refine(
+    (all) => all.every((gstin) => checkGstin(gstin).isValid),
+    'expected GSTINs with valid check digits, separated by commas',
+  );
+export const share = z
+  .string()
+  .regex(/^(?:0(?:\.\d+)?|1(?:\.0+)?)$/, 'expected a number from 0 to 1')
+  .transform(Number);
 export const price = z
   .string()
   .regex(/^\d{1,9}(\.\d{1,12})?$/, 'expected USD as a plain number such as 0.0001875');

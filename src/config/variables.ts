@@ -5,11 +5,14 @@ import {
   botToken,
   flag,
   groupIds,
+  gstins,
   httpsUrl,
   limit,
   logLevel,
   positiveNumber,
   price,
+  reviewMode,
+  share,
   spreadsheetId,
   text,
   timeZone,
@@ -208,6 +211,26 @@ export const VARIABLES = {
     meaning: 'Where access tokens come from',
     default: 'https://oauth2.googleapis.com/token',
     schema: url,
+  },
+
+  REVIEW_MODE: {
+    group: 'Review',
+    meaning:
+      'Whether an invoice is shown to its user before it is saved: auto (if it has an error or a doubtful key value), always or never; a duplicate is always asked about',
+    default: 'auto',
+    schema: reviewMode,
+  },
+  CONFIDENCE_THRESHOLD_REVIEW: {
+    group: 'Review',
+    meaning: 'A key value read with less confidence than this, from 0 to 1, is doubtful',
+    default: '0.7',
+    schema: share,
+  },
+  BUSINESS_GSTINS: {
+    group: 'Review',
+    meaning:
+      'Your own GSTINs, separated by commas: an invoice with one as buyer is a purchase, as seller a sale; without them the direction is unknown',
+    schema: gstins,
   },
 
   MAX_PAGES_PER_INVOICE: {

@@ -41,7 +41,7 @@ export interface GeminiServer {
   readonly peakConcurrency: number;
   /** The next calls of this kind get these answers, one each, in order. */
   enqueue(kind: CallKind, ...answers: ScriptedAnswer[]): void;
-  /** From now on what a call of this kind gets when nothing is enqueued. Default: the sample invoice. */
+  /** From now on what a call of this kind gets when nothing is enqueued. Default: the sample invoice, each page with a number of its own. */
   respondWith(kind: CallKind, scripted: ScriptedAnswer): void;
   /** What questions about a model get from now on. Default: `gemini-…` models are known, others are not. */
   refuseModels(
@@ -76,8 +76,8 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
   const changes = new EventEmitter().setMaxListeners(0);
   const queues: Record<CallKind, ScriptedAnswer[]> = { ocr: [], header: [], lines: [] };
   const standing: Record<CallKind, ScriptedAnswer> = {
-    ocr: answer({ text: SAMPLE_PAGE_TEXT }),
-    header: parsed(SAMPLE_HEADER),
+    ocr: answerNextSample(),
+    header: answerHeaderOfPrompt,
     lines: parsed(SAMPLE_LINES),
   };
   const inFlight = new Set<ServerResponse>();
@@ -155,6 +155,22 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
     },
   };
 }
+
+/** The sample invoice, then others like it: no page is another's duplicate. */
+function answerNextSample(): ScriptedAnswer {
+  let number = 42;
+  return (response, call) => {
+    const text = SAMPLE_PAGE_TEXT.replace('0042', String(number).padStart(4, '0'));
+    number += 1;
+    return answer({ text })(response, call);
+  };
+}
+
+/** The sample's header with the least of the numbers on its pages: pages are read in any order. */
+const answerHeaderOfPrompt: ScriptedAnswer = (response, call) => {
+  const [Invoice_No = SAMPLE_HEADER.Invoice_No] = call.prompt.match(/INV-2026-\d{4}/g)?.sort() ?? [];
+  return parsed({ ...SAMPLE_HEADER, Invoice_No })(response, call);
+};
 
 function describeCall(model: string, headers: IncomingHttpHeaders, body: GenerateBody): GeminiServerCall {
   const parts = body.contents.flatMap((content) => content.parts);
