@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   await app.running.catch((error: unknown) => {
     log.fatal(
       { err: error },
-      'Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN, and that it runs only once',
+      'Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN, and that it runs only once (npm run doctor says more)',
     );
     process.exitCode = 1;
     return app.stop();

@@ -61,6 +61,19 @@ describe('a bad configuration', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('that names a port which is taken ends with status 1, whichever port it is', async () => {
+    const { env, telegram } = await createWorld();
+    const port = new URL(telegram.apiRoot).port;
+    const webhook = { TELEGRAM_WEBHOOK_URL: 'https://bot.example.org', TELEGRAM_WEBHOOK_PORT: port };
+    const runs = await Promise.all([
+      runMain({ ...env, ...webhook }),
+      runMain({ ...env, HEALTH_PORT: port, DATA_DIR: await createFolder() }),
+    ]);
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual([1, 1]);
+    expect(runs[0]?.stdout).toContain(`TELEGRAM_WEBHOOK_PORT: port ${port} of 127.0.0.1 can't be opened`);
+    expect(runs[1]?.stdout).toContain(`HEALTH_PORT: port ${port} of 127.0.0.1 can't be opened`);
+  });
+
   test('whose token Telegram refuses ends with status 1', async () => {
     const { env } = await createWorld();
     const wrongToken = `${env.TELEGRAM_BOT_TOKEN?.slice(0, -1)}x`;
