@@ -114,7 +114,8 @@ test('the process reads .env, answers, and leaves on SIGTERM', async () => {
   telegram.sendText(ASHA, '/help');
   await telegram.waitForReply(ASHA.id, 'How it works', { timeoutMs: 15_000 });
   child.kill('SIGTERM');
-  const [exitCode] = await once(child, 'exit');
+  // Not its exit: what it last said may still be on its way.
+  const [exitCode] = await once(child, 'close');
 
   expect(exitCode).toBe(0);
   const messages = logged.map(({ msg }) => msg);
