@@ -16,7 +16,9 @@ import type { Reception } from './bot/reception.ts';
 import { createReview } from './bot/review.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
+import { createStatsDesk } from './bot/stats-desk.ts';
 import { createUpdateIntake } from './bot/update-intake.ts';
+import { createUsageMenu } from './bot/usage-menu.ts';
 import { createUserPace } from './bot/user-pace.ts';
 import { startWebhook } from './bot/webhook.ts';
 import type { Config } from './config/config.ts';
@@ -40,6 +42,7 @@ import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
 import { openTelegramLine, type TelegramLine } from './telegram-line.ts';
+import type { FinishedScan } from './usage/finished-scan.ts';
 import { startUsageTracking } from './usage-tracking.ts';
 
 /** Telegram's bound on what a bot may fetch. */
@@ -130,8 +133,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     adminUserIds: access.adminUserIds,
     log,
   });
+  const { customerOf, customerName } = createCustomers(config);
   const tracker = await startUsageTracking({
     ...config,
+    customerName,
     model: config.gemini?.model,
     onOutlier: alerts.tell,
     now,
@@ -143,7 +148,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     store,
     scanner,
     tellEnd,
-    ...(tracker && { trackEnd: tracker.track }),
+    ...(tracker && {
+      trackEnd: (scan: FinishedScan) =>
+        tracker.track({ ...scan, customerId: customerOf(scan.telegramUserId) }),
+    }),
     now,
     log,
   });
@@ -154,6 +162,13 @@ export async function startApp(options: AppOptions): Promise<App> {
     remind: messages.remind,
   });
   const { maxPagesPerInvoice } = config;
+  const desk = createStatsDesk({
+    stats: config.usage?.levels.invoices ? tracker?.stats : undefined,
+    // Whoever writes on the chat page sits at this machine.
+    isAdmin: config.telegram ? access.isAdmin : () => true,
+    customerOf,
+    customerName,
+  });
 
   useHandlers(bot, {
     log,
@@ -176,7 +191,8 @@ export async function startApp(options: AppOptions): Promise<App> {
         createScanId: () => createScanId(now()),
         now,
       }),
-      createStats({ ...config, stats: config.usage?.levels.invoices ? tracker?.stats : undefined }),
+      createStats({ desk, timeZone: config.timeZone }),
+      createUsageMenu({ desk, customerName }),
       createReview({ store, reviewer }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
@@ -233,6 +249,21 @@ async function openAccess({ config, log }: AppOptions, line: TelegramLine) {
     configuredCount: new Set([...adminUserIds, ...allowedUserIds]).size,
     timeZone,
     quota: await openPageQuota({ dataDir, maxPagesPerDay, isExempt: isAdmin, timeZone, now, log }),
+  };
+}
+
+/** Whose scans count for whom, and what the customers are called. */
+function createCustomers({ customers, usage }: Config) {
+  const { id, name } = usage?.defaultCustomer ?? { id: '', name: '' };
+  const idByUser = new Map(
+    customers.flatMap(({ customerId, userIds }) =>
+      userIds.map((user): [number, string] => [user, customerId]),
+    ),
+  );
+  const nameById = new Map(customers.map(({ customerId, customerName }) => [customerId, customerName]));
+  return {
+    customerOf: (userId: number) => idByUser.get(userId) ?? id,
+    customerName: (customerId: string) => nameById.get(customerId) ?? (customerId === id ? name : customerId),
   };
 }
 

@@ -14,6 +14,8 @@ import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger, createScrub } from './logger.ts';
 import { rebuildSummaries } from './rebuild-summaries.ts';
 
+const KEEP_ALIVE_MS = 60_000;
+
 await main();
 
 async function main(): Promise<void> {
@@ -92,6 +94,8 @@ function stopOnSignal(app: App, log: Logger): void {
     if (isStopping) process.exit(1);
     isStopping = true;
     log.info({ signal }, 'Stopping');
+    // Once no port and no call is open any more, the process would end before the last steps are done.
+    setInterval(() => {}, KEEP_ALIVE_MS);
     app
       .stop()
       .then(() => log.info('Stopped'))

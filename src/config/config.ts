@@ -1,4 +1,5 @@
 /** Turns an environment into a checked configuration, or into the full list of what is wrong with it. */
+import { type CustomerConfig, readCustomers } from './customers.ts';
 import { type ConfigSources, type GoogleSheetConfig, readGoogleSheet } from './google-sheet-config.ts';
 import { readTelegram, type TelegramConfig } from './telegram-config.ts';
 import { readUsage, type UsageConfig } from './usage-config.ts';
@@ -29,6 +30,8 @@ export interface Config {
   };
   /** Absent while usage tracking is off. */
   readonly usage: UsageConfig | undefined;
+  /** Who is in none belongs to the default customer. */
+  readonly customers: readonly CustomerConfig[];
   readonly review: {
     readonly mode: Values['REVIEW_MODE'];
     /** 0 to 1. */
@@ -86,6 +89,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
   const googleSheet = readGoogleSheet(values, sources, problems);
   const telegram = readTelegram(values, problems);
   checkTabNames(values, problems);
+  const customers = readCustomers(values, sources, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
   return {
@@ -101,6 +105,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
       duplicateAttempts: values.DUPLICATE_ATTEMPTS_SHEET,
     },
     usage: values.ENABLE_USAGE_TRACKING ? readUsage(values) : undefined,
+    customers,
     review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
     businessGstins: values.BUSINESS_GSTINS ?? [],
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,

@@ -319,6 +319,12 @@ export const VARIABLES = {
     default: 'Default Customer',
     schema: text,
   },
+  CUSTOMERS_FILE: {
+    group: 'Usage tracking',
+    meaning:
+      'JSON file of further customers and the users whose scans count for each: [{"customerId": …, "customerName": …, "userIds": [111]}]; who is in none counts for the default customer',
+    schema: text,
+  },
   GEMINI_OCR_PRICE_PER_1K_TOKENS: {
     group: 'Usage tracking',
     meaning:

@@ -1,4 +1,5 @@
 /** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
+import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
@@ -78,9 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     logged: () => lines.join(''),
     forget: () => void lines.splice(0),
     async startBot() {
-      const readFile = () => {
-        throw new Error('no file is read here');
-      };
+      const readFile = (path: string) => readFileSync(path, 'utf8');
       const config = loadConfig(env, { readFile, parseServiceAccount });
       const log = createLogger({ level: 'debug', secrets: config.secrets, isTerminal: false, destination });
       const app = await startApp({
