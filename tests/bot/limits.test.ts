@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { drawPhoto } from '../support/pictures.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI } from '../support/test-app.ts';
-import { drawGoodPhoto, finishWithOneRow, reads, saidTo, sendGoodPage } from './conversation.ts';
+import {
+  drawGoodPhoto,
+  finishWithOneRow,
+  pressAndRead,
+  reads,
+  saidTo,
+  sendGoodPage,
+} from './conversation.ts';
 
 const DAY_IS_FULL =
   '❌ This photo would make more than 2 pages today, all that one person may send in a day. Send it tomorrow, or ask whoever runs this bot for more.';
@@ -42,6 +49,15 @@ describe('pages in a day', () => {
 });
 
 describe('messages in a minute', () => {
+  test('count presses of buttons too: what is too much is said where the user looks', async () => {
+    const world = await createRunningWorld({ env: { USER_RATE_LIMIT_PER_MINUTE: '1' } });
+    const status = await sendGoodPage(world);
+    expect(await pressAndRead(world, status, '✅ Done')).toMatch(
+      /^⏳ That is more than 1 messages? in a minute\./,
+    );
+    expect(world.gemini.calls).toHaveLength(0);
+  });
+
   test('beyond the limit are not taken, which is said once; what was sent before stays', async () => {
     const world = await createRunningWorld({ env: { USER_RATE_LIMIT_PER_MINUTE: '3' } });
     await sendGoodPage(world);
