@@ -7,6 +7,7 @@ import {
   finishWithOneRow,
   pressAndRead,
   reads,
+  SUCCESS,
   saidTo,
   sendGoodPage,
 } from './conversation.ts';
@@ -71,4 +72,21 @@ describe('messages in a minute', () => {
     expect(refusal.reply_to_message?.text).toBe('/help');
     expect(saidTo(world).map((text) => text.slice(0, 4))).toEqual(['📄 1', 'How ', 'How ', '⏳ Th']);
   });
+});
+
+test('calls to Gemini beyond the minute wait, keep nobody else waiting, and a stop does not wait for them', async () => {
+  const world = await createWorld({ env: { GEMINI_RATE_LIMIT_RPM: '2', SHUTDOWN_GRACE_MS: '0' } });
+  const app = await world.startBot();
+  await sendGoodPage(world);
+  world.telegram.sendText(ASHA, '/done');
+  await world.gemini.waitForCalls(2);
+  world.telegram.sendText(RAVI, '/help');
+  await world.telegram.waitForReply(RAVI.id, /^How it works/);
+  expect(world.gemini.calls.map(({ kind }) => kind)).toEqual(['ocr', 'header']);
+  await app.stop();
+
+  world.env.GEMINI_RATE_LIMIT_RPM = '0';
+  await world.startBot();
+  await world.telegram.waitForReply(ASHA.id, SUCCESS);
+  expect(world.gemini.calls.map(({ kind }) => kind)).toEqual(['ocr', 'header', 'lines']);
 });
