@@ -12,6 +12,7 @@ import { parseServiceAccount } from './google-sheets/service-account.ts';
 import { PortError } from './http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger, createScrub } from './logger.ts';
+import { rebuildSummaries } from './rebuild-summaries.ts';
 
 await main();
 
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   if (!config) return;
   if (process.argv[2] === 'doctor') return callDoctor(config);
+  if (process.argv[2] === 'rebuild-summaries') return rebuild(config);
   const log = createLogger({
     level: config.logLevel,
     secrets: config.secrets,
@@ -57,6 +59,12 @@ async function callDoctor(config: Config): Promise<void> {
   const findings = await examine({ config, nodeVersion: process.versions.node, now });
   process.stdout.write(createScrub(config.secrets)(formatFindings(findings)));
   if (findings.some(({ verdict }) => verdict === 'broken')) process.exitCode = 1;
+}
+
+async function rebuild(config: Config): Promise<void> {
+  const { text, isDone } = await rebuildSummaries(config);
+  (isDone ? process.stdout : process.stderr).write(text);
+  if (!isDone) process.exitCode = 1;
 }
 
 /** Undefined if something is wrong; then everything that is wrong has been said. */

@@ -1,12 +1,14 @@
 /** The real process: how it starts, what it says of a bad configuration, how it stops. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { lockFolder } from '../src/usage/ledger/folder-lock.ts';
+import { createRecord } from './bot/stats/usage-figures.ts';
 import { createFolder } from './support/folders.ts';
 import { ASHA, createWorld } from './support/test-app.ts';
 
@@ -112,7 +114,8 @@ test('the process reads .env, answers, and leaves on SIGTERM', async () => {
   telegram.sendText(ASHA, '/help');
   await telegram.waitForReply(ASHA.id, 'How it works', { timeoutMs: 15_000 });
   child.kill('SIGTERM');
-  const [exitCode] = await once(child, 'exit');
+  // Not its exit: what it last said may still be on its way.
+  const [exitCode] = await once(child, 'close');
 
   expect(exitCode).toBe(0);
   const messages = logged.map(({ msg }) => msg);
@@ -121,4 +124,65 @@ test('the process reads .env, answers, and leaves on SIGTERM', async () => {
   );
   expect(messages).toContain('GST Scanner is running');
   expect(messages.at(-1)).toBe('Stopped');
+});
+
+describe('rebuild-summaries', () => {
+  const ON = {
+    ENABLE_USAGE_TRACKING: 'true',
+    ENABLE_INVOICE_LEVEL_TRACKING: 'true',
+    ENABLE_CUSTOMER_AGGREGATION: 'true',
+    ENABLE_SUMMARY_GENERATION: 'true',
+  };
+  const FILES = ['daily_summaries.jsonl', 'monthly_summaries.jsonl', 'customer_usage_summary.json'];
+
+  async function createLedger(...lines: readonly string[]) {
+    const folder = await createFolder();
+    await writeFile(join(folder, 'invoice_usage.jsonl'), lines.map((line) => `${line}\n`).join(''));
+    return folder;
+  }
+
+  async function readSummaries(folder: string) {
+    const texts = await Promise.all(FILES.map((name) => readFile(join(folder, name), 'utf8')));
+    return texts.map((text) => text.replace(/"generated_at":"[^"]*"/g, ''));
+  }
+
+  const record = (no: number, month: number) =>
+    JSON.stringify(createRecord({ scan_id: `scan_${no}`, timestamp: `2026-0${month}-06T09:00:00.000Z` }));
+
+  test('writes every file anew from the ledger, names damaged lines, and comes out the same again', async () => {
+    const folder = await createLedger(record(1, 1), '{"torn', record(2, 2));
+    const { stdout, exitCode } = await runMain({ ...ON, LOGS_DIR: folder }, 'rebuild-summaries');
+    expect(stdout).toBe(
+      [
+        `Rebuilt from 2 scans: ${FILES[0]}, ${FILES[1]} and ${FILES[2]} in ${folder}`,
+        'Skipped 1 damaged line of invoice_usage.jsonl (2)',
+        '',
+      ].join('\n'),
+    );
+    expect(exitCode).toBe(0);
+    const before = await readSummaries(folder);
+    expect(before[0]?.trim().split('\n')).toHaveLength(2);
+    await rm(join(folder, 'daily_summaries.jsonl'));
+    await writeFile(join(folder, 'monthly_summaries.jsonl'), 'nonsense');
+    await writeFile(join(folder, 'customer_usage_summary.json'), '');
+    await runMain({ ...ON, LOGS_DIR: folder }, 'rebuild-summaries');
+    expect(await readSummaries(folder)).toEqual(before);
+  });
+
+  test('says why it cannot, without a stack trace, and ends with status 1', async () => {
+    const off = await runMain({}, 'rebuild-summaries');
+    expect(off).toEqual({
+      stdout: '',
+      stderr: 'Usage tracking is off: set ENABLE_USAGE_TRACKING=true first.\n',
+      exitCode: 1,
+    });
+    const folder = await createLedger(record(1, 1));
+    const lock = await lockFolder(folder, () => new Date());
+    onTestFinished(() => lock.release());
+    const busy = await runMain({ ...ON, LOGS_DIR: folder }, 'rebuild-summaries');
+    expect(busy.stderr).toMatch(
+      /^Nothing was rebuilt: Usage in .* is already tracked by process \d+ .*: stop that one/,
+    );
+    expect(busy.exitCode).toBe(1);
+  });
 });

@@ -54,6 +54,8 @@ export interface UsageStats {
   /** The last line of the ledger. */
   newestInvoice(customerId?: string): InvoiceUsage | undefined;
   lifetime(customerId?: string): Figures;
+  /** Every scan that counts in that month, in the order of the ledger, read as it is asked for. */
+  records(month: string, customerId?: string): AsyncGenerator<InvoiceUsageRecord>;
   /** In the order in which they first appeared. */
   customerIds(): readonly string[];
   /** Per model and operation. Waits until all calls are counted, which only takes time after a start without snapshot. */
@@ -188,6 +190,18 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
         sum = addFigures(sum, totals.month(month, customer?.customerNo ?? EVERYONE) ?? NO_FIGURES);
       }
       return sum;
+    },
+
+    async *records(month, customerId) {
+      const number = parseMonth(month);
+      if (number === undefined) return;
+      const first = firstDayOf(number);
+      const days = new Set(Array.from({ length: countDays(number) }, (_, index) => first + index));
+      for (const { position, customerId: owner } of await store.readDays(days)) {
+        if (customerId !== undefined && owner !== customerId) continue;
+        const found = invoiceAt(position);
+        if (found) yield found.record;
+      }
     },
 
     customerIds: () => customers.all().map(({ id }) => id),
