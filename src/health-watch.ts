@@ -23,7 +23,10 @@ export interface HealthWatch {
 const WAITS_FOR_PEOPLE = 'getUpdates';
 
 /** Throws `PortError`. */
-export async function startHealthWatch({ health, telegram }: Config, log: Logger): Promise<HealthWatch> {
+export async function startHealthWatch(
+  { health, telegram, gemini }: Config,
+  log: Logger,
+): Promise<HealthWatch> {
   let openScans: () => readonly Scan[] = () => [];
   let ledger: () => LedgerHealth | undefined = () => undefined;
   const readiness = createReadiness();
@@ -48,7 +51,7 @@ export async function startHealthWatch({ health, telegram }: Config, log: Logger
     watchStore(store) {
       openScans = store.all;
       readiness.set('store', undefined);
-      if (metrics) store.subscribe((scan, previous) => countChange(metrics, scan, previous));
+      if (metrics) store.subscribe(createScanCount(metrics, gemini ? 'gemini' : 'local_ocr'));
     },
     watchLedger(source) {
       ledger = source;
@@ -69,24 +72,25 @@ export async function startHealthWatch({ health, telegram }: Config, log: Logger
   };
 }
 
-function countChange(metrics: Metrics, scan: Scan, previous: Scan): void {
-  const pagesRead = countPagesRead(scan) - countPagesRead(previous);
-  if (pagesRead > 0) metrics.countPagesRead(pagesRead);
-  for (const call of scan.calls.slice(previous.calls.length)) {
-    metrics.countCall({
-      vendor: 'gemini',
-      operation: call.operation,
-      code: call.status === 'success' ? 'ok' : (call.errorCode ?? call.status),
-      durationMs: call.processingTimeMs,
-    });
-  }
-  if (!isEnded(scan) || isEnded(previous)) return;
-  const { state, queuedAt, endedAt } = scan;
-  const isTimed = queuedAt !== undefined && endedAt !== undefined;
-  metrics.countScanEnd({
-    state,
-    durationMs: isTimed ? calculateProcessingMs(scan, new Date(endedAt)) : undefined,
-  });
+/** `reader`: who reads the pages. */
+function createScanCount(metrics: Metrics, reader: string): (scan: Scan, previous: Scan) => void {
+  return (scan, previous) => {
+    const pagesRead = countPagesRead(scan) - countPagesRead(previous);
+    if (pagesRead > 0) metrics.countPagesRead(pagesRead);
+    for (const call of scan.calls.slice(previous.calls.length)) {
+      metrics.countCall({
+        vendor: reader,
+        operation: call.operation,
+        code: call.status === 'success' ? 'ok' : (call.errorCode ?? call.status),
+        durationMs: call.processingTimeMs,
+      });
+    }
+    if (!isEnded(scan) || isEnded(previous)) return;
+    const { state, queuedAt, endedAt } = scan;
+    const isTimed = queuedAt !== undefined && endedAt !== undefined;
+    const durationMs = isTimed ? calculateProcessingMs(scan, new Date(endedAt)) : undefined;
+    metrics.countScanEnd({ state, durationMs });
+  };
 }
 
 function watchSheet(sheet: InvoiceSheet, vendor: string, metrics: Metrics): InvoiceSheet {

@@ -32,9 +32,7 @@ async function main(): Promise<void> {
   for (const problem of findUnknownVariables(process.env, dotenvNames)) log.warn(problem);
   for (const { name, isReal, note } of describeAccounts(config)) log.info({ isReal }, `${name}: ${note}`);
   if (config.telegram && config.telegram.allowedUserIds.length + config.telegram.adminUserIds.length === 0) {
-    log.warn(
-      'Nobody may use the bot yet: send it /start, and put the number it answers into ALLOWED_USER_IDS',
-    );
+    log.warn('Nobody may use the bot yet: send it /start, and put the number it answers into ADMIN_USER_IDS');
   }
   const app = await startApp({ config, log, extractionVersion: readVersion() }).catch((error: unknown) => {
     const isPortTaken = error instanceof PortUnavailableError || error instanceof PortError;

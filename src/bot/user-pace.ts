@@ -3,6 +3,7 @@ import { Composer } from 'grammy';
 import type { RateLimit } from '../access/rate-limit.ts';
 import type { BotContext } from './bot-context.ts';
 import { tooFast } from './messages/access-texts.ts';
+import type { Message } from './messages/message.ts';
 
 export interface UserPaceOptions {
   readonly rate: RateLimit;
@@ -25,14 +26,19 @@ export function createUserPace({ rate, perMinute = 0 }: UserPaceOptions): Compos
     if (told.has(userId)) return;
     told.add(userId);
     ctx.log.warn({ waitMs }, 'A user writes faster than is allowed');
-    const { text } = tooFast(perMinute, waitMs);
-    const messageId = ctx.message?.message_id;
-    await ctx.reply(text.text, {
-      entities: text.entities,
-      ...(messageId !== undefined && {
-        reply_parameters: { message_id: messageId, allow_sending_without_reply: true },
-      }),
-    });
+    await refuse(ctx, tooFast(perMinute, waitMs));
   });
   return pace;
+}
+
+/** Where the user looks: at the button that was pressed, or at the message that was not taken. */
+async function refuse(ctx: BotContext, { text }: Message): Promise<void> {
+  if (ctx.callbackQuery) {
+    await ctx.answerCallbackQuery({ text: text.text, show_alert: true });
+    return;
+  }
+  await ctx.reply(text.text, {
+    entities: text.entities,
+    reply_parameters: { message_id: ctx.msgId ?? 0, allow_sending_without_reply: true },
+  });
 }

@@ -28,7 +28,7 @@ export interface MetricsSources {
 }
 
 export interface Metrics {
-  /** `durationMs`: from /done to the end; undefined for a draft that was dropped. */
+  /** `durationMs`: from /done to the end, without the time of a review; undefined for a draft that was dropped. */
   countScanEnd(end: { readonly state: string; readonly durationMs: number | undefined }): void;
   countPagesRead(pages: number): void;
   countCall(call: VendorCall): void;
@@ -53,7 +53,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   });
   const scanSeconds = new Histogram({
     name: 'gst_scan_duration_seconds',
-    help: 'Time from /done to the end of a scan',
+    help: 'Time from /done to the end of a scan, without the time of a review',
     labelNames: ['state'] as const,
     buckets: SCAN_SECONDS,
     registers,

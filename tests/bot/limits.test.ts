@@ -2,7 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { drawPhoto } from '../support/pictures.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI } from '../support/test-app.ts';
-import { drawGoodPhoto, finishWithOneRow, reads, saidTo, sendGoodPage } from './conversation.ts';
+import {
+  drawGoodPhoto,
+  finishWithOneRow,
+  pressAndRead,
+  reads,
+  SUCCESS,
+  saidTo,
+  sendGoodPage,
+} from './conversation.ts';
 
 const DAY_IS_FULL =
   '❌ This photo would make more than 2 pages today, all that one person may send in a day. Send it tomorrow, or ask whoever runs this bot for more.';
@@ -42,6 +50,15 @@ describe('pages in a day', () => {
 });
 
 describe('messages in a minute', () => {
+  test('count presses of buttons too: what is too much is said where the user looks', async () => {
+    const world = await createRunningWorld({ env: { USER_RATE_LIMIT_PER_MINUTE: '1' } });
+    const status = await sendGoodPage(world);
+    expect(await pressAndRead(world, status, '✅ Done')).toMatch(
+      /^⏳ That is more than 1 messages? in a minute\./,
+    );
+    expect(world.gemini.calls).toHaveLength(0);
+  });
+
   test('beyond the limit are not taken, which is said once; what was sent before stays', async () => {
     const world = await createRunningWorld({ env: { USER_RATE_LIMIT_PER_MINUTE: '3' } });
     await sendGoodPage(world);
@@ -55,4 +72,21 @@ describe('messages in a minute', () => {
     expect(refusal.reply_to_message?.text).toBe('/help');
     expect(saidTo(world).map((text) => text.slice(0, 4))).toEqual(['📄 1', 'How ', 'How ', '⏳ Th']);
   });
+});
+
+test('calls to Gemini beyond the minute wait, keep nobody else waiting, and a stop does not wait for them', async () => {
+  const world = await createWorld({ env: { GEMINI_RATE_LIMIT_RPM: '2', SHUTDOWN_GRACE_MS: '0' } });
+  const app = await world.startBot();
+  await sendGoodPage(world);
+  world.telegram.sendText(ASHA, '/done');
+  await world.gemini.waitForCalls(2);
+  world.telegram.sendText(RAVI, '/help');
+  await world.telegram.waitForReply(RAVI.id, /^How it works/);
+  expect(world.gemini.calls.map(({ kind }) => kind)).toEqual(['ocr', 'header']);
+  await app.stop();
+
+  world.env.GEMINI_RATE_LIMIT_RPM = '0';
+  await world.startBot();
+  await world.telegram.waitForReply(ASHA.id, SUCCESS);
+  expect(world.gemini.calls.map(({ kind }) => kind)).toEqual(['ocr', 'header', 'lines']);
 });

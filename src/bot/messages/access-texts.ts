@@ -82,7 +82,7 @@ export function groupRefused(chatId: number): Message {
 export function tooFast(perMinute: number, waitMs: number): Message {
   const wait = pluralize(Math.ceil(waitMs / 1000), 'second');
   return createMessage(
-    `⏳ That is more than ${perMinute} messages in a minute. I did not take this one, nor any that follow within ${wait}: send them again then. What you sent before stays.`,
+    `⏳ That is more than ${pluralize(perMinute, 'message')} in a minute. I did not take this one, nor any that follow within ${wait}: send them again then. What you sent before stays.`,
   );
 }
 
