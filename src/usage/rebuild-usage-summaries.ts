@@ -19,9 +19,8 @@ export async function rebuildUsageSummaries(options: UsageOptions): Promise<Rebu
     await store.settle();
     await summaries.rebuild();
     await store.saveSnapshot();
-    const { saved, failed, cancelled, duplicate } = stats.lifetime();
     const { invoices: skipped, examples } = store.skipped();
-    return { scans: saved + failed + cancelled + duplicate, skipped, examples };
+    return { scans: stats.lifetime().summary.scans, skipped, examples };
   } finally {
     await store.close();
   }

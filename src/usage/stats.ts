@@ -53,7 +53,7 @@ export interface UsageStats {
   invoices(query: string, customerId?: string): readonly InvoiceUsage[];
   /** The last line of the ledger. */
   newestInvoice(customerId?: string): InvoiceUsage | undefined;
-  lifetime(customerId?: string): Figures;
+  lifetime(customerId?: string): Pick<DayStats, 'figures' | 'summary'>;
   /** Every scan that counts in that month, in the order of the ledger, read as it is asked for. */
   records(month: string, customerId?: string): AsyncGenerator<InvoiceUsageRecord>;
   /** In the order in which they first appeared. */
@@ -189,7 +189,7 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
       for (let month = customer?.firstMonth ?? 1; month <= (customer?.lastMonth ?? 0); month++) {
         sum = addFigures(sum, totals.month(month, customer?.customerNo ?? EVERYONE) ?? NO_FIGURES);
       }
-      return sum;
+      return { figures: sum, summary: summarizeFigures(sum) };
     },
 
     async *records(month, customerId) {

@@ -32,7 +32,7 @@ describe('quick', () => {
   test('tells of today, this month and all time', () => {
     const today = createDay();
     const month = { ...today, month: '2026-02', days: 6, topInvoices: [] };
-    const { text } = quickStats({ customer: 'Asha Traders', today, month, lifetime: today.figures });
+    const { text } = quickStats({ customer: 'Asha Traders', today, month, lifetime: today });
     expect(text.text).toBe(`⚡ Usage: Asha Traders
 
 Today:
@@ -59,7 +59,7 @@ All time:
       customer: 'all',
       today: { ...EMPTY, date: '2026-02-06' },
       month,
-      lifetime: NO_FIGURES,
+      lifetime: EMPTY,
     });
     expect(text.text).not.toContain('Success Rate');
     expect(text.text).toContain('Today:\n• Invoices: 0\n');

@@ -1,6 +1,4 @@
 /** The texts of Usage & Stats: menu, quick, detailed, and the last 30 days. */
-import type { Figures } from '../../../usage/figures.ts';
-import { summarizeFigures } from '../../../usage/figures.ts';
 import type { ModelUsageRow } from '../../../usage/projections/model-usage.ts';
 import type { DayStats, MonthStats } from '../../../usage/stats.ts';
 import { createMessage, type Message } from '../message.ts';
@@ -31,11 +29,10 @@ export interface QuickFigures {
   readonly customer: string;
   readonly today: DayStats;
   readonly month: MonthStats;
-  readonly lifetime: Figures;
+  readonly lifetime: Pick<DayStats, 'figures' | 'summary'>;
 }
 
 export function quickStats({ customer, today, month, lifetime }: QuickFigures): Message {
-  const ever = { figures: lifetime, summary: summarizeFigures(lifetime) };
   const { successRate } = month.summary;
   return createMessage(
     joinBlocks(
@@ -45,7 +42,10 @@ export function quickStats({ customer, today, month, lifetime }: QuickFigures): 
         ...linesOf(month),
         successRate === undefined ? undefined : `Success Rate: ${formatPercent(successRate)}`,
       ]),
-      ...formatSection('All time:', [...linesOf(ever), `Tokens: ${formatCount(lifetime.tokens)}`]),
+      ...formatSection('All time:', [
+        ...linesOf(lifetime),
+        `Tokens: ${formatCount(lifetime.figures.tokens)}`,
+      ]),
     ),
   );
 }
