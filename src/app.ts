@@ -43,6 +43,7 @@ import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
 import { openTelegramLine, type TelegramLine } from './telegram-line.ts';
 import type { FinishedScan } from './usage/finished-scan.ts';
+import type { Tracker } from './usage/tracker.ts';
 import { startUsageTracking } from './usage-tracking.ts';
 
 /** Telegram's bound on what a bot may fetch. */
@@ -88,7 +89,7 @@ export interface AppOptions {
 }
 
 export interface App {
-  /** Rejects if Telegram won't have this bot: a wrong token, or a second process with the same one. */
+  /** Rejects if Telegram won't have this bot (a wrong token, a second process with it), or if another one tracks in LOGS_DIR. */
   readonly running: Promise<void>;
   /** Takes no more updates, lets scans end or stop where they can go on, and resolves within about SHUTDOWN_GRACE_MS. */
   stop(): Promise<void>;
@@ -205,7 +206,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const intake = createUpdateIntake(bot);
   const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
   return {
-    running: reception.running,
+    running: Promise.race([reception.running, untilRefused(tracker)]),
     async stop() {
       const deadlineMs = Date.now() + config.shutdownGraceMs;
       watch.readiness.set('stop', 'the bot is being stopped');
@@ -221,6 +222,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       await watch.close();
     },
   };
+}
+
+/** Rejects if another process tracks usage in the same folder; else never settles. */
+async function untilRefused(tracker: Tracker | undefined): Promise<void> {
+  await tracker?.opened;
+  return new Promise(() => {});
 }
 
 async function receive(options: PollingOptions, { telegram }: Config): Promise<Reception> {

@@ -46,9 +46,12 @@ async function main(): Promise<void> {
   log.info('GST Scanner is running');
   stopOnSignal(app, log);
   await app.running.catch((error: unknown) => {
+    const isLedgerBusy = error instanceof Error && error.name === 'LedgerBusyError';
     log.fatal(
       { err: error },
-      'Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN, and that it runs only once (npm run doctor says more)',
+      isLedgerBusy
+        ? error.message
+        : 'Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN, and that it runs only once (npm run doctor says more)',
     );
     process.exitCode = 1;
     return app.stop();

@@ -103,6 +103,19 @@ describe('the doctor', () => {
   });
 });
 
+test('a second process on one usage ledger says which one has it, and ends with status 1', async () => {
+  const { env } = await createWorld();
+  const folder = await createFolder();
+  const lock = await lockFolder(folder, () => new Date());
+  onTestFinished(() => lock.release());
+  const tracking = { ENABLE_USAGE_TRACKING: 'true', ENABLE_INVOICE_LEVEL_TRACKING: 'true', LOGS_DIR: folder };
+  const { stdout, exitCode } = await runMain({ ...env, ...tracking });
+  expect(stdout).toMatch(
+    /"level":60,.*is already tracked by process \d+ .*: stop that one, or give this one a folder/,
+  );
+  expect(exitCode).toBe(1);
+});
+
 test('the process reads .env, answers, and leaves on SIGTERM', async () => {
   const { env, telegram } = await createWorld();
   const folder = await createFolder();

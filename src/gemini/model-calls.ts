@@ -91,7 +91,15 @@ function judge<T>(answer: GeminiAnswer, task: ModelTask<T>): T {
   return task.interpret(answer.text);
 }
 
-type Described = 'operation' | 'pageNumber' | 'imageSizeBytes' | 'modelName' | 'tokens' | 'rawUsage';
+type Described =
+  | 'operation'
+  | 'pageNumber'
+  | 'imageSizeBytes'
+  | 'modelName'
+  | 'tokens'
+  | 'rawUsage'
+  | 'promptChars'
+  | 'outputChars';
 
 function describe<T>(
   { operation, page }: ModelTask<T>,
@@ -102,7 +110,15 @@ function describe<T>(
     operation,
     ...(page && { pageNumber: page.firstPageNumber, imageSizeBytes: page.sizeBytes }),
     modelName: answer?.modelVersion ?? request.model,
+    promptChars: countPromptChars(request),
+    ...(answer && { outputChars: answer.text.length }),
     ...(answer?.usage && { tokens: answer.usage.tokens }),
     ...(answer?.rawUsage !== undefined && { rawUsage: answer.rawUsage }),
   };
+}
+
+/** The schema travels with the prompt, and is billed like it. */
+function countPromptChars({ systemInstruction, parts, schema }: GenerateRequest): number {
+  const texts = parts.map((part) => ('text' in part ? part.text : ''));
+  return [systemInstruction, ...texts, schema ? JSON.stringify(schema) : ''].join('').length;
 }

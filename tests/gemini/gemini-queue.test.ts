@@ -139,6 +139,7 @@ describe('an abort', () => {
         processingTimeMs: 0,
         attempt: 1,
         status: 'aborted',
+        promptChars: expect.any(Number),
       },
     ]);
     await server.waitForAborted(1);

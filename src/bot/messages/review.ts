@@ -196,7 +196,10 @@ function askValue(checked: CheckedInvoice, place: FieldPlace): Message {
 function fieldButton({ invoice, findings }: CheckedInvoice, place: FieldPlace): Button {
   const value = valueAt(invoice, place);
   const mark = findingsAt(findings, place).length > 0 ? '⚠️ ' : '';
-  const label = value === undefined ? labelOf(place.field) : `${labelOf(place.field)}: ${value}`;
+  const label =
+    value === undefined
+      ? labelOf(place.field)
+      : `${labelOf(place.field)}: ${formatValue(place.field, value)}`;
   return show(`${mark}${shorten(label, MAX_LABEL_LENGTH)}`, { kind: 'value', ...place });
 }
 
