@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { usdOf } from '../../src/usage/nano-usd.ts';
 
-export const CUSTOMERS = 200;
+const CUSTOMERS = 200;
 export const FIRST_DAY_MS = Date.UTC(2024, 0, 1);
 export const DAYS = 731;
 

@@ -2,7 +2,7 @@
 import type { FieldPlace } from '../invoice/corrections.ts';
 import type { Finding } from '../invoice/validate.ts';
 import type { SavedInvoice } from './saved-invoices.ts';
-import { moveTo, type Scan, ScanStateError } from './scan.ts';
+import { moveTo, type Scan, ScanStateError, withoutReview } from './scan.ts';
 
 /** What the review message shows. A line is meant by its place, counted from 0. */
 export type ReviewScreen =
@@ -68,11 +68,9 @@ export function findingsAt(findings: readonly Finding[], { field, line }: FieldP
   return findings.filter((finding) => finding.field === field && finding.lineNo === lineNo);
 }
 
-/** Time in which a person thought is not processing time. */
 function closeReview(scan: Scan, now: Date): Scan {
-  const reviewMs = (scan.reviewMs ?? 0) + Math.max(0, now.getTime() - Date.parse(openReview(scan).askedAt));
-  const { review: _review, ...closed } = moveTo(scan, 'saving');
-  return { ...closed, reviewMs, touchedAt: now.toISOString() };
+  openReview(scan);
+  return { ...withoutReview(moveTo(scan, 'saving'), now), touchedAt: now.toISOString() };
 }
 
 function openReview(scan: Scan): Review {

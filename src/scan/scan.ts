@@ -181,7 +181,7 @@ export function canMoveTo(scan: Scan, state: ScanState): boolean {
 
 /** The user said that all pages are there, or asked for another try, which gets a status message of its own. */
 export function queueScan(scan: Scan, now: Date): Scan {
-  const queued = withoutEnd(moveTo(scan, 'queued'));
+  const { reviewMs: _reviewMs, ...queued } = withoutEnd(moveTo(scan, 'queued'));
   const { statusMessageId: _statusMessageId, ...again } = queued;
   const at = now.toISOString();
   return { ...(scan.state === 'failed' ? again : queued), queuedAt: at, touchedAt: at };
@@ -193,7 +193,7 @@ export function addCall(scan: Scan, call: ModelCall): Scan {
 
 /** A new end, which is to be told even if the scan's failure was told before. */
 export function cancelScan(scan: Scan, { reason, now }: { reason: CancelReason; now: Date }): Scan {
-  const cancelled = withoutEnd(moveTo(scan, 'cancelled'));
+  const cancelled = withoutReview(withoutEnd(moveTo(scan, 'cancelled')), now);
   return { ...cancelled, cancelReason: reason, endedAt: now.toISOString() };
 }
 
@@ -206,6 +206,14 @@ export function saveScan(scan: Scan, { now, sheetsTimeMs }: { now: Date; sheetsT
 export function failScan(scan: Scan, { fault, now }: { fault: ScanFault; now: Date }): Scan {
   const { waitingForSheet: _waiting, ...failed } = moveTo(scan, 'failed');
   return { ...failed, fault, endedAt: now.toISOString() };
+}
+
+/** Time in which a person thought is not processing time. */
+export function withoutReview(scan: Scan, now: Date): Scan {
+  const { review, ...closed } = scan;
+  if (!review) return scan;
+  const thoughtMs = Math.max(0, now.getTime() - Date.parse(review.askedAt));
+  return { ...closed, reviewMs: (scan.reviewMs ?? 0) + thoughtMs };
 }
 
 /** From the user's "done" on, without the time in which they reviewed; 0 before it. */
