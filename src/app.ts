@@ -21,6 +21,7 @@ import { createUpdateIntake } from './bot/update-intake.ts';
 import { createUsageMenu } from './bot/usage-menu.ts';
 import { createUserPace } from './bot/user-pace.ts';
 import { startWebhook } from './bot/webhook.ts';
+import { createChartDrawer } from './charts/chart-drawer.ts';
 import type { Config } from './config/config.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
@@ -163,6 +164,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     remind: messages.remind,
   });
   const { maxPagesPerInvoice } = config;
+  const charts = createChartDrawer();
   const desk = createStatsDesk({
     stats: config.usage?.levels.invoices ? tracker?.stats : undefined,
     // Whoever writes on the chat page sits at this machine.
@@ -192,7 +194,11 @@ export async function startApp(options: AppOptions): Promise<App> {
         createScanId: () => createScanId(now()),
         now,
       }),
-      createStats({ desk, timeZone: config.timeZone }),
+      createStats({
+        desk,
+        timeZone: config.timeZone,
+        drawChart: config.statsCharts ? charts.draw : undefined,
+      }),
       createUsageMenu({ desk, customerName }),
       createReview({ store, reviewer }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
@@ -217,6 +223,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
       await access.quota.settle();
+      await charts.close();
       await closeReader();
       await line.close();
       await watch.close();

@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   health: ['http-listener'],
   access: ['scan'],
   gemini: ['scan', 'invoice', 'usage', 'errors'],
+  charts: ['usage'],
   'local-ocr': ['scan', 'invoice', 'usage', 'errors'],
   'google-sheets': ['scan', 'invoice', 'usage', 'errors'],
   'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
@@ -41,7 +42,8 @@ const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   'prom-client': 'health/metrics.ts',
   '@hyzyla/pdfium': 'local-ocr/pdf/raster.ts',
   'zxing-wasm': 'local-ocr/image/qr-codes.ts',
-  piscina: 'local-ocr/task-pool.ts',
+  echarts: 'charts/draw-chart.ts',
+  '@resvg/resvg-js': 'charts/draw-chart.ts',
 };
 
 interface Import {

@@ -1,6 +1,7 @@
 /** The stats commands: /invoice_stats, /daily_stats, /monthly_stats, and the buttons under their answers. */
-import { Composer, type InlineKeyboard } from 'grammy';
+import { Composer, type InlineKeyboard, InputFile } from 'grammy';
 import type { UsageStats } from '../usage/stats.ts';
+import type { UsageChart } from '../usage/usage-chart.ts';
 import type { BotContext } from './bot-context.ts';
 import { createScanChoiceKeyboard, parseScanChoice, SCAN_CHOICE } from './buttons.ts';
 import type { Message } from './messages/message.ts';
@@ -13,21 +14,25 @@ import { parseDayArgument, parseMonthArgument } from './stats-arguments.ts';
 import { createPeriodKeyboard, PERIOD_BUTTON, parsePick } from './stats-buttons.ts';
 import type { Scope, StatsDesk } from './stats-desk.ts';
 import { findNeighbourDays, findNeighbourMonths } from './stats-periods.ts';
+import { createDayChart, createMonthChart, daysOfMonth } from './usage-charts.ts';
 
 export interface StatsOptions {
   readonly desk: StatsDesk;
   /** REPORT_TIMEZONE, for the times of scans. */
   readonly timeZone: string;
+  /** Makes a PNG; undefined while ENABLE_STATS_CHARTS is off. */
+  readonly drawChart: ((chart: UsageChart) => Promise<Uint8Array>) | undefined;
 }
 
 interface Answer {
   readonly message: Message;
   readonly keyboard?: InlineKeyboard;
+  readonly chart?: UsageChart;
 }
 
 type Find = (stats: UsageStats, scope: Scope) => Promise<Answer>;
 
-export function createStats({ desk, timeZone }: StatsOptions): Composer<BotContext> {
+export function createStats({ desk, timeZone, drawChart }: StatsOptions): Composer<BotContext> {
   const room = new Composer<BotContext>();
 
   room.command('invoice_stats', (ctx) => answer(ctx, invoice(ctx.match.trim())));
@@ -51,7 +56,18 @@ export function createStats({ desk, timeZone }: StatsOptions): Composer<BotConte
   return room;
 
   async function answer(ctx: BotContext, find: Find): Promise<void> {
-    await say(ctx, toAnswer(await desk.ask(ctx, find)));
+    const found = toAnswer(await desk.ask(ctx, find));
+    await say(ctx, found);
+    if (found.chart && drawChart) void sendChart(ctx, drawChart(found.chart));
+  }
+
+  /** Behind the text, which never waits for it: nobody's next message does either. */
+  async function sendChart(ctx: BotContext, drawing: Promise<Uint8Array>): Promise<void> {
+    try {
+      await ctx.replyWithPhoto(new InputFile(await drawing, 'usage.png'));
+    } catch (error) {
+      ctx.log.warn({ err: error }, 'A chart could not be drawn or sent');
+    }
   }
 
   function invoice(query: string): Find {
@@ -81,7 +97,8 @@ function day(argument: string): Find {
     const keyboard = createPeriodKeyboard(turns);
     const found = stats.day(date, customerId);
     if (found.summary.scans > 0) {
-      return { message: dailyStats(found, await stats.outliers(date, customerId)), keyboard };
+      const chart = createDayChart(date, await stats.hours(date, customerId));
+      return { message: dailyStats(found, await stats.outliers(date, customerId)), keyboard, chart };
     }
     return { message: nothingOr(stats, scope, answers.nothingOnDay(date)), keyboard };
   };
@@ -95,7 +112,10 @@ function month(argument: string): Find {
     const turns = { kind: 'month', picked, ...findNeighbourMonths(stats, wanted, customerId) } as const;
     const keyboard = createPeriodKeyboard(turns);
     const found = stats.month(wanted, customerId);
-    if (found.summary.scans > 0) return { message: monthlyStats(found), keyboard };
+    if (found.summary.scans > 0) {
+      const chart = createMonthChart(wanted, daysOfMonth(stats, wanted, customerId));
+      return { message: monthlyStats(found), keyboard, chart };
+    }
     return { message: nothingOr(stats, scope, answers.nothingInMonth(wanted)), keyboard };
   };
 }

@@ -38,6 +38,7 @@ export interface Config {
     readonly doubtfulBelow: number;
   };
   readonly businessGstins: readonly string[];
+  readonly statsCharts: boolean;
   readonly maxPagesPerInvoice: number;
   readonly maxImagePixels: number;
   /** Undefined for no limit. */
@@ -108,6 +109,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     customers,
     review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
     businessGstins: values.BUSINESS_GSTINS ?? [],
+    statsCharts: values.ENABLE_STATS_CHARTS,
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,
     maxImagePixels: values.MAX_IMAGE_PIXELS,
     maxPagesPerUserPerDay: values.MAX_PAGES_PER_USER_PER_DAY,

@@ -319,6 +319,12 @@ export const VARIABLES = {
     default: 'Default Customer',
     schema: text,
   },
+  ENABLE_STATS_CHARTS: {
+    group: 'Usage tracking',
+    meaning: 'Send a chart with the answers to /daily_stats and /monthly_stats',
+    default: 'true',
+    schema: flag,
+  },
   CUSTOMERS_FILE: {
     group: 'Usage tracking',
     meaning:

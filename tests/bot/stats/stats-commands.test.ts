@@ -20,7 +20,12 @@ import {
 } from '../conversation.ts';
 import { createRecord } from './usage-figures.ts';
 
-const ON = { ENABLE_USAGE_TRACKING: 'true', ENABLE_INVOICE_LEVEL_TRACKING: 'true' };
+/** Charts have tests of their own. */
+const ON = {
+  ENABLE_USAGE_TRACKING: 'true',
+  ENABLE_INVOICE_LEVEL_TRACKING: 'true',
+  ENABLE_STATS_CHARTS: 'false',
+};
 const OFF_ANSWER =
   'Nothing is recorded, because usage tracking is off. To switch it on, set ENABLE_USAGE_TRACKING=true and ENABLE_INVOICE_LEVEL_TRACKING=true and restart the bot.';
 const COMMANDS = ['/invoice_stats', '/daily_stats', '/monthly_stats'];
@@ -225,7 +230,7 @@ test.each([
   const log = createLogger({ level: 'silent', secrets: [], isTerminal: false });
   const whose = { isAdmin: () => true, customerOf: () => 'CUST001', customerName: (id: string) => id };
   const desk = createStatsDesk({ stats, timeoutMs: 20, ...whose });
-  useHandlers(bot, { log, rooms: [createStats({ desk, timeZone: 'Asia/Kolkata' })] });
+  useHandlers(bot, { log, rooms: [createStats({ desk, timeZone: 'Asia/Kolkata', drawChart: undefined })] });
   const polling = bot.start();
   onTestFinished(async () => {
     await bot.stop();

@@ -23,8 +23,9 @@ const dayOf = (daysAgo: number) => at(daysAgo).slice(0, 10);
 async function createTrackedWorld(
   records: readonly Partial<InvoiceUsageRecord>[],
   customers: readonly object[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<World> {
-  const world = await createWorld({ env: { ...ON, REPORT_TIMEZONE: 'UTC' } });
+  const world = await createWorld({ env: { ...ON, REPORT_TIMEZONE: 'UTC', ...env } });
   const folder = join(world.dataDir, 'logs');
   world.env.LOGS_DIR = folder;
   await mkdir(folder);
@@ -132,6 +133,14 @@ describe('arrows', () => {
     const month = await ask(world, '/monthly_stats');
     expect(labelsOf(month)).toEqual([`◀ ${dayOf(40).slice(0, 7)}`]);
   });
+});
+
+test('a chart follows the answer as a picture', async () => {
+  const world = await createTrackedWorld([{ timestamp: at(0) }], [], { ENABLE_STATS_CHARTS: 'true' });
+  await ask(world, '/daily_stats');
+  const find = () => world.telegram.messages(ASHA.id).find(({ from, photo }) => from.is_bot && photo);
+  const { photo } = await world.telegram.waitFor(find, { what: 'a chart', timeoutMs: 15_000 });
+  expect(photo?.at(-1)).toMatchObject({ width: 1600, height: 992 });
 });
 
 describe('whose figures are seen', () => {
