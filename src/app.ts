@@ -70,6 +70,8 @@ export interface Paces {
   /** Tries of one call to the model, and the time after which no further one begins. */
   readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
   readonly saveRetry: SaveRetry;
+  /** Reads, and as many writes, of the spreadsheet in any 60 seconds. Google allows 60 per user. */
+  readonly sheetCallsPerMinute: number;
   /** Between two tries to get at updates. */
   readonly receptionRetryMs: number;
 }
@@ -78,6 +80,7 @@ const DEFAULT_PACES: Paces = {
   minEditIntervalMs: 3000,
   modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
   saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000, settleMs: 20_000 },
+  sheetCallsPerMinute: 50,
   receptionRetryMs: 3000,
 };
 
@@ -104,7 +107,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   watch.watchStore(store);
   const tabs = createSheetTabs(config.tabNames);
   const sheet = observeSheet(
-    watch.watchSheet(createSheet(config, tabs, log), config.googleSheet ? 'google_sheets' : 'csv'),
+    watch.watchSheet(
+      createSheet(config, { tabs, log, writesPerMinute: paces.sheetCallsPerMinute }),
+      config.googleSheet ? 'google_sheets' : 'csv',
+    ),
   );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
@@ -289,9 +295,15 @@ function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {
   return { reader, closeReader: reader.close };
 }
 
-function createSheet(config: Config, tabs: readonly SheetTab[], log: Logger): InvoiceSheet {
-  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, tabs, log });
-  return createGoogleSheet({ ...config.googleSheet, tabs, timeoutMs: SHEET_TIMEOUT_MS, log });
+interface SheetOptions {
+  readonly tabs: readonly SheetTab[];
+  readonly writesPerMinute: number;
+  readonly log: Logger;
+}
+
+function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
+  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
+  return createGoogleSheet({ ...config.googleSheet, ...options, timeoutMs: SHEET_TIMEOUT_MS });
 }
 
 function findSavedRows(config: Config, tabs: readonly SheetTab[], { subscribe }: ObservedSheet): SavedRows {

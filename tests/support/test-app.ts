@@ -89,6 +89,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         paces: {
           minEditIntervalMs: 20,
           modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
+          sheetCallsPerMinute: 6000,
           saveRetry: { firstDelayMs: 10, maxDelayMs: 40, settleMs: 100 },
           receptionRetryMs: 50,
         },
