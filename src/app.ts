@@ -1,8 +1,5 @@
 /** Puts the parts together: a checked configuration in, a running bot out. */
 import type { Logger } from 'pino';
-import { openAccessStore } from './access/access-store.ts';
-import { openPageQuota } from './access/page-quota.ts';
-import { createRateLimit } from './access/rate-limit.ts';
 import { createAccess } from './bot/access.ts';
 import { createBotClient, useHandlers } from './bot/bot.ts';
 import { setCommandMenu } from './bot/command-menu.ts';
@@ -21,8 +18,10 @@ import { createUpdateIntake } from './bot/update-intake.ts';
 import { createUsageMenu } from './bot/usage-menu.ts';
 import { createUserPace } from './bot/user-pace.ts';
 import { startWebhook } from './bot/webhook.ts';
+import { openBotAccess } from './bot-access.ts';
 import { createChartDrawer } from './charts/chart-drawer.ts';
 import type { Config } from './config/config.ts';
+import { createCustomerDirectory } from './config/customers.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';
@@ -42,7 +41,7 @@ import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
-import { openTelegramLine, type TelegramLine } from './telegram-line.ts';
+import { openTelegramLine } from './telegram-line.ts';
 import type { FinishedScan } from './usage/finished-scan.ts';
 import type { Tracker } from './usage/tracker.ts';
 import { startUsageTracking } from './usage-tracking.ts';
@@ -53,15 +52,13 @@ const MAX_FILE_BYTES = 20 * 1024 ** 2;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 const SHEET_TIMEOUT_MS = 30_000;
 
-/** A stranger who tries invitation links gets no more answers than this. */
-const INVITATION_TRIES_PER_MINUTE = 5;
-
-const DAY_MS = 86_400_000;
-
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
 /** What is written and told when the time to stop is over has this long to get through. */
 const LAST_STEPS_MS = 1000;
+
+/** While usage is not tracked, nobody asks. */
+const NOBODY = { id: '', name: '' };
 
 /** Paces that a person sees; tests make them short. */
 export interface Paces {
@@ -114,7 +111,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
-  const access = await openAccess(options, line);
+  const access = await openBotAccess({ config, line, log });
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const savedInvoices = createSavedInvoices(sheet);
   const saveInvoice = createSaveInvoice({
@@ -141,7 +138,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     adminUserIds: access.adminUserIds,
     log,
   });
-  const { customerOf, customerName } = createCustomers(config);
+  const { customerOf, customerName } = createCustomerDirectory(
+    config.customers,
+    config.usage?.defaultCustomer ?? NOBODY,
+  );
   const tracker = await startUsageTracking({
     ...config,
     customerName,
@@ -245,46 +245,6 @@ async function untilRefused(tracker: Tracker | undefined): Promise<void> {
 
 async function receive(options: PollingOptions, { telegram }: Config): Promise<Reception> {
   return telegram?.webhook ? startWebhook({ ...options, ...telegram.webhook }) : startPolling(options);
-}
-
-/** Who may use the bot, and how much. */
-async function openAccess({ config, log }: AppOptions, line: TelegramLine) {
-  const { dataDir, timeZone, telegram } = config;
-  // Whoever writes on the chat page sits at this machine, and pays for it.
-  const maxPagesPerDay = telegram && config.maxPagesPerUserPerDay;
-  const perMinute = telegram && config.userRateLimitPerMinute;
-  const { adminUserIds = [], allowedUserIds = [], inviteTtlMs = DAY_MS } = telegram ?? {};
-  const now = () => new Date();
-  const store = await openAccessStore({ dataDir, inviteTtlMs, now, log });
-  const isAdmin = (userId: number) => adminUserIds.includes(userId);
-  const rateOf = (limit: number | undefined) => createRateLimit({ perMinute: limit, now: Date.now });
-  return {
-    store,
-    adminUserIds,
-    isAdmin,
-    isAllowed: (userId: number) => line.isAllowed(userId) || store.isMember(userId),
-    isAllowedGroup: line.isAllowedGroup,
-    pace: { rate: rateOf(perMinute), perMinute },
-    tries: rateOf(INVITATION_TRIES_PER_MINUTE),
-    configuredCount: new Set([...adminUserIds, ...allowedUserIds]).size,
-    timeZone,
-    quota: await openPageQuota({ dataDir, maxPagesPerDay, isExempt: isAdmin, timeZone, now, log }),
-  };
-}
-
-/** Whose scans count for whom, and what the customers are called. */
-function createCustomers({ customers, usage }: Config) {
-  const { id, name } = usage?.defaultCustomer ?? { id: '', name: '' };
-  const idByUser = new Map(
-    customers.flatMap(({ customerId, userIds }) =>
-      userIds.map((user): [number, string] => [user, customerId]),
-    ),
-  );
-  const nameById = new Map(customers.map(({ customerId, customerName }) => [customerId, customerName]));
-  return {
-    customerOf: (userId: number) => idByUser.get(userId) ?? id,
-    customerName: (customerId: string) => nameById.get(customerId) ?? (customerId === id ? name : customerId),
-  };
 }
 
 function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {

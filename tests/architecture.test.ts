@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'health-watch': ['bot', 'config', 'errors', 'health', 'scan'],
   doctor: ['accounts', 'config', 'errors', 'gemini', 'google-sheets'],
   'usage-tracking': ['config', 'usage'],
+  'bot-access': ['access', 'config', 'telegram-line'],
   'rebuild-summaries': ['config', 'usage'],
   'telegram-line': ['accounts', 'config', 'local-telegram'],
   app: ['*'],

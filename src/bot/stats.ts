@@ -1,5 +1,5 @@
 /** The stats commands: /invoice_stats, /daily_stats, /monthly_stats, and the buttons under their answers. */
-import { Composer, type InlineKeyboard, InputFile } from 'grammy';
+import { Composer, InputFile } from 'grammy';
 import type { UsageStats } from '../usage/stats.ts';
 import type { UsageChart } from '../usage/usage-chart.ts';
 import type { BotContext } from './bot-context.ts';
@@ -10,6 +10,7 @@ import { invoiceStats } from './messages/stats/invoice-stats.ts';
 import { monthlyStats } from './messages/stats/monthly-stats.ts';
 import { scanChoice } from './messages/stats/scan-choice.ts';
 import * as answers from './messages/stats/stats-answers.ts';
+import { type Answer, say, toAnswer, turnTo } from './shown-answer.ts';
 import { parseDayArgument, parseMonthArgument } from './stats-arguments.ts';
 import { createPeriodKeyboard, PERIOD_BUTTON, parsePick } from './stats-buttons.ts';
 import type { Scope, StatsDesk } from './stats-desk.ts';
@@ -24,13 +25,11 @@ export interface StatsOptions {
   readonly drawChart: ((chart: UsageChart) => Promise<Uint8Array>) | undefined;
 }
 
-interface Answer {
-  readonly message: Message;
-  readonly keyboard?: InlineKeyboard;
+interface StatsAnswer extends Answer {
   readonly chart?: UsageChart;
 }
 
-type Find = (stats: UsageStats, scope: Scope) => Promise<Answer>;
+type Find = (stats: UsageStats, scope: Scope) => Promise<StatsAnswer>;
 
 export function createStats({ desk, timeZone, drawChart }: StatsOptions): Composer<BotContext> {
   const room = new Composer<BotContext>();
@@ -58,7 +57,7 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
   async function answer(ctx: BotContext, find: Find): Promise<void> {
     const found = toAnswer(await desk.ask(ctx, find));
     await say(ctx, found);
-    if (found.chart && drawChart) void sendChart(ctx, drawChart(found.chart));
+    if ('chart' in found && found.chart && drawChart) void sendChart(ctx, drawChart(found.chart));
   }
 
   /** Behind the text, which never waits for it: nobody's next message does either. */
@@ -83,7 +82,7 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
   }
 }
 
-function newest(stats: UsageStats, customerId: string | undefined): Answer {
+function newest(stats: UsageStats, customerId: string | undefined): StatsAnswer {
   const usage = stats.newestInvoice(customerId);
   return { message: usage ? invoiceStats(usage.record) : answers.nothingRecorded() };
 }
@@ -125,32 +124,9 @@ function nothingOr(stats: UsageStats, { customerId }: Scope, nothingThen: Messag
 }
 
 /** Undefined if that scan is not recorded any more; an invoice number that reads like its id is not meant. */
-function chosen(scanId: string): (stats: UsageStats, scope: Scope) => Promise<Answer | undefined> {
+function chosen(scanId: string): (stats: UsageStats, scope: Scope) => Promise<StatsAnswer | undefined> {
   return async (stats, { customerId }) => {
     const usage = stats.invoices(scanId, customerId).find((each) => each.scanId === scanId);
     return usage && { message: invoiceStats(usage.record) };
-  };
-}
-
-function toAnswer(found: Answer | Message): Answer {
-  return 'message' in found ? found : { message: found };
-}
-
-async function say(ctx: BotContext, { message, keyboard }: Answer): Promise<void> {
-  await ctx.reply(message.text.text, optionsOf(message, keyboard));
-}
-
-/** In place of the answer whose arrow was pressed; pressed twice, nothing is to be changed. */
-async function turnTo(ctx: BotContext, { message, keyboard }: Answer): Promise<void> {
-  await ctx.editMessageText(message.text.text, optionsOf(message, keyboard)).catch((error: unknown) => {
-    ctx.log.info({ err: error }, 'An answer could not be turned to another period');
-  });
-}
-
-function optionsOf({ text }: Message, keyboard: InlineKeyboard | undefined) {
-  return {
-    entities: text.entities,
-    link_preview_options: { is_disabled: true },
-    ...(keyboard && { reply_markup: keyboard }),
   };
 }

@@ -1,5 +1,5 @@
 /** /usage: the menu Usage & Stats, and what its buttons lead to. */
-import { Composer, type InlineKeyboard, InputFile } from 'grammy';
+import { Composer, InputFile } from 'grammy';
 import type { UsageStats } from '../usage/stats.ts';
 import type { BotContext } from './bot-context.ts';
 import type { Message } from './messages/message.ts';
@@ -11,6 +11,7 @@ import {
   quickStats,
   usageMenu,
 } from './messages/stats/usage-views.ts';
+import { type Answer, say, toAnswer, turnTo } from './shown-answer.ts';
 import {
   CUSTOMERS_BUTTON,
   createCustomersKeyboard,
@@ -27,11 +28,6 @@ const HISTORY_DAYS = 30;
 /** A long month is read from the disk. */
 const EXPORT_TIMEOUT_MS = 30_000;
 
-interface Shown {
-  readonly message: Message;
-  readonly keyboard?: InlineKeyboard;
-}
-
 export interface UsageMenuOptions {
   readonly desk: StatsDesk;
   readonly customerName: (customerId: string) => string;
@@ -41,8 +37,7 @@ export function createUsageMenu({ desk, customerName }: UsageMenuOptions): Compo
   const room = new Composer<BotContext>();
 
   room.command('usage', async (ctx) => {
-    const { message, keyboard } = toShown(await desk.ask(ctx, view('menu')));
-    await ctx.reply(message.text.text, optionsOf(message, keyboard));
+    await say(ctx, toAnswer(await desk.ask(ctx, view('menu'))));
   });
   room.callbackQuery(VIEW_BUTTON, async (ctx) => {
     const groups = VIEW_BUTTON.exec(ctx.callbackQuery.data)?.groups;
@@ -50,17 +45,17 @@ export function createUsageMenu({ desk, customerName }: UsageMenuOptions): Compo
     const picked = parsePick(groups);
     await ctx.answerCallbackQuery().catch(() => undefined);
     if (wanted === 'csv' || wanted === 'json') return sendExport(ctx, wanted, picked);
-    await show(ctx, toShown(await desk.ask(ctx, view(wanted), { picked })));
+    await turnTo(ctx, toAnswer(await desk.ask(ctx, view(wanted), { picked })));
   });
   room.callbackQuery(CUSTOMERS_BUTTON, async (ctx) => {
     const page = Number(CUSTOMERS_BUTTON.exec(ctx.callbackQuery.data)?.groups?.page);
     await ctx.answerCallbackQuery().catch(() => undefined);
-    await show(ctx, toShown(await desk.ask(ctx, (stats, scope) => customers(stats, scope, page))));
+    await turnTo(ctx, toAnswer(await desk.ask(ctx, (stats, scope) => customers(stats, scope, page))));
   });
   return room;
 
   /** Others than administrators have no choice, whatever button they press. */
-  async function customers(stats: UsageStats, scope: Scope, page: number): Promise<Shown> {
+  async function customers(stats: UsageStats, scope: Scope, page: number): Promise<Answer> {
     if (!scope.isAdmin) return view('menu')(stats, scope);
     const names = stats.customerIds().map(customerName);
     return { message: chooseCustomer(), keyboard: createCustomersKeyboard(names, page) };
@@ -83,7 +78,7 @@ export function createUsageMenu({ desk, customerName }: UsageMenuOptions): Compo
   }
 }
 
-function view(wanted: Exclude<View, 'csv' | 'json'>): (stats: UsageStats, scope: Scope) => Promise<Shown> {
+function view(wanted: Exclude<View, 'csv' | 'json'>): (stats: UsageStats, scope: Scope) => Promise<Answer> {
   return async (stats, scope) => {
     const hasCustomers = scope.isAdmin && stats.customerIds().length > 1;
     const keyboard = createMenuKeyboard({ ...scope, hasCustomers, customer: scope.name });
@@ -114,23 +109,4 @@ async function textOf(
     case 'history':
       return historyStats(customer, stats.history(HISTORY_DAYS, customerId));
   }
-}
-
-function toShown(found: Shown | Message): Shown {
-  return 'message' in found ? found : { message: found };
-}
-
-/** In place of what stood there; pressed twice, nothing is to be changed. */
-async function show(ctx: BotContext, { message, keyboard }: Shown): Promise<void> {
-  await ctx.editMessageText(message.text.text, optionsOf(message, keyboard)).catch((error: unknown) => {
-    ctx.log.info({ err: error }, 'A view of usage could not be shown');
-  });
-}
-
-function optionsOf({ text }: Message, keyboard: InlineKeyboard | undefined) {
-  return {
-    entities: text.entities,
-    link_preview_options: { is_disabled: true },
-    ...(keyboard && { reply_markup: keyboard }),
-  };
 }

@@ -42,6 +42,31 @@ export function readCustomers(
   return parsed.data;
 }
 
+/** Whose scans count for whom, and what the customers are called. */
+export interface CustomerDirectory {
+  /** The default customer where the user is in none. */
+  customerOf(userId: number): string;
+  /** Its id where it has no name. */
+  customerName(customerId: string): string;
+}
+
+export function createCustomerDirectory(
+  customers: readonly CustomerConfig[],
+  byDefault: { readonly id: string; readonly name: string },
+): CustomerDirectory {
+  const idByUser = new Map(
+    customers.flatMap(({ customerId, userIds }) =>
+      userIds.map((user): [number, string] => [user, customerId]),
+    ),
+  );
+  const named = customers.map(({ customerId, customerName }): [string, string] => [customerId, customerName]);
+  const nameById = new Map([[byDefault.id, byDefault.name], ...named]);
+  return {
+    customerOf: (userId) => idByUser.get(userId) ?? byDefault.id,
+    customerName: (customerId) => nameById.get(customerId) ?? customerId,
+  };
+}
+
 function findDoubles(customers: readonly CustomerConfig[]): string[] {
   const ids = customers.map(({ customerId }) => customerId);
   const userIds = customers.flatMap((customer) => [...new Set(customer.userIds)]);
