@@ -8,9 +8,8 @@ export interface PacerOptions {
 }
 
 const WINDOW_MS = 60_000;
-/** What may go out at once after a quiet time: few, since what they take is missing later in that minute. */
-const MAX_BURST = 10;
-const BURST_SHARE = 0.2;
+/** The share of the quota that may go out at once after a quiet time: what it takes is missing later in that minute. */
+const BURST_SHARE = 0.5;
 
 /**
  * Returns a function whose promise resolves when the next call may be made, in the order of asking. After a quiet time
@@ -18,7 +17,7 @@ const BURST_SHARE = 0.2;
  * used the whole quota up at once would have who comes next wait for most of a minute.
  */
 export function createPacer({ perMinute, now, sleep }: PacerOptions): () => Promise<void> {
-  const burst = Math.max(1, Math.min(MAX_BURST, Math.floor(perMinute * BURST_SHARE)));
+  const burst = Math.max(1, Math.floor(perMinute * BURST_SHARE));
   const gapMs = WINDOW_MS / (perMinute - burst + 1);
   /** When the next call would be due if all came at even distances. */
   let dueMs = Number.NEGATIVE_INFINITY;

@@ -17,13 +17,13 @@ test('after a quiet time a few calls do not wait, and those behind them come at 
   const clock = createClock();
   const pace = createPacer({ perMinute: 50, ...clock });
   const starts: number[] = [];
-  for (let call = 0; call < 30; call++) {
+  for (let call = 0; call < 60; call++) {
     await pace();
     starts.push(clock.now());
   }
-  for (const start of starts.slice(0, 10)) expect(start).toBeCloseTo(0, 6);
-  const gaps = starts.slice(10).map((start, index) => start - (starts[index + 9] ?? 0));
-  for (const gap of gaps) expect(gap).toBeCloseTo(60_000 / 41, 6);
+  for (const start of starts.slice(0, 25)) expect(start).toBeCloseTo(0, 6);
+  const gaps = starts.slice(25).map((start, index) => start - (starts[index + 24] ?? 0));
+  for (const gap of gaps) expect(gap).toBeCloseTo(60_000 / 26, 6);
 });
 
 test('a quota of one is one a minute', async () => {
@@ -39,7 +39,7 @@ test('nobody waits longer than a fair share of the minute, however many came bef
   for (let call = 0; call < 200; call++) {
     const askedAt = clock.now();
     await pace();
-    expect(clock.now() - askedAt).toBeLessThan(1500);
+    expect(clock.now() - askedAt).toBeLessThan(2400);
   }
 });
 
