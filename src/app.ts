@@ -226,6 +226,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
       await reception.stop(deadlineMs);
       await queue.drain(leftMs(0));
+      await messages.drain(leftMs(LAST_STEPS_MS));
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
       await access.quota.settle();

@@ -107,6 +107,8 @@ export function createCommands({
   }
 
   async function cancelScan(ctx: BotContext, scan: Scan): Promise<string | undefined> {
+    // Pressed a moment before the review came: it has answers of its own, as for /cancel.
+    if (scan.state === 'reviewing') return answers.reviewWaits().text.text;
     if (scan.state === 'failed') await removeKeyboard(ctx);
     if (await queue.cancel(scan.scanId, 'user')) return undefined;
     return isEnded(scan) ? answers.staleButton() : answers.tooLateToCancel().text.text;

@@ -1,4 +1,5 @@
 /** Keeps each scan's one status message true to the scan, and tells its end. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
 import { isEnded, isInProgress, type Scan } from '../scan/scan.ts';
@@ -25,6 +26,8 @@ export interface ScanMessages {
   showAgain(scan: Scan): void;
   /** Recalls a review that waits. Rejects if the user could not be told. */
   remind(scan: Scan, leftMs: number): Promise<void>;
+  /** Begins no further edit, and resolves when those under way have ended, at the latest after `graceMs`. */
+  drain(graceMs: number): Promise<void>;
 }
 
 /** What the chat shows of a scan right now. */
@@ -47,11 +50,12 @@ export function createScanMessages({
   log,
 }: ScanMessagesOptions): ScanMessages {
   const shownByScan = new Map<string, Shown>();
+  let isDraining = false;
   store.subscribe(schedule);
 
   /** What a user waits for is shown at once, progress within a state when its time has come. */
   function schedule(scan: Scan): void {
-    if (isEnded(scan)) return;
+    if (isDraining || isEnded(scan)) return;
     const shown = shownByScan.get(scan.scanId) ?? { atMs: 0, busy: Promise.resolve() };
     shownByScan.set(scan.scanId, shown);
     const isNewFace = shown.face !== faceOf(scan);
@@ -154,6 +158,14 @@ export function createScanMessages({
           reply_parameters: { message_id: statusMessageId, allow_sending_without_reply: true },
         }),
       });
+    },
+
+    async drain(graceMs) {
+      isDraining = true;
+      const all = [...shownByScan.values()];
+      for (const { timer } of all) clearTimeout(timer);
+      const ended = Promise.all(all.map(({ busy }) => busy));
+      await Promise.race([ended, delay(graceMs, undefined, { ref: false })]);
     },
 
     async tellEnd(scan) {

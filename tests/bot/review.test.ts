@@ -5,6 +5,7 @@ import { answer, parsed } from '../support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI, type World } from '../support/test-app.ts';
 import {
+  dataOf,
   drawGoodPhoto,
   headerRows,
   labelsOf,
@@ -194,6 +195,15 @@ describe('an invoice with an error', () => {
     await sendDoubtfulInvoice(world);
     world.telegram.sendText(ASHA, '/cancel');
     await world.telegram.waitForReply(ASHA.id, 'An invoice waits for your answer');
+  });
+
+  test('is not dropped by a Cancel that was pressed a moment before it came', async () => {
+    const world = await createRunningWorld();
+    const review = await sendDoubtfulInvoice(world);
+    const cancel = dataOf(review, '🗑 Discard').replace('discard', 'cancel');
+    expect(await pressAndRead(world, review, cancel)).toMatch(/^An invoice waits for your answer/);
+    await pressAndRead(world, review, '✅ Save');
+    await world.telegram.waitForReply(ASHA.id, SUCCESS);
   });
 });
 
