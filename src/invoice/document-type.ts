@@ -3,6 +3,14 @@ import { foldPrintedText } from './printed-text.ts';
 
 export type DocumentType = 'invoice' | 'credit_note' | 'debit_note' | 'bill_of_supply';
 
+/** What an IRN and the key of duplicates call a document; the first three are the e-invoice schema's own. */
+export const DOCUMENT_CODES: Readonly<Record<DocumentType, string>> = {
+  invoice: 'INV',
+  credit_note: 'CRN',
+  debit_note: 'DBN',
+  bill_of_supply: 'BOS',
+};
+
 /** Longer text is no title, and not worth a regular expression. */
 const MAX_TITLE_LENGTH = 200;
 

@@ -1,0 +1,34 @@
+/** The key by which two scans are known to be the same document. */
+import { financialYearOf, parseDate } from './dates.ts';
+import { DOCUMENT_CODES, parseDocumentType } from './document-type.ts';
+import { canonicalGstin } from './gstin.ts';
+import type { InvoiceHeader } from './invoice.ts';
+import { foldPrintedText } from './printed-text.ts';
+
+const GSTIN = /^[0-9A-Z]{15}$/;
+
+/**
+ * Seller, financial year, kind of document and number, as a stable text: `27AAPFU0939F1ZV|2025-26|INV|INV/12`. A
+ * number is unique per seller and financial year (CGST Rules, rule 46(b)). The day is left out: one misread date would
+ * hide a duplicate. Undefined where a part is missing or can't be read; a GSTIN with a wrong check digit is one still.
+ */
+export function calculateFingerprint(header: InvoiceHeader): string | undefined {
+  const seller = canonicalGstin(header.Seller_GSTIN ?? '');
+  const date = parseDate(header.Invoice_Date ?? '');
+  const number = foldInvoiceNo(header.Invoice_No ?? '');
+  if (!GSTIN.test(seller) || date === undefined || number === '') return undefined;
+  return [seller, financialYearOf(date), DOCUMENT_CODES[parseDocumentType(header.Invoice_Type)], number].join(
+    '|',
+  );
+}
+
+/**
+ * A number without what printers, typists and OCR change: upper case, every run of spaces, `-`, `_` and `/` one `/`,
+ * none at the ends. `inv - 12` and `INV/12` are one; `INV12` is another.
+ */
+export function foldInvoiceNo(number: string): string {
+  return foldPrintedText(number)
+    .toUpperCase()
+    .replace(/[\s\-_/]+/g, '/')
+    .replace(/^\/|\/$/g, '');
+}
