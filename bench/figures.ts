@@ -6,8 +6,9 @@ export interface Figure {
   readonly value: number;
   /** Such as `s`, `ms`, `MB` (10⁶ bytes), `calls`. */
   readonly unit: string;
-  /** What was promised; absent where a figure is only for comparison. */
+  /** What was promised; both absent where a figure is only for comparison. */
   readonly atMost?: number;
+  readonly atLeast?: number;
   /** Lowest and highest of the values that `value` stands for, and how many there were. */
   readonly range?: Range;
 }
@@ -25,6 +26,7 @@ interface MeasuredFigure {
   readonly values: readonly number[];
   readonly unit: string;
   readonly atMost?: number;
+  readonly atLeast?: number;
 }
 
 /** The figure of several runs: their median. */
@@ -42,9 +44,10 @@ export function rangeOf(values: readonly number[]): Range {
 }
 
 /** Undefined for a figure without an aim. */
-export function judgeFigure({ value, atMost }: Figure): Verdict | undefined {
-  if (atMost === undefined) return undefined;
-  return value <= atMost ? 'ok' : 'missed';
+export function judgeFigure({ value, atMost, atLeast }: Figure): Verdict | undefined {
+  if (atMost === undefined && atLeast === undefined) return undefined;
+  const isReached = value <= (atMost ?? Infinity) && value >= (atLeast ?? -Infinity);
+  return isReached ? 'ok' : 'missed';
 }
 
 /** A table with a heading, one line per figure. */
@@ -52,11 +55,16 @@ export function formatFigures(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.name,
     `${formatNumber(figure.value)} ${figure.unit}`,
-    figure.atMost === undefined ? '' : `≤ ${formatNumber(figure.atMost)} ${figure.unit}`,
+    formatAim(figure),
     judgeFigure(figure) ?? '',
     formatRange(figure.range),
   ]);
   return formatTable([['Figure', 'Measured', 'Aim', '', 'Lowest–highest'], ...rows]);
+}
+
+function formatAim({ atMost, atLeast, unit }: Figure): string {
+  if (atMost !== undefined) return `≤ ${formatNumber(atMost)} ${unit}`;
+  return atLeast === undefined ? '' : `≥ ${formatNumber(atLeast)} ${unit}`;
 }
 
 function formatRange(range: Range | undefined): string {

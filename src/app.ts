@@ -2,30 +2,48 @@
 import type { Logger } from 'pino';
 import { createAccess } from './bot/access.ts';
 import { createBotClient, useHandlers } from './bot/bot.ts';
+import { setCommandMenu } from './bot/command-menu.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
+import { createInvitationEntry, createInvitations } from './bot/invitations.ts';
 import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
-import { startPolling, stopPolling } from './bot/polling.ts';
+import { type PollingOptions, startPolling } from './bot/polling.ts';
+import type { Reception } from './bot/reception.ts';
+import { createReview } from './bot/review.ts';
 import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
+import { createStatsDesk } from './bot/stats-desk.ts';
+import { createUpdateIntake } from './bot/update-intake.ts';
+import { createUsageMenu } from './bot/usage-menu.ts';
+import { createUserPace } from './bot/user-pace.ts';
+import { startWebhook } from './bot/webhook.ts';
+import { openBotAccess } from './bot-access.ts';
+import { createChartDrawer } from './charts/chart-drawer.ts';
 import type { Config } from './config/config.ts';
+import { createCustomerDirectory } from './config/customers.ts';
 import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';
+import { startHealthWatch } from './health-watch.ts';
 import { createLocalReader } from './local-ocr/local-reader.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
+import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
 import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
+import { createReviewer } from './scan/reviewer.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
+import { createSavedInvoices } from './scan/saved-invoices.ts';
 import { createScanId } from './scan/scan-id.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
 import { openTelegramLine } from './telegram-line.ts';
+import type { FinishedScan } from './usage/finished-scan.ts';
+import type { Tracker } from './usage/tracker.ts';
 import { startUsageTracking } from './usage-tracking.ts';
 
 /** Telegram's bound on what a bot may fetch. */
@@ -39,6 +57,9 @@ const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 /** What is written and told when the time to stop is over has this long to get through. */
 const LAST_STEPS_MS = 1000;
 
+/** While usage is not tracked, nobody asks. */
+const NOBODY = { id: '', name: '' };
+
 /** Paces that a person sees; tests make them short. */
 export interface Paces {
   /** Telegram asks for no more than about one message in 3 s to a group, edits included. */
@@ -46,12 +67,18 @@ export interface Paces {
   /** Tries of one call to the model, and the time after which no further one begins. */
   readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
   readonly saveRetry: SaveRetry;
+  /** Reads, and as many writes, of the spreadsheet in any 60 seconds. Google allows 60 per user. */
+  readonly sheetCallsPerMinute: number;
+  /** Between two tries to get at updates. */
+  readonly receptionRetryMs: number;
 }
 
 const DEFAULT_PACES: Paces = {
   minEditIntervalMs: 3000,
   modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
   saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000, settleMs: 20_000 },
+  sheetCallsPerMinute: 50,
+  receptionRetryMs: 3000,
 };
 
 export interface AppOptions {
@@ -63,7 +90,7 @@ export interface AppOptions {
 }
 
 export interface App {
-  /** Rejects if Telegram won't have this bot: a wrong token, or a second process with the same one. */
+  /** Rejects if Telegram won't have this bot (a wrong token, a second process with it), or if another one tracks in LOGS_DIR. */
   readonly running: Promise<void>;
   /** Takes no more updates, lets scans end or stop where they can go on, and resolves within about SHUTDOWN_GRACE_MS. */
   stop(): Promise<void>;
@@ -72,50 +99,93 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, paces = DEFAULT_PACES } = options;
   const now = () => new Date();
+  const watch = await startHealthWatch(config, log);
   const store = await openScanStore({ dataDir: config.dataDir, log });
+  watch.watchStore(store);
   const tabs = createSheetTabs(config.tabNames);
-  const sheet = observeSheet(createSheet(config, tabs, log));
+  const sheet = observeSheet(
+    watch.watchSheet(
+      createSheet(config, { tabs, log, writesPerMinute: paces.sheetCallsPerMinute }),
+      config.googleSheet ? 'google_sheets' : 'csv',
+    ),
+  );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
-  const bot = createBotClient(line);
+  const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
+  const access = await openBotAccess({ config, line, log });
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
+  const savedInvoices = createSavedInvoices(sheet);
   const saveInvoice = createSaveInvoice({
     store,
     sheet,
+    savedInvoices,
     rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
     retry: paces.saveRetry,
     now,
     log,
   });
   const { reader, closeReader } = createReader(config, paces, log);
-  const scanner = createScanner({ store, reader, saveInvoice, timeZone: config.timeZone, now, log });
+  const checkContext = () => ({
+    today: formatLocalDate(now(), config.timeZone),
+    businessGstins: config.businessGstins,
+    doubtfulBelow: config.review.doubtfulBelow,
+  });
+  const scanner = createScanner({
+    ...{ store, reader, saveInvoice, savedInvoices, checkContext, now, log },
+    reviewMode: config.review.mode,
+  });
   const alerts = createOutlierAlerts({
     api: bot.api,
-    adminUserIds: config.telegram?.adminUserIds ?? [],
+    adminUserIds: access.adminUserIds,
     log,
   });
+  const { customerOf, customerName } = createCustomerDirectory(
+    config.customers,
+    config.usage?.defaultCustomer ?? NOBODY,
+  );
   const tracker = await startUsageTracking({
     ...config,
+    customerName,
     model: config.gemini?.model,
     onOutlier: alerts.tell,
     now,
     log,
   });
+  if (tracker) watch.watchLedger(tracker.health);
   const { tellEnd } = messages;
   const queue = createScanQueue({
     store,
     scanner,
     tellEnd,
-    ...(tracker && { trackEnd: tracker.track }),
+    ...(tracker && {
+      trackEnd: (scan: FinishedScan) =>
+        tracker.track({ ...scan, customerId: customerOf(scan.telegramUserId) }),
+    }),
     now,
     log,
   });
-  const expiry = createPageExpiry({ store, queue, ttlMs: config.pageTtlMs, now, log });
+  const reviewer = createReviewer({ store, queue, savedInvoices, checkContext, now });
+  const expiry = createPageExpiry({
+    ...{ store, queue, now, log },
+    ttlMs: config.pageTtlMs,
+    remind: messages.remind,
+  });
   const { maxPagesPerInvoice } = config;
+  const charts = createChartDrawer();
+  const desk = createStatsDesk({
+    stats: config.usage?.levels.invoices ? tracker?.stats : undefined,
+    // Whoever writes on the chat page sits at this machine.
+    isAdmin: config.telegram ? access.isAdmin : () => true,
+    customerOf,
+    customerName,
+  });
 
   useHandlers(bot, {
     log,
     rooms: [
-      createAccess(line),
+      createInvitationEntry(access),
+      createAccess(access),
+      createUserPace(access.pace),
+      createInvitations(access),
       createPages({
         store,
         download: createFileDownload({
@@ -126,31 +196,55 @@ export async function startApp(options: AppOptions): Promise<App> {
         }),
         inspect: createPageFileInspection({ ...config, maxBytes: MAX_FILE_BYTES }),
         maxPagesPerInvoice,
+        quota: access.quota,
         createScanId: () => createScanId(now()),
         now,
       }),
-      createStats({ ...config, stats: config.usage?.levels.invoices ? tracker?.stats : undefined }),
+      createStats({
+        desk,
+        timeZone: config.timeZone,
+        drawChart: config.statsCharts ? charts.draw : undefined,
+      }),
+      createUsageMenu({ desk, customerName }),
+      createReview({ store, reviewer }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
   });
 
+  for (const scan of store.all()) if (scan.state === 'reviewing') messages.showAgain(scan);
   queue.resume();
   expiry.start();
-  const runner = startPolling(bot, log);
+  setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
+  const intake = createUpdateIntake(bot);
+  const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
   return {
-    running: runner.task() ?? Promise.resolve(),
+    running: Promise.race([reception.running, untilRefused(tracker)]),
     async stop() {
       const deadlineMs = Date.now() + config.shutdownGraceMs;
+      watch.readiness.set('stop', 'the bot is being stopped');
       expiry.stop();
       const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
-      await stopPolling(runner, deadlineMs);
+      await reception.stop(deadlineMs);
       await queue.drain(leftMs(0));
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
+      await access.quota.settle();
+      await charts.close();
       await closeReader();
       await line.close();
+      await watch.close();
     },
   };
+}
+
+/** Rejects if another process tracks usage in the same folder; else never settles. */
+async function untilRefused(tracker: Tracker | undefined): Promise<void> {
+  await tracker?.opened;
+  return new Promise(() => {});
+}
+
+async function receive(options: PollingOptions, { telegram }: Config): Promise<Reception> {
+  return telegram?.webhook ? startWebhook({ ...options, ...telegram.webhook }) : startPolling(options);
 }
 
 function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {
@@ -161,9 +255,15 @@ function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {
   return { reader, closeReader: reader.close };
 }
 
-function createSheet(config: Config, tabs: readonly SheetTab[], log: Logger): InvoiceSheet {
-  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, tabs, log });
-  return createGoogleSheet({ ...config.googleSheet, tabs, timeoutMs: SHEET_TIMEOUT_MS, log });
+interface SheetOptions {
+  readonly tabs: readonly SheetTab[];
+  readonly writesPerMinute: number;
+  readonly log: Logger;
+}
+
+function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
+  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
+  return createGoogleSheet({ ...config.googleSheet, ...options, timeoutMs: SHEET_TIMEOUT_MS });
 }
 
 function findSavedRows(config: Config, tabs: readonly SheetTab[], { subscribe }: ObservedSheet): SavedRows {

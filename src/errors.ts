@@ -9,6 +9,7 @@ export type ScanErrorCode =
   | 'file_unsupported'
   | 'image_too_large'
   | 'too_many_pages'
+  | 'too_many_pages_today'
   | 'download_failed'
   | 'page_unreadable'
   | 'answer_blocked'

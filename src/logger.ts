@@ -19,7 +19,8 @@ export function createLogger({ level, secrets, isTerminal, destination }: Logger
   return isTerminal ? pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', sync: true })) : pino(options);
 }
 
-function createScrub(secrets: readonly string[]): (line: string) => string {
+/** Gives texts back without any of the secrets, escaped for JSON or for URLs or not. */
+export function createScrub(secrets: readonly string[]): (line: string) => string {
   const forms = secrets.flatMap((secret) => [
     secret,
     JSON.stringify(secret).slice(1, -1),

@@ -1,4 +1,4 @@
-/** Starts the bot from the environment, and stops it when asked to. The only file that reads process.env. */
+/** Starts the bot, or its doctor, from the environment, and stops it when asked to. The only file that reads process.env. */
 import { readFileSync } from 'node:fs';
 import { config as loadDotenv } from 'dotenv';
 import type { Logger } from 'pino';
@@ -6,9 +6,15 @@ import { describeAccounts } from './accounts.ts';
 import { type App, startApp } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { findUnknownVariables } from './config/unknown-variables.ts';
+import { examine } from './doctor/doctor.ts';
+import { formatFindings } from './doctor/finding.ts';
 import { parseServiceAccount } from './google-sheets/service-account.ts';
+import { PortError } from './http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
-import { createLogger } from './logger.ts';
+import { createLogger, createScrub } from './logger.ts';
+import { rebuildSummaries } from './rebuild-summaries.ts';
+
+const KEEP_ALIVE_MS = 60_000;
 
 await main();
 
@@ -16,6 +22,8 @@ async function main(): Promise<void> {
   const dotenvNames = Object.keys(loadDotenv({ quiet: true }).parsed ?? {});
   const config = readConfig();
   if (!config) return;
+  if (process.argv[2] === 'doctor') return callDoctor(config);
+  if (process.argv[2] === 'rebuild-summaries') return rebuild(config);
   const log = createLogger({
     level: config.logLevel,
     secrets: config.secrets,
@@ -24,12 +32,10 @@ async function main(): Promise<void> {
   for (const problem of findUnknownVariables(process.env, dotenvNames)) log.warn(problem);
   for (const { name, isReal, note } of describeAccounts(config)) log.info({ isReal }, `${name}: ${note}`);
   if (config.telegram && config.telegram.allowedUserIds.length + config.telegram.adminUserIds.length === 0) {
-    log.warn(
-      'Nobody may use the bot yet: send it /start, and put the number it answers into ALLOWED_USER_IDS',
-    );
+    log.warn('Nobody may use the bot yet: send it /start, and put the number it answers into ADMIN_USER_IDS');
   }
   const app = await startApp({ config, log, extractionVersion: readVersion() }).catch((error: unknown) => {
-    const isPortTaken = error instanceof PortUnavailableError;
+    const isPortTaken = error instanceof PortUnavailableError || error instanceof PortError;
     log.fatal(
       { err: error },
       isPortTaken ? error.message : 'The bot could not start: check that DATA_DIR can be written',
@@ -40,13 +46,30 @@ async function main(): Promise<void> {
   log.info('GST Scanner is running');
   stopOnSignal(app, log);
   await app.running.catch((error: unknown) => {
+    const isLedgerBusy = error instanceof Error && error.name === 'LedgerBusyError';
     log.fatal(
       { err: error },
-      'Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN, and that it runs only once',
+      isLedgerBusy
+        ? error.message
+        : 'Telegram does not accept this bot: check TELEGRAM_BOT_TOKEN, and that it runs only once (npm run doctor says more)',
     );
     process.exitCode = 1;
     return app.stop();
   });
+}
+
+/** Ends with status 1 if anything is broken. */
+async function callDoctor(config: Config): Promise<void> {
+  const now = () => new Date();
+  const findings = await examine({ config, nodeVersion: process.versions.node, now });
+  process.stdout.write(createScrub(config.secrets)(formatFindings(findings)));
+  if (findings.some(({ verdict }) => verdict === 'broken')) process.exitCode = 1;
+}
+
+async function rebuild(config: Config): Promise<void> {
+  const { text, isDone } = await rebuildSummaries(config);
+  (isDone ? process.stdout : process.stderr).write(text);
+  if (!isDone) process.exitCode = 1;
 }
 
 /** Undefined if something is wrong; then everything that is wrong has been said. */
@@ -72,6 +95,8 @@ function stopOnSignal(app: App, log: Logger): void {
     if (isStopping) process.exit(1);
     isStopping = true;
     log.info({ signal }, 'Stopping');
+    // Once no port and no call is open any more, the process would end before the last steps are done.
+    setInterval(() => {}, KEEP_ALIVE_MS);
     app
       .stop()
       .then(() => log.info('Stopped'))

@@ -54,6 +54,7 @@ export function observeSheet(sheet: InvoiceSheet): ObservedSheet {
       for (const listener of [...listeners]) listener();
     },
     findScan: sheet.findScan,
+    readColumns: sheet.readColumns,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

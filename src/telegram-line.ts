@@ -14,7 +14,9 @@ export interface TelegramLine {
   readonly token: string;
   /** Root of the Bot API server, without a slash at the end. */
   readonly apiRoot: string;
+  /** By the configuration; others may be admitted by invitation. */
   readonly isAllowed: (userId: number) => boolean;
+  readonly isAllowedGroup: (chatId: number) => boolean;
   close(): Promise<void>;
 }
 
@@ -34,7 +36,12 @@ export async function openTelegramLine({
   const { telegram, chatPort: port } = config;
   if (telegram) {
     const allowed = new Set([...telegram.allowedUserIds, ...telegram.adminUserIds]);
-    return { ...telegram, isAllowed: (userId) => allowed.has(userId), close: async () => {} };
+    return {
+      ...telegram,
+      isAllowed: (userId) => allowed.has(userId),
+      isAllowedGroup: (chatId) => telegram.allowedGroupIds.includes(chatId),
+      close: async () => {},
+    };
   }
   const onFault = (error: unknown) => log.error({ err: error }, 'The chat page could not answer');
   const folder = join(config.dataDir, 'chat');
@@ -67,6 +74,7 @@ async function openLocalChat(options: LocalChatOptions): Promise<LocalChat> {
     apiRoot: telegram.apiRoot,
     pageUrl: page.url,
     isAllowed: () => true,
+    isAllowedGroup: () => true,
     async close() {
       await page.close();
       await telegram.close();

@@ -9,6 +9,7 @@ export interface UsageTrackingOptions {
   /** The model that is paid for, to compare flat prices with its own; undefined where none is. */
   readonly model: string | undefined;
   readonly timeZone: string;
+  readonly customerName: (customerId: string) => string;
   /** Told of scans that stand out. Must not throw. */
   readonly onOutlier: (outlier: Outlier) => void;
   readonly now: () => Date;

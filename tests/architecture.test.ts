@@ -9,20 +9,28 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 /** Room → rooms that it may import from, beside itself. A file at the top of src/ is a room of its own. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  config: [],
+  config: ['invoice'],
   logger: [],
   invoice: ['errors'],
   usage: ['errors'],
   scan: ['invoice', 'usage', 'errors'],
+  'http-listener': [],
+  health: ['http-listener'],
+  access: ['scan'],
   gemini: ['scan', 'invoice', 'usage', 'errors'],
+  charts: ['usage'],
   'local-ocr': ['scan', 'invoice', 'usage', 'errors'],
   'google-sheets': ['scan', 'invoice', 'usage', 'errors'],
   'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
-  bot: ['scan', 'invoice', 'usage', 'errors'],
+  bot: ['access', 'http-listener', 'scan', 'invoice', 'usage', 'errors'],
   'local-telegram': [],
   accounts: ['config'],
   'saved-rows': ['csv-sheets', 'local-telegram', 'scan', 'invoice'],
+  'health-watch': ['bot', 'config', 'errors', 'health', 'scan'],
+  doctor: ['accounts', 'config', 'errors', 'gemini', 'google-sheets'],
   'usage-tracking': ['config', 'usage'],
+  'bot-access': ['access', 'config', 'telegram-line'],
+  'rebuild-summaries': ['config', 'usage'],
   'telegram-line': ['accounts', 'config', 'local-telegram'],
   app: ['*'],
   main: ['*'],
@@ -32,9 +40,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   '@google/generative-ai': 'gemini/gemini-client.ts',
   googleapis: 'google-sheets/sheets-client.ts',
+  'prom-client': 'health/metrics.ts',
   '@hyzyla/pdfium': 'local-ocr/pdf/raster.ts',
   'zxing-wasm': 'local-ocr/image/qr-codes.ts',
-  piscina: 'local-ocr/task-pool.ts',
+  echarts: 'charts/draw-chart.ts',
+  '@resvg/resvg-js': 'charts/draw-chart.ts',
 };
 
 interface Import {

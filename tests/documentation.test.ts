@@ -1,8 +1,12 @@
 /** Keeps .env.example and the README's table equal to the variables that the program knows. */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { VARIABLES, type Variable } from '../src/config/variables.ts';
+import { createFolder } from './support/folders.ts';
 
 const variables = Object.entries<Variable>(VARIABLES);
 
@@ -10,11 +14,26 @@ test('.env.example lists every variable with its default and meaning (npx vitest
   await expect(renderEnvExample()).toMatchFileSnapshot('../.env.example');
 });
 
+test('the example of usage tracking as a library is one that runs', async () => {
+  const example = await readRepositoryFile('tests/usage/library-example.ts');
+  const [, block] = /```ts\n(.*?)```/s.exec(await readRepositoryFile('README.md')) ?? [];
+  expect(block).toBe(example.replace('../../src/usage/library.ts', 'gst-scanner/usage'));
+
+  const script = fileURLToPath(new URL('./usage/library-example.ts', import.meta.url));
+  const args = ['--import', import.meta.resolve('tsx'), script, await createFolder()];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  expect(stdout).toContain('1 invoice today, $0.001110');
+});
+
 test("the README's table lists every variable with its default and meaning", () => {
   const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
   const rows = readme.split('\n').filter((line) => /^\| `[A-Z_0-9]+` \|/.test(line));
   expect(rows).toEqual(variables.map(renderRow));
 });
+
+function readRepositoryFile(path: string): Promise<string> {
+  return readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+}
 
 function renderEnvExample(): string {
   const head = '# Copy this file to .env and fill it in. What is commented out shows the default.\n';

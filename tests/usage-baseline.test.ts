@@ -1,6 +1,9 @@
 /** Usage tracking is for the operator alone: off, on or failing, the user reads the same and the same rows are saved. */
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { chmod, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parsed } from './support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES } from './support/gemini-sample-invoice.ts';
@@ -52,7 +55,7 @@ function rowsOf({ sheets }: World) {
 }
 
 async function observe(env: Readonly<Record<string, string>>, prepare?: (logsDir: string) => Promise<void>) {
-  const world = await createWorld({ env: { ...env, SHUTDOWN_GRACE_MS: '500' } });
+  const world = await createWorld({ env: { ...env, REVIEW_MODE: 'never', SHUTDOWN_GRACE_MS: '500' } });
   const logsDir = join(world.dataDir, 'logs');
   world.env.LOGS_DIR = logsDir;
   await prepare?.(logsDir);
@@ -98,6 +101,25 @@ describe('tracking', () => {
     });
     expect(failing.seen).toEqual(off.seen);
     expect(failing.world.logged()).toContain('Usage tracking has stopped; scanning goes on');
+  });
+
+  test('with a ledger that hangs: the same, and the bot stops in time', async () => {
+    const off = await observe({});
+    let path = '';
+    const startedAtMs = Date.now();
+    const hung = await observe(ON, async (logsDir) => {
+      path = join(logsDir, 'invoice_usage.jsonl');
+      await mkdir(logsDir, { recursive: true });
+      // A pipe that nobody writes to: whoever reads it waits.
+      await promisify(execFile)('mkfifo', [path]);
+    });
+    expect(hung.seen).toEqual(off.seen);
+    expect(hung.world.logged()).not.toContain('[BACKGROUND]');
+    expect(Date.now() - startedAtMs).toBeLessThan(30_000);
+    // Lets the reader go, so that this process can end.
+    const pipe = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
+    await pipe.write('\n');
+    await pipe.close();
   });
 
   test('that failed is made up for at the next start', async () => {

@@ -3,11 +3,12 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Composer, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
+import { type ApiCallEnd, watchApiCalls } from './api-calls.ts';
 import type { BotContext } from './bot-context.ts';
 import { unexpectedFault } from './messages/answers.ts';
 
 /** The kinds of update that the bot handles; Telegram sends no others. */
-export const ALLOWED_UPDATES = ['message', 'callback_query'] as const;
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const;
 
 /** One answer of Telegram may take this long, a long poll included. */
 const API_TIMEOUT_SECONDS = 60;
@@ -16,11 +17,14 @@ export interface BotClientOptions {
   readonly token: string;
   /** Root of the Bot API server, without a slash at the end. */
   readonly apiRoot: string;
+  /** Told of every call as it ends. Must not throw. */
+  readonly onCall?: (call: ApiCallEnd) => void;
 }
 
 /** The client alone: no handler, nothing sent yet. Floods and network faults are retried, within bounds. */
-export function createBotClient({ token, apiRoot }: BotClientOptions): Bot<BotContext> {
+export function createBotClient({ token, apiRoot, onCall }: BotClientOptions): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: API_TIMEOUT_SECONDS } });
+  if (onCall) bot.api.config.use(watchApiCalls(onCall));
   bot.api.config.use(
     autoRetry({
       maxRetryAttempts: 3,

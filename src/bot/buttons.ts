@@ -2,7 +2,17 @@
 import { InlineKeyboard } from 'grammy';
 import type { Action, Message } from './messages/message.ts';
 
-const ACTIONS: readonly Action[] = ['done', 'next', 'cancel', 'join', 'retry'];
+const ACTIONS: readonly Action[] = [
+  'done',
+  'next',
+  'cancel',
+  'join',
+  'retry',
+  'save',
+  'discard',
+  'undo',
+  'show',
+];
 
 /** Telegram's bound on callback data. */
 const MAX_DATA_BYTES = 64;
@@ -11,25 +21,27 @@ const BUTTONS_PER_ROW = 5;
 export interface ButtonPress {
   readonly action: Action;
   readonly scanId: string;
+  readonly argument?: string | undefined;
 }
 
 /** At most 64 bytes, Telegram's bound, which scan ids leave room for. */
-function formatButtonData({ action, scanId }: ButtonPress): string {
-  return `${action}:${scanId}`;
+function formatButtonData({ action, scanId, argument }: ButtonPress): string {
+  return [action, scanId, ...(argument === undefined ? [] : [argument])].join(':');
 }
 
 /** Undefined for anything that this version did not make. */
 export function parseButtonData(data: string): ButtonPress | undefined {
-  const [name, scanId, ...rest] = data.split(':');
+  const [name, scanId, argument, ...rest] = data.split(':');
   const action = ACTIONS.find((known) => known === name);
   if (action === undefined || !scanId || rest.length > 0) return undefined;
-  return { action, scanId };
+  if ((action === 'show') !== (argument !== undefined)) return undefined;
+  return { action, scanId, argument };
 }
 
 export function createKeyboard(buttons: Message['buttons'], scanId: string): InlineKeyboard {
   return InlineKeyboard.from(
     buttons.map((row) =>
-      row.map(({ label, action }) => InlineKeyboard.text(label, formatButtonData({ action, scanId }))),
+      row.map(({ label, ...press }) => InlineKeyboard.text(label, formatButtonData({ ...press, scanId }))),
     ),
   );
 }

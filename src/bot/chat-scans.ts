@@ -30,6 +30,11 @@ export function findInProgress(store: ScanStore, chatId: number): Scan | undefin
   return scansOf(store, chatId).findLast(isInProgress);
 }
 
+/** The scans that wait for the chat's answer, oldest first. */
+export function findReviews(store: ScanStore, chatId: number): readonly Scan[] {
+  return scansOf(store, chatId).filter((scan) => scan.state === 'reviewing');
+}
+
 export function hasMessage(store: ScanStore, chatId: number, messageId: number): boolean {
   return scansOf(store, chatId).some((scan) => scan.pages.some((page) => page.messageId === messageId));
 }

@@ -6,7 +6,7 @@ import type { ScanQueue } from '../scan/scan-queue.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
 import type { BotContext } from './bot-context.ts';
 import { parseButtonData } from './buttons.ts';
-import { findFilledDraft, findInProgress, findJoinable, findStartable } from './chat-scans.ts';
+import { findFilledDraft, findInProgress, findJoinable, findReviews, findStartable } from './chat-scans.ts';
 import * as answers from './messages/answers.ts';
 import { greeting, help, notAPage, unknownCommand } from './messages/help.ts';
 import type { Action, Message } from './messages/message.ts';
@@ -52,7 +52,8 @@ export function createCommands({
     const scan = findStartable(store, ctx.chat.id);
     if (scan) return queue.enqueue(scan.scanId);
     const inProgress = findInProgress(store, ctx.chat.id);
-    await say(ctx, inProgress ? answers.alreadyAtWork(inProgress) : answers.nothingToRead());
+    if (inProgress) return say(ctx, answers.alreadyAtWork(inProgress));
+    await say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToRead());
   }
 
   async function next(ctx: ChatContext): Promise<void> {
@@ -64,8 +65,12 @@ export function createCommands({
 
   async function cancel(ctx: ChatContext): Promise<void> {
     const scan = findStartable(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
-    if (!scan) return say(ctx, answers.nothingToCancel());
+    if (!scan) return say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToCancel());
     if (!(await queue.cancel(scan.scanId, 'user'))) await say(ctx, answers.tooLateToCancel());
+  }
+
+  function waitsForAnswer(ctx: ChatContext): boolean {
+    return findReviews(store, ctx.chat.id).length > 0;
   }
 
   /** What a button does; gives the short text that pops up, if there is one to give. */
@@ -83,6 +88,9 @@ export function createCommands({
         return cancelScan(ctx, scan);
       case 'join':
         return joinScans(scan);
+      default:
+        // Those of a review are answered before they come here.
+        return answers.staleButton();
     }
   }
 

@@ -1,6 +1,7 @@
 /** Takes in pages: photos, albums, picture documents and PDFs become files of the chat's draft. */
 import { Composer } from 'grammy';
 import type { Message as TelegramMessage } from 'grammy/types';
+import type { PageQuota } from '../access/page-quota.ts';
 import { ScanError } from '../errors.ts';
 import { extensionOf, type InspectPageFile } from '../scan/page-files.ts';
 import { createScan, isEnded, type Scan, type ScanPage } from '../scan/scan.ts';
@@ -22,6 +23,7 @@ export interface PagesOptions {
   readonly inspect: InspectPageFile;
   /** A PDF of three counts three. */
   readonly maxPagesPerInvoice: number;
+  readonly quota: PageQuota;
   /** Makes an id that is new for ever. */
   readonly createScanId: () => string;
   readonly now: () => Date;
@@ -33,7 +35,7 @@ interface SentPage extends TelegramFile {
 }
 
 export function createPages(options: PagesOptions): Composer<BotContext> {
-  const { store, download, inspect, maxPagesPerInvoice, createScanId, now } = options;
+  const { store, download, inspect, maxPagesPerInvoice, quota, createScanId, now } = options;
   const endedAlbums = rememberEndedAlbums(store);
   const fullAlbums = new Set<string>();
   const pages = new Composer<BotContext>();
@@ -48,7 +50,7 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     } catch (error) {
       if (!(error instanceof ScanError)) throw error;
       ctx.log.info({ code: error.code }, 'Refused a file');
-      if (error.code === 'too_many_pages' && isToldOfAlbum(ctx.message.media_group_id)) return;
+      if (error.code.startsWith('too_many_pages') && isToldOfAlbum(ctx.message.media_group_id)) return;
       const draft = findDraft(store, ctx.chat.id);
       await replyTo(ctx, fileRefused(error.code, error, draft ? countPages(draft) : 0));
     }
@@ -70,9 +72,12 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
 
   /** Everything that can refuse the file comes before the draft is made or touched. */
   async function takePage(ctx: PageContext, sent: SentPage): Promise<void> {
+    // Before it is fetched: whoever has used up a day sends in vain.
+    checkQuota(ctx.from.id, sent, 1);
     const bytes = await download(sent);
     const facts = await inspect({ bytes, name: sent.name });
     checkPageCount(ctx.chat.id, sent, facts.pageCount);
+    checkQuota(ctx.from.id, sent, facts.pageCount);
     const albumId = ctx.message.media_group_id;
     const page: ScanPage = {
       ...facts,
@@ -85,6 +90,7 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     const draft = findDraft(store, ctx.chat.id) ?? (await createDraft(ctx));
     await store.writePage(draft.scanId, page.file, bytes);
     await store.update(draft.scanId, (scan) => addPages(scan, [page], now()));
+    quota.add(ctx.from.id, page.pageCount);
     ctx.log.info({ scanId: draft.scanId, ...facts, sizeBytes: bytes.length }, 'Page received');
   }
 
@@ -94,6 +100,14 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     throw new ScanError('too_many_pages', `refused ${pageCount} pages over the limit`, {
       fileName: sent.name,
       limit: `${maxPagesPerInvoice} pages`,
+    });
+  }
+
+  function checkQuota(userId: number, sent: SentPage, pageCount: number): void {
+    if (pageCount <= quota.left(userId)) return;
+    throw new ScanError('too_many_pages_today', `refused ${pageCount} pages over the limit of a day`, {
+      fileName: sent.name,
+      limit: `${quota.maxPagesPerDay} pages`,
     });
   }
 

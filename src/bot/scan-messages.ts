@@ -7,6 +7,7 @@ import { createKeyboard } from './buttons.ts';
 import { findJoinable } from './chat-scans.ts';
 import type { Message } from './messages/message.ts';
 import { scanResult } from './messages/result.ts';
+import { reviewReminder } from './messages/review.ts';
 import { scanStatus } from './messages/status.ts';
 
 export interface ScanMessagesOptions {
@@ -20,11 +21,15 @@ export interface ScanMessagesOptions {
 export interface ScanMessages {
   /** Sends how the scan ended and takes its status message away. Rejects if the user could not be told. */
   tellEnd(scan: Scan): Promise<void>;
+  /** Shows again what a scan asks, after a restart that may have lost it. */
+  showAgain(scan: Scan): void;
+  /** Recalls a review that waits. Rejects if the user could not be told. */
+  remind(scan: Scan, leftMs: number): Promise<void>;
 }
 
 /** What the chat shows of a scan right now. */
 interface Shown {
-  state?: Scan['state'];
+  face?: string;
   content?: string;
   /** The scan may be forgotten before it could take this down. */
   messageId?: number;
@@ -43,15 +48,15 @@ export function createScanMessages({
   const shownByScan = new Map<string, Shown>();
   store.subscribe(schedule);
 
-  /** A new state is shown at once, progress within it when its time has come. */
+  /** What a user waits for is shown at once, progress within a state when its time has come. */
   function schedule(scan: Scan): void {
     if (isEnded(scan)) return;
     const shown = shownByScan.get(scan.scanId) ?? { atMs: 0, busy: Promise.resolve() };
     shownByScan.set(scan.scanId, shown);
-    const isNewState = shown.state !== scan.state;
-    if (shown.timer && !isNewState) return;
+    const isNewFace = shown.face !== faceOf(scan);
+    if (shown.timer && !isNewFace) return;
     clearTimeout(shown.timer);
-    const waitMs = isNewState ? 0 : Math.max(0, shown.atMs + minEditIntervalMs - Date.now());
+    const waitMs = isNewFace ? 0 : Math.max(0, shown.atMs + minEditIntervalMs - Date.now());
     shown.timer = setTimeout(() => {
       shown.timer = undefined;
       shown.busy = shown.busy.then(() => show(scan.scanId, shown)).catch(showLater(scan, shown));
@@ -64,11 +69,16 @@ export function createScanMessages({
     if (!status) return;
     const content = JSON.stringify(status);
     if (content === shown.content) return;
-    Object.assign(shown, { content, state: scan.state, atMs: Date.now() });
+    const isNewQuestion = scan.state === 'reviewing' && shown.face !== undefined && !isQuestion(shown.face);
+    Object.assign(shown, { content, face: faceOf(scan), atMs: Date.now() });
     if (isInProgress(scan)) api.sendChatAction(scan.owner.chatId, 'typing').catch(logFault(scanId));
     const messageId = shown.messageId ?? scan.statusMessageId;
-    const isThere = messageId !== undefined && (await editStatus(scan, messageId, status));
+    // Telegram tells of new messages, not of edits: a question must be heard.
+    const isThere = !isNewQuestion && messageId !== undefined && (await editStatus(scan, messageId, status));
     if (!isThere) await sendStatus(scan, status, shown);
+    if (isNewQuestion && messageId !== undefined) {
+      await api.deleteMessage(scan.owner.chatId, messageId).catch(logFault(scanId));
+    }
   }
 
   async function sendStatus(scan: Scan, status: Message, shown: Shown): Promise<void> {
@@ -131,6 +141,19 @@ export function createScanMessages({
   }
 
   return {
+    showAgain: schedule,
+
+    async remind(scan, leftMs) {
+      const reply = scan.statusMessageId === undefined ? {} : { message_id: scan.statusMessageId };
+      const { text } = reviewReminder(scan, leftMs);
+      await api.sendMessage(scan.owner.chatId, text.text, {
+        entities: text.entities,
+        ...('message_id' in reply && {
+          reply_parameters: { message_id: reply.message_id, allow_sending_without_reply: true },
+        }),
+      });
+    },
+
     async tellEnd(scan) {
       removeStatus(scan);
       const result = scanResult(scan);
@@ -140,6 +163,16 @@ export function createScanMessages({
       });
     },
   };
+}
+
+/** What makes a message another one for its reader: state, screen, and what they changed. */
+function faceOf({ state, review, corrections }: Scan): string {
+  const parts = [state, review?.screen, review?.duplicateOf?.rowNumber, corrections?.length];
+  return state === 'reviewing' ? JSON.stringify(parts) : state;
+}
+
+function isQuestion(face: string): boolean {
+  return face.startsWith('[');
 }
 
 function isDescribed(error: unknown, part: string): boolean {

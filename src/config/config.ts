@@ -1,5 +1,7 @@
 /** Turns an environment into a checked configuration, or into the full list of what is wrong with it. */
+import { type CustomerConfig, readCustomers } from './customers.ts';
 import { type ConfigSources, type GoogleSheetConfig, readGoogleSheet } from './google-sheet-config.ts';
+import { readTelegram, type TelegramConfig } from './telegram-config.ts';
 import { readUsage, type UsageConfig } from './usage-config.ts';
 import { type Env, VARIABLES, type Values, type Variable, type VariableName } from './variables.ts';
 
@@ -28,22 +30,36 @@ export interface Config {
   };
   /** Absent while usage tracking is off. */
   readonly usage: UsageConfig | undefined;
+  /** Who is in none belongs to the default customer. */
+  readonly customers: readonly CustomerConfig[];
+  readonly review: {
+    readonly mode: Values['REVIEW_MODE'];
+    /** 0 to 1. */
+    readonly doubtfulBelow: number;
+  };
+  readonly businessGstins: readonly string[];
+  readonly statsCharts: boolean;
   readonly maxPagesPerInvoice: number;
   readonly maxImagePixels: number;
+  /** Undefined for no limit. */
+  readonly maxPagesPerUserPerDay: number | undefined;
+  /** Undefined for no limit. */
+  readonly userRateLimitPerMinute: number | undefined;
   readonly pageTtlMs: number;
   readonly dataDir: string;
   readonly timeZone: string;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly shutdownGraceMs: number;
+  /** Absent where nobody asks how the bot is. */
+  readonly health: HealthConfig | undefined;
   /** Values that must never be shown, for the logger to scrub. */
   readonly secrets: readonly string[];
 }
 
-export interface TelegramConfig {
-  readonly token: string;
-  readonly apiRoot: string;
-  readonly allowedUserIds: readonly number[];
-  readonly adminUserIds: readonly number[];
+export interface HealthConfig {
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly host: string;
 }
 
 export interface GeminiConfig {
@@ -51,6 +67,8 @@ export interface GeminiConfig {
   readonly model: string;
   readonly baseUrl: string;
   readonly concurrency: number;
+  readonly requestsPerMinute: number | undefined;
+  readonly tokensPerMinute: number | undefined;
   readonly timeoutMs: number;
 }
 
@@ -70,11 +88,13 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
   const problems: string[] = [];
   const values = readValues(env, problems);
   const googleSheet = readGoogleSheet(values, sources, problems);
+  const telegram = readTelegram(values, problems);
   checkTabNames(values, problems);
+  const customers = readCustomers(values, sources, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
   return {
-    telegram: readTelegram(values),
+    telegram,
     chatPort: values.CHAT_PORT,
     gemini: readGemini(values),
     googleSheet,
@@ -86,14 +106,26 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
       duplicateAttempts: values.DUPLICATE_ATTEMPTS_SHEET,
     },
     usage: values.ENABLE_USAGE_TRACKING ? readUsage(values) : undefined,
+    customers,
+    review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
+    businessGstins: values.BUSINESS_GSTINS ?? [],
+    statsCharts: values.ENABLE_STATS_CHARTS,
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,
     maxImagePixels: values.MAX_IMAGE_PIXELS,
+    maxPagesPerUserPerDay: values.MAX_PAGES_PER_USER_PER_DAY,
+    userRateLimitPerMinute: values.USER_RATE_LIMIT_PER_MINUTE,
     pageTtlMs: values.PAGE_TTL_HOURS * 3_600_000,
     dataDir: values.DATA_DIR,
     timeZone: values.REPORT_TIMEZONE,
     logLevel: values.LOG_LEVEL,
     shutdownGraceMs: values.SHUTDOWN_GRACE_MS,
-    secrets: [...secretsOf(env), ...(googleSheet ? [googleSheet.credentials.privateKey] : [])],
+    health:
+      values.HEALTH_PORT === undefined ? undefined : { port: values.HEALTH_PORT, host: values.HEALTH_HOST },
+    secrets: [
+      ...secretsOf(env),
+      ...(telegram?.webhook ? [telegram.webhook.secret] : []),
+      ...(googleSheet ? [googleSheet.credentials.privateKey] : []),
+    ],
   };
 }
 
@@ -109,13 +141,6 @@ function readValues(env: Env, problems: string[]): Values {
   return Object.fromEntries(entries) as Values;
 }
 
-function readTelegram(values: Values): TelegramConfig | undefined {
-  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = values;
-  if (token === undefined) return undefined;
-  const { ALLOWED_USER_IDS: allowedUserIds = [], ADMIN_USER_IDS: adminUserIds = [] } = values;
-  return { token, apiRoot, allowedUserIds, adminUserIds };
-}
-
 function readGemini(values: Values): GeminiConfig | undefined {
   const apiKey = values.GEMINI_API_KEY ?? values.GOOGLE_API_KEY;
   if (apiKey === undefined) return undefined;
@@ -124,6 +149,8 @@ function readGemini(values: Values): GeminiConfig | undefined {
     model: values.GEMINI_MODEL,
     baseUrl: values.GEMINI_BASE_URL,
     concurrency: values.GEMINI_CONCURRENCY,
+    requestsPerMinute: values.GEMINI_RATE_LIMIT_RPM,
+    tokensPerMinute: values.GEMINI_RATE_LIMIT_TPM,
     timeoutMs: values.GEMINI_TIMEOUT_MS,
   };
 }

@@ -4,14 +4,21 @@ import {
   apiKey,
   botToken,
   flag,
+  groupIds,
+  gstins,
+  httpsUrl,
+  limit,
   logLevel,
   positiveNumber,
   price,
+  reviewMode,
+  share,
   spreadsheetId,
   text,
   timeZone,
   url,
   userIds,
+  webhookSecret,
   wholeNumber,
 } from './variable-forms.ts';
 
@@ -47,6 +54,41 @@ export const VARIABLES = {
     group: 'Telegram',
     meaning: 'User ids of those who run the bot; they may use it too',
     schema: userIds,
+  },
+  ALLOWED_GROUP_IDS: {
+    group: 'Telegram',
+    meaning:
+      'Groups in which the bot works, by their negative ids, for those of their members who may use it; it leaves all others',
+    schema: groupIds,
+  },
+  INVITE_TTL_DAYS: {
+    group: 'Telegram',
+    meaning: 'Days for which an invitation link of /invite can be used',
+    default: '7',
+    schema: wholeNumber(1, 365),
+  },
+  TELEGRAM_WEBHOOK_URL: {
+    group: 'Telegram',
+    meaning: 'Public https address at which Telegram delivers updates; without it the bot fetches them',
+    schema: httpsUrl,
+  },
+  TELEGRAM_WEBHOOK_SECRET: {
+    group: 'Telegram',
+    meaning: 'What Telegram proves itself with at that address; without it one is derived from the token',
+    isSecret: true,
+    schema: webhookSecret,
+  },
+  TELEGRAM_WEBHOOK_PORT: {
+    group: 'Telegram',
+    meaning: 'Port on which the bot takes what comes for that address, as plain http from a reverse proxy',
+    default: '8443',
+    schema: wholeNumber(0, 65_535),
+  },
+  TELEGRAM_WEBHOOK_HOST: {
+    group: 'Telegram',
+    meaning: 'Address of this machine on which that port is open',
+    default: '127.0.0.1',
+    schema: text,
   },
   TELEGRAM_API_ROOT: {
     group: 'Telegram',
@@ -86,6 +128,18 @@ export const VARIABLES = {
     meaning: 'Gemini calls in flight at once, all users together',
     default: '16',
     schema: wholeNumber(1, 1000),
+  },
+  GEMINI_RATE_LIMIT_RPM: {
+    group: 'Gemini',
+    meaning: 'Gemini calls in any minute, all users together; 0 for no limit',
+    default: '0',
+    schema: limit(1_000_000),
+  },
+  GEMINI_RATE_LIMIT_TPM: {
+    group: 'Gemini',
+    meaning: 'Prompt tokens sent to Gemini in any minute, all users together; 0 for no limit',
+    default: '0',
+    schema: limit(1_000_000_000),
   },
   GEMINI_TIMEOUT_MS: {
     group: 'Gemini',
@@ -159,6 +213,26 @@ export const VARIABLES = {
     schema: url,
   },
 
+  REVIEW_MODE: {
+    group: 'Review',
+    meaning:
+      'Whether an invoice is shown to its user before it is saved: auto (if it has an error or a doubtful key value), always or never; a duplicate is always asked about',
+    default: 'auto',
+    schema: reviewMode,
+  },
+  CONFIDENCE_THRESHOLD_REVIEW: {
+    group: 'Review',
+    meaning: 'A key value read with less confidence than this, from 0 to 1, is doubtful',
+    default: '0.7',
+    schema: share,
+  },
+  BUSINESS_GSTINS: {
+    group: 'Review',
+    meaning:
+      'Your own GSTINs, separated by commas: an invoice with one as buyer is a purchase, as seller a sale; without them the direction is unknown',
+    schema: gstins,
+  },
+
   MAX_PAGES_PER_INVOICE: {
     group: 'Limits',
     meaning: 'Pages of one invoice; a PDF of three counts three',
@@ -170,6 +244,19 @@ export const VARIABLES = {
     meaning: 'Pixels of one picture',
     default: '50000000',
     schema: wholeNumber(1_000_000, 1_000_000_000),
+  },
+  MAX_PAGES_PER_USER_PER_DAY: {
+    group: 'Limits',
+    meaning:
+      'Pages that one user may send in a day of REPORT_TIMEZONE, those who run the bot excepted; 0 for no limit',
+    default: '1000',
+    schema: limit(1_000_000),
+  },
+  USER_RATE_LIMIT_PER_MINUTE: {
+    group: 'Limits',
+    meaning: 'Messages and button presses that are taken from one user in any minute; 0 for no limit',
+    default: '120',
+    schema: limit(10_000),
   },
   PAGE_TTL_HOURS: {
     group: 'Limits',
@@ -232,6 +319,18 @@ export const VARIABLES = {
     default: 'Default Customer',
     schema: text,
   },
+  ENABLE_STATS_CHARTS: {
+    group: 'Usage tracking',
+    meaning: 'Send a chart with the answers to /daily_stats and /monthly_stats',
+    default: 'true',
+    schema: flag,
+  },
+  CUSTOMERS_FILE: {
+    group: 'Usage tracking',
+    meaning:
+      'JSON file of further customers and the users whose scans count for each: [{"customerId": …, "customerName": …, "userIds": [111]}]; who is in none counts for the default customer',
+    schema: text,
+  },
   GEMINI_OCR_PRICE_PER_1K_TOKENS: {
     group: 'Usage tracking',
     meaning:
@@ -292,6 +391,17 @@ export const VARIABLES = {
     meaning: 'Least level that is logged: trace, debug, info, warn, error, fatal or silent',
     default: 'info',
     schema: logLevel,
+  },
+  HEALTH_PORT: {
+    group: 'Operation',
+    meaning: 'Port for /healthz, /readyz and the Prometheus /metrics; without it there are none',
+    schema: wholeNumber(0, 65_535),
+  },
+  HEALTH_HOST: {
+    group: 'Operation',
+    meaning: 'Address of this machine on which that port is open',
+    default: '127.0.0.1',
+    schema: text,
   },
   SHUTDOWN_GRACE_MS: {
     group: 'Operation',

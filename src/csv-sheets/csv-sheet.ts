@@ -7,7 +7,7 @@ import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../scan
 import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
 import { createAppendPlanner, type FileRecords, type TextRecord } from './append-planner.ts';
 import { formatCell, formatText } from './csv-cells.ts';
-import { readRows } from './csv-table.ts';
+import { readRows, readTableColumns } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
 import { nameFiles } from './file-names.ts';
 import { type Append, commitAppends, replayJournal } from './journal.ts';
@@ -85,14 +85,22 @@ export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceS
       const files = groupRows(rows, tabs, fileNames);
       await inTurn(signal, () => save(files));
     },
-    findScan: (wanted, signal) =>
+    findScan: (wanted, signal, tab = 'invoiceHeader') =>
       inTurn(signal, async () => {
-        const fileName = fileNames.get('invoiceHeader');
+        const fileName = fileNames.get(tab);
         if (fileName === undefined) return undefined;
         return findScanId(join(folder, fileName), (scanId) => {
           signal.throwIfAborted();
           return scanId === formatText(wanted);
         });
+      }),
+    readColumns: (tab, columns, signal) =>
+      inTurn(signal, async () => {
+        const fileName = fileNames.get(tab);
+        if (fileName === undefined) return [];
+        const path = join(folder, fileName);
+        const rows = withDiskFaults(path, () => unlessMissing(() => readTableColumns(path, columns, signal)));
+        return (await rows) ?? [];
       }),
   };
 }

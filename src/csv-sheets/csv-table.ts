@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { ScanError } from '../errors.ts';
+import { type ColumnLayout, layOutColumns } from '../scan/column-layout.ts';
 import { unlessMissing } from './disk-faults.ts';
 
 /** Excel takes a file without it for one in the old code page of its country. */
@@ -72,6 +73,32 @@ export async function* readRows(path: string): AsyncGenerator<ParsedRow> {
   } finally {
     source.destroy();
   }
+}
+
+/** The rows below the header row, with these columns alone; '' for what is not there. */
+export async function readTableColumns(
+  path: string,
+  columns: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Readonly<Record<string, string>>[]> {
+  const rows: Readonly<Record<string, string>>[] = [];
+  let layout: ColumnLayout | undefined;
+  for await (const { record } of readRows(path)) {
+    signal.throwIfAborted();
+    if (layout) rows.push(pickCells(record, columns, layout));
+    else layout = layOutColumns(record, columns);
+  }
+  return rows;
+}
+
+function pickCells(
+  record: readonly string[],
+  columns: readonly string[],
+  { indexByName, missing }: ColumnLayout,
+): Readonly<Record<string, string>> {
+  const cellOf = (name: string) =>
+    missing.includes(name) ? '' : (record[indexByName.get(name) ?? -1] ?? '');
+  return Object.fromEntries(columns.map((name) => [name, cellOf(name)]));
 }
 
 /** One row without its line end. */

@@ -2,6 +2,7 @@
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
 import { takeTurn } from '../scan/turns.ts';
+import { createRateBudget, type RateLimits } from './rate-budget.ts';
 import { calculateRetryWaitMs, type RetryPolicy } from './retry-policy.ts';
 
 export interface Clock {
@@ -11,7 +12,7 @@ export interface Clock {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-export interface CallQueueOptions extends RetryPolicy {
+export interface CallQueueOptions extends RetryPolicy, RateLimits {
   /** Tries that may run at once. */
   readonly concurrency: number;
   readonly clock: Clock;
@@ -19,12 +20,21 @@ export interface CallQueueOptions extends RetryPolicy {
   readonly random: () => number;
 }
 
+export interface Attempt {
+  /** Counted from 1. */
+  readonly number: number;
+  /** Puts what Google has counted in the place of the guess. */
+  readonly countPromptTokens: (promptTokens: number) => void;
+}
+
 export interface QueuedCall<T> {
   /** Urgent calls overtake those that are not. */
   readonly isUrgent: boolean;
   readonly signal: AbortSignal;
-  /** Must end soon after the signal has aborted. `attempt` counts from 1. */
-  readonly send: (attempt: number) => Promise<T>;
+  /** A guess, for the limit of tokens, until `send` knows better. */
+  readonly promptTokens: number;
+  /** Must end soon after the signal has aborted. */
+  readonly send: (attempt: Attempt) => Promise<T>;
   readonly onRetry: (attempt: number, waitMs: number, error: Error) => void;
 }
 
@@ -36,19 +46,39 @@ export interface CallQueue {
   run<T>(call: QueuedCall<T>): Promise<T>;
 }
 
+/** While a limit of the minute is reached the whole line waits, so that urgent calls still go first afterwards. */
 export function createCallQueue({ concurrency, clock, random, ...policy }: CallQueueOptions): CallQueue {
   const queue = new PQueue({ concurrency });
+  const budget = createRateBudget(policy);
+  const never = new AbortController().signal;
+
+  function spend(promptTokens: number): Attempt['countPromptTokens'] {
+    const spending = budget.spend(clock.now(), promptTokens);
+    if (budget.waitMs(clock.now()) > 0) void waitForBudget();
+    return (counted) => {
+      spending.promptTokens = counted;
+    };
+  }
+
+  async function waitForBudget(): Promise<void> {
+    if (queue.isPaused) return;
+    queue.pause();
+    for (let waitMs = budget.waitMs(clock.now()); waitMs > 0; waitMs = budget.waitMs(clock.now())) {
+      await clock.sleep(waitMs, never);
+    }
+    queue.start();
+  }
 
   return {
-    async run({ isUrgent, signal, send, onRetry }) {
+    async run({ isUrgent, signal, promptTokens, send, onRetry }) {
       let firstTryAt: number | undefined;
-      const attemptCall = (attempt: number) => {
+      const attemptCall = (number: number) => {
         const start = () => {
           firstTryAt ??= clock.now();
-          return send(attempt);
+          return send({ number, countPromptTokens: spend(promptTokens) });
         };
         // A call that has waited its turn once goes before those that have not.
-        const priority = (isUrgent ? 2 : 0) + (attempt > 1 ? 1 : 0);
+        const priority = (isUrgent ? 2 : 0) + (number > 1 ? 1 : 0);
         return takeTurn(queue, start, { priority, signal });
       };
       const isWaitedFor = async (error: Error, attempt: number) => {

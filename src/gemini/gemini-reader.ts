@@ -9,6 +9,7 @@ import { createGenerationConfig, findModelProfile } from './gemini-models.ts';
 import { createModelCalls, type ReaderLog } from './model-calls.ts';
 import { parseTranscript } from './page-marks.ts';
 import { createPagePart } from './page-part.ts';
+import { guessPageTokens, guessTextTokens } from './prompt-tokens.ts';
 import {
   createParsePrompt,
   createTranscribePrompt,
@@ -17,9 +18,10 @@ import {
   PARSE_INSTRUCTION,
   TRANSCRIBE_INSTRUCTION,
 } from './prompts.ts';
+import type { RateLimits } from './rate-budget.ts';
 import { HEADER_RESPONSE_SCHEMA, LINES_RESPONSE_SCHEMA, type ResponseSchema } from './response-schemas.ts';
 
-export interface GeminiReaderOptions {
+export interface GeminiReaderOptions extends RateLimits {
   readonly apiKey: string;
   /** Such as `gemini-3.5-flash-lite`. */
   readonly model: string;
@@ -56,14 +58,22 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
   const { clock = SYSTEM_CLOCK, random = Math.random, log } = options;
   const now = () => clock.now();
   const client = createGeminiClient({ apiKey, timeoutMs, now, ...(baseUrl !== undefined && { baseUrl }) });
-  const queue = createCallQueue({ concurrency, maxAttempts, maxTotalMs, clock, random });
+  const { requestsPerMinute, tokensPerMinute } = options;
+  const limits = { concurrency, requestsPerMinute, tokensPerMinute };
+  const queue = createCallQueue({ ...limits, maxAttempts, maxTotalMs, clock, random });
   const calls = createModelCalls({ client, queue, clock, log });
   const profile = findModelProfile(model);
   const request = { model, generationConfig: createGenerationConfig(profile) };
 
   function prepareParse(pages: readonly PageReading[], task: string, schema: ResponseSchema) {
-    const parts = [{ text: createParsePrompt(pages, task) }];
-    return async () => ({ ...request, systemInstruction: PARSE_INSTRUCTION, parts, schema });
+    const text = createParsePrompt(pages, task);
+    const prepare = async () => ({
+      ...request,
+      systemInstruction: PARSE_INSTRUCTION,
+      parts: [{ text }],
+      schema,
+    });
+    return { prepare, promptTokens: guessTextTokens(PARSE_INSTRUCTION + text) };
   }
 
   return {
@@ -76,7 +86,8 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
       };
       const interpret = (text: string) => parseTranscript(text, page);
       try {
-        return await calls.run({ operation: 'ocr', page, prepare, interpret }, callOptions);
+        const promptTokens = guessPageTokens(page.pageCount);
+        return await calls.run({ operation: 'ocr', page, promptTokens, prepare, interpret }, callOptions);
       } catch (error) {
         throw withPageNumber(error, page.firstPageNumber);
       } finally {
@@ -85,13 +96,13 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
     },
 
     parseHeader(pages, callOptions: CallOptions) {
-      const prepare = prepareParse(pages, HEADER_TASK, HEADER_RESPONSE_SCHEMA);
-      return calls.run({ operation: 'parse_header', prepare, interpret: parseHeaderAnswer }, callOptions);
+      const parse = prepareParse(pages, HEADER_TASK, HEADER_RESPONSE_SCHEMA);
+      return calls.run({ operation: 'parse_header', ...parse, interpret: parseHeaderAnswer }, callOptions);
     },
 
     parseLines(pages, callOptions: CallOptions) {
-      const prepare = prepareParse(pages, LINES_TASK, LINES_RESPONSE_SCHEMA);
-      return calls.run({ operation: 'parse_lines', prepare, interpret: parseLinesAnswer }, callOptions);
+      const parse = prepareParse(pages, LINES_TASK, LINES_RESPONSE_SCHEMA);
+      return calls.run({ operation: 'parse_lines', ...parse, interpret: parseLinesAnswer }, callOptions);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { ScanError } from '../errors.ts';
 import type { CallOptions, PageToRead } from '../scan/ports.ts';
 import type { ModelCall, ModelOperation } from '../usage/model-call.ts';
-import type { CallQueue, Clock } from './call-queue.ts';
+import type { Attempt, CallQueue, Clock } from './call-queue.ts';
 import { findFinishError } from './finish-reasons.ts';
 import type { GeminiAnswer, GeminiClient, GenerateRequest } from './gemini-client.ts';
 
@@ -15,6 +15,8 @@ export interface ModelTask<T> {
   readonly operation: ModelOperation;
   /** Only on `ocr`. */
   readonly page?: PageToRead;
+  /** A guess. */
+  readonly promptTokens: number;
   /** Called when a try's turn has come, once per try. */
   readonly prepare: (signal: AbortSignal) => Promise<GenerateRequest>;
   /** Makes a value of a whole answer's text, or throws a `ScanError`. */
@@ -33,7 +35,7 @@ export interface ModelCallsDeps {
 }
 
 export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps): ModelCalls {
-  async function send<T>(task: ModelTask<T>, options: CallOptions, attempt: number): Promise<T> {
+  async function send<T>(task: ModelTask<T>, options: CallOptions, attempt: Attempt): Promise<T> {
     const { signal, recordCall } = options;
     const request = await task.prepare(signal);
     signal.throwIfAborted();
@@ -47,12 +49,13 @@ export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps):
         ...describe(task, request, answer),
         startedAt,
         processingTimeMs,
-        attempt,
+        attempt: attempt.number,
         ...outcome,
       });
     };
     try {
       answer = await client.generate(request, signal);
+      if (answer.usage) attempt.countPromptTokens(answer.usage.tokens.promptTokens);
       if (answer.usage?.addsUp === false) {
         log.warn({ usage: answer.rawUsage }, "Gemini's token counts do not add up");
       }
@@ -71,6 +74,7 @@ export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps):
       queue.run({
         isUrgent: task.operation !== 'ocr',
         signal: options.signal,
+        promptTokens: task.promptTokens,
         send: (attempt) => send(task, options, attempt),
         onRetry: (attempt, waitMs, { message: reason }) => {
           const { operation, page } = task;
@@ -87,7 +91,15 @@ function judge<T>(answer: GeminiAnswer, task: ModelTask<T>): T {
   return task.interpret(answer.text);
 }
 
-type Described = 'operation' | 'pageNumber' | 'imageSizeBytes' | 'modelName' | 'tokens' | 'rawUsage';
+type Described =
+  | 'operation'
+  | 'pageNumber'
+  | 'imageSizeBytes'
+  | 'modelName'
+  | 'tokens'
+  | 'rawUsage'
+  | 'promptChars'
+  | 'outputChars';
 
 function describe<T>(
   { operation, page }: ModelTask<T>,
@@ -98,7 +110,15 @@ function describe<T>(
     operation,
     ...(page && { pageNumber: page.firstPageNumber, imageSizeBytes: page.sizeBytes }),
     modelName: answer?.modelVersion ?? request.model,
+    promptChars: countPromptChars(request),
+    ...(answer && { outputChars: answer.text.length }),
     ...(answer?.usage && { tokens: answer.usage.tokens }),
     ...(answer?.rawUsage !== undefined && { rawUsage: answer.rawUsage }),
   };
+}
+
+/** The schema travels with the prompt, and is billed like it. */
+function countPromptChars({ systemInstruction, parts, schema }: GenerateRequest): number {
+  const texts = parts.map((part) => ('text' in part ? part.text : ''));
+  return [systemInstruction, ...texts, schema ? JSON.stringify(schema) : ''].join('').length;
 }

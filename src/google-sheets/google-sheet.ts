@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanError } from '../errors.ts';
 import { layOutColumns } from '../scan/column-layout.ts';
-import type { InvoiceSheet, SavedRow, SheetRow, SheetTab } from '../scan/ports.ts';
+import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../scan/ports.ts';
 import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
 import { type EncodedRow, planAppend } from './append-requests.ts';
 import { createBatchWriter } from './batch-writer.ts';
@@ -36,6 +36,9 @@ export interface GoogleSheetOptions {
 
 /** Google recommends at most 2 MB a request; the rest is for the blanks of unknown columns. */
 const MAX_BATCH_BYTES = 1_500_000;
+
+/** Of the row below the header row. */
+const FIRST_ROW_NUMBER = 2;
 
 /** A save's rows in Google's cells, and their size as JSON. */
 interface EncodedSave {
@@ -71,21 +74,44 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
     await writer.submit(encodeSave(rows, tabs), signal);
   }
 
-  async function findScan(scanId: string, signal: AbortSignal): Promise<SavedRow | undefined> {
-    // A save that its caller gave up may still be on its way: look only when it has landed.
-    await untilAborted(writer.landed(), signal);
-    const tab = tabs.find(({ key }) => key === 'invoiceHeader');
-    if (tab === undefined) return undefined;
-    const found = (await readTabs(client, [tab.name], signal)).foundByTitle.get(tab.name);
-    const { indexByName, missing } = layOutColumns(found?.headers ?? [], [SCAN_ID_COLUMN]);
-    if (missing.length > 0) return undefined;
-    const range = formatColumnRange(tab.name, indexByName.get(SCAN_ID_COLUMN) ?? 0);
-    const column = await client.getColumn(range, signal);
-    const index = column.indexOf(scanId, 1);
-    return index === -1 ? undefined : { rowNumber: index + 1 };
+  async function findScan(
+    scanId: string,
+    signal: AbortSignal,
+    tab: TabKey = 'invoiceHeader',
+  ): Promise<SavedRow | undefined> {
+    const rows = await readColumns(tab, [SCAN_ID_COLUMN], signal);
+    const index = rows.findIndex((row) => row[SCAN_ID_COLUMN] === scanId);
+    return index === -1 ? undefined : { rowNumber: index + FIRST_ROW_NUMBER };
   }
 
-  return { appendRows, findScan };
+  async function readColumns(key: TabKey, columns: readonly string[], signal: AbortSignal) {
+    // A save that its caller gave up may still be on its way: look only when it has landed.
+    await untilAborted(writer.landed(), signal);
+    const tab = tabs.find((candidate) => candidate.key === key);
+    if (tab === undefined) return [];
+    const found = (await readTabs(client, [tab.name], signal)).foundByTitle.get(tab.name);
+    const { indexByName, missing } = layOutColumns(found?.headers ?? [], columns);
+    const present = columns.filter((name) => !missing.includes(name));
+    if (present.length === 0) return [];
+    const ranges = present.map((name) => formatColumnRange(tab.name, indexByName.get(name) ?? 0));
+    return toRows(columns, present, await client.getColumns(ranges, signal));
+  }
+
+  return { appendRows, findScan, readColumns };
+}
+
+/** Turns columns, their headers in front, into rows. */
+function toRows(
+  names: readonly string[],
+  present: readonly string[],
+  columns: readonly (readonly string[])[],
+): readonly Readonly<Record<string, string>>[] {
+  const length = Math.max(1, ...columns.map((column) => column.length));
+  const blank = Object.fromEntries(names.map((name) => [name, '']));
+  return Array.from({ length: length - 1 }, (_, index) => ({
+    ...blank,
+    ...Object.fromEntries(present.map((name, column) => [name, columns[column]?.[index + 1] ?? ''])),
+  }));
 }
 
 /** Encoded before it is queued, so that a value that can't be a cell fails its own save alone, with nothing sent. */

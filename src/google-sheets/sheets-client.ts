@@ -32,8 +32,8 @@ export interface SheetsClient {
     query: { fields: string; ranges?: readonly string[] },
     signal?: AbortSignal,
   ): Promise<readonly SheetsTab[]>;
-  /** The shown texts of one column from its first cell; blank cells below the last filled one are left out. */
-  getColumn(a1Range: string, signal?: AbortSignal): Promise<readonly string[]>;
+  /** For each range, one column: its shown texts from the first cell on, without the blank ones at its end. */
+  getColumns(a1Ranges: readonly string[], signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
   /** Applies all requests or none. Takes no signal: what is on its way can't be called back. */
   batchUpdate(requests: readonly SheetsRequest[]): Promise<void>;
 }
@@ -80,11 +80,11 @@ export function createSheetsClient(options: SheetsClientOptions): SheetsClient {
         const { data } = await spreadsheets.get({ ...query, auth: client }, callOptions(signal));
         return data.sheets ?? [];
       }),
-    getColumn: (range, signal) =>
+    getColumns: (ranges, signal) =>
       read(signal, async (client) => {
-        const query = { spreadsheetId, range, majorDimension: 'COLUMNS' };
-        const { data } = await spreadsheets.values.get({ ...query, auth: client }, callOptions(signal));
-        return (data.values?.[0] ?? []).map(String);
+        const query = { spreadsheetId, ranges: [...ranges], majorDimension: 'COLUMNS' };
+        const { data } = await spreadsheets.values.batchGet({ ...query, auth: client }, callOptions(signal));
+        return (data.valueRanges ?? []).map(({ values }) => (values?.[0] ?? []).map(String));
       }),
     batchUpdate: async (requests) => {
       const body = { spreadsheetId, fields: 'spreadsheetId', requestBody: { requests: [...requests] } };

@@ -3,7 +3,7 @@ import type { ApiMethods } from './bot-api-methods.ts';
 import type { User } from './bot-api-types.ts';
 import type { BotCommands } from './bot-commands.ts';
 import { type Params, readFlag, readInteger, readJson, readText } from './params.ts';
-import type { UpdateQueue } from './updates.ts';
+import type { UpdateQueue, Webhook } from './updates.ts';
 
 export interface BotMethodsDeps {
   readonly bot: User;
@@ -35,10 +35,11 @@ export function createBotMethods({
         allowedUpdates: readStrings(params, 'allowed_updates'),
         signal,
       }),
-    setWebhook: ({ params }) => setWebhook(params, readText(params, 'url')),
-    deleteWebhook: ({ params }) => setWebhook(params, ''),
+    setWebhook: ({ params }) =>
+      setWebhook(params, { url: readText(params, 'url'), secretToken: readText(params, 'secret_token') }),
+    deleteWebhook: ({ params }) => setWebhook(params, { url: '', secretToken: '' }),
     getWebhookInfo: () => ({
-      url: updates.webhook(),
+      url: updates.webhook()?.url ?? '',
       has_custom_certificate: false,
       pending_update_count: updates.pendingCount(),
     }),
@@ -46,11 +47,13 @@ export function createBotMethods({
     getMyCommands: ({ params }) => commands.get(params),
     deleteMyCommands: ({ params }) => commands.set(params, []),
     setChatMenuButton: () => true,
+    // A local group keeps no list of who is in it.
+    leaveChat: () => true,
   };
 
-  function setWebhook(params: Params, url: string): true {
+  function setWebhook(params: Params, webhook: Webhook): true {
     if (readFlag(params, 'drop_pending_updates')) updates.clear();
-    updates.setWebhook(url);
+    updates.setWebhook(webhook, readStrings(params, 'allowed_updates'));
     return true;
   }
 }

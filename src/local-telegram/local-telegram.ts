@@ -13,7 +13,7 @@ import { openChatJournal } from './chat-journal.ts';
 import { createChats } from './chats.ts';
 import { createFileStore } from './files.ts';
 import { createRoute, type Intercept } from './routes.ts';
-import { createUpdateQueue } from './updates.ts';
+import { createUpdateQueue, type Deliver } from './updates.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
 const DEFAULT_MAX_STORED_BYTES = 256 * 1024 * 1024;
@@ -36,6 +36,8 @@ export interface LocalTelegramOptions {
   readonly folder?: string;
   /** Told when something could not be kept. Default nobody. */
   readonly onFault?: (error: unknown) => void;
+  /** Takes an update to a webhook that is set. Default: they wait for a bot that fetches them. Must not throw. */
+  readonly deliver?: Deliver;
   /** Sees every call before its method does; see `Intercept`. Default lets all pass. */
   readonly intercept?: Intercept;
 }
@@ -66,7 +68,7 @@ export async function createLocalTelegram(options: LocalTelegramOptions): Promis
   const changes = createChanges();
   const { messages, blobs } = await restore(options, changes);
   const chats = createChats({ clock, changes, messages });
-  const updates = createUpdateQueue({ clock });
+  const updates = createUpdateQueue({ clock, deliver: options.deliver });
   const maxBytes = options.maxStoredBytes ?? DEFAULT_MAX_STORED_BYTES;
   const files = createFileStore({ maxBytes, blobs, messages });
   const queries = createCallbackQueries({ clock });

@@ -21,6 +21,15 @@ export interface PollOptions {
   readonly signal: AbortSignal;
 }
 
+export interface Webhook {
+  /** '' for none. */
+  readonly url: string;
+  /** Goes with every delivery. */
+  readonly secretToken: string;
+}
+
+export type Deliver = (update: Update, webhook: Webhook) => void;
+
 export interface UpdateQueue {
   push(content: UpdateContent): void;
   /**
@@ -30,9 +39,9 @@ export interface UpdateQueue {
   poll(options: PollOptions): Promise<readonly Update[]>;
   pendingCount(): number;
   clear(): void;
-  /** '' for none. While there is one, polls are refused with 409. Nothing is delivered to it. */
-  setWebhook(url: string): void;
-  webhook(): string;
+  /** While there is one, polls are refused with 409, and updates go to it if there is somebody to deliver them. */
+  setWebhook(webhook: Webhook, allowedUpdates: readonly string[] | undefined): void;
+  webhook(): Webhook | undefined;
 }
 
 interface OpenPoll {
@@ -40,12 +49,17 @@ interface OpenPoll {
   readonly fail: (error: Error) => void;
 }
 
+export interface UpdateQueueOptions {
+  readonly clock: () => Date;
+  readonly deliver?: Deliver | undefined;
+}
+
 /** Update ids begin where the clock stands, in Unix seconds: a restarted server gives none a second time. */
-export function createUpdateQueue({ clock }: { clock: () => Date }): UpdateQueue {
+export function createUpdateQueue({ clock, deliver }: UpdateQueueOptions): UpdateQueue {
   let lastId = Math.floor(clock().getTime() / 1000);
   let pending: { readonly update: Update; readonly at: number }[] = [];
   let allowed: ReadonlySet<string> = new Set();
-  let webhookUrl = '';
+  let webhook: Webhook | undefined;
   let openPoll: OpenPoll | undefined;
 
   function confirm(offset: number): void {
@@ -75,6 +89,12 @@ export function createUpdateQueue({ clock }: { clock: () => Date }): UpdateQueue
     return pending.slice(0, Math.min(Math.max(limit, 1), MAX_LIMIT)).map(({ update }) => update);
   }
 
+  function deliverPending(): void {
+    if (!webhook || !deliver) return;
+    for (const { update } of pending) deliver(update, webhook);
+    pending = [];
+  }
+
   return {
     push(content) {
       if (allowed.size > 0 && !Object.keys(content).some((kind) => allowed.has(kind))) return;
@@ -83,9 +103,10 @@ export function createUpdateQueue({ clock }: { clock: () => Date }): UpdateQueue
       pending = pending.filter((old) => at - old.at < MAX_AGE_MS);
       pending.push({ update: { update_id: lastId, ...content }, at });
       openPoll?.deliver();
+      deliverPending();
     },
     async poll(options) {
-      if (webhookUrl !== '') throw new BotApiError(409, WEBHOOK_ACTIVE);
+      if (webhook) throw new BotApiError(409, WEBHOOK_ACTIVE);
       if (options.allowedUpdates) allowed = new Set(options.allowedUpdates);
       confirm(options.offset);
       if (pending.length > 0 || options.timeoutSeconds <= 0 || options.signal.aborted)
@@ -97,10 +118,13 @@ export function createUpdateQueue({ clock }: { clock: () => Date }): UpdateQueue
     clear() {
       pending = [];
     },
-    setWebhook(url) {
-      webhookUrl = url;
-      if (url !== '') openPoll?.fail(new BotApiError(409, 'Conflict: terminated by setWebhook request'));
+    setWebhook(wanted, allowedUpdates) {
+      webhook = wanted.url === '' ? undefined : wanted;
+      if (!webhook) return;
+      if (allowedUpdates) allowed = new Set(allowedUpdates);
+      openPoll?.fail(new BotApiError(409, 'Conflict: terminated by setWebhook request'));
+      deliverPending();
     },
-    webhook: () => webhookUrl,
+    webhook: () => webhook,
   };
 }

@@ -1,7 +1,7 @@
 /** What usage tracking is told of a scan that has ended. */
 import type { ValidationStatus } from '../invoice/validate.ts';
 import type { FinishedScan, ScanOutcome, UsageValidationStatus } from '../usage/finished-scan.ts';
-import type { Scan } from './scan.ts';
+import { calculateProcessingMs, type Scan } from './scan.ts';
 import { countPages } from './scan-pages.ts';
 
 const STATUSES = {
@@ -12,6 +12,7 @@ const STATUSES = {
 
 export function toFinishedScan(scan: Scan): FinishedScan {
   const { scanId, owner, checked, fault, calls, sheetsTimeMs } = scan;
+  const hadCorrections = (scan.corrections ?? []).length > 0;
   const endedAt = scan.endedAt ?? scan.touchedAt;
   return {
     scanId,
@@ -20,16 +21,17 @@ export function toFinishedScan(scan: Scan): FinishedScan {
     endedAt,
     pageCount: countPages(scan),
     calls,
-    processingTimeMs: scan.queuedAt === undefined ? 0 : Date.parse(endedAt) - Date.parse(scan.queuedAt),
-    hadCorrections: false,
+    processingTimeMs: calculateProcessingMs(scan, new Date(endedAt)),
+    hadCorrections,
     invoiceNo: checked?.invoice.header.Invoice_No,
     lineItemCount: checked?.invoice.lines.length,
-    validationStatus: checked && STATUSES[checked.status],
+    validationStatus: checked && (hadCorrections ? 'corrected' : STATUSES[checked.status]),
+    confidenceAvg: checked?.confidence.average,
     errorCode: fault?.code,
     sheetsTimeMs,
   };
 }
 
 function outcomeOf({ state }: Scan): ScanOutcome {
-  return state === 'saved' || state === 'cancelled' ? state : 'failed';
+  return state === 'saved' || state === 'duplicate' || state === 'cancelled' ? state : 'failed';
 }

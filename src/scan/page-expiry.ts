@@ -1,37 +1,62 @@
-/** Drops what nobody finished: drafts and failed scans whose pages have lain untouched for too long. */
+/** Drops what nobody finished: drafts, failed scans and reviews that have lain untouched for too long. */
 import type { Logger } from 'pino';
+import { discardDuplicate, remindOfReview } from './review.ts';
 import type { Scan } from './scan.ts';
 import type { ScanQueue } from './scan-queue.ts';
 import type { ScanStore } from './scan-store.ts';
 
 const SWEEP_INTERVAL_MS = 15 * 60_000;
 
+/** After so long a review is recalled once; earlier where it would be dropped before. */
+const REMIND_AFTER_MS = 24 * 3_600_000;
+
 export interface PageExpiryOptions {
   readonly store: ScanStore;
   readonly queue: ScanQueue;
   /** How long pages are kept after their user last touched the scan. */
   readonly ttlMs: number;
+  /** Tells the user that a review waits, and how long it still will. */
+  readonly remind: (scan: Scan, leftMs: number) => Promise<void>;
   readonly now: () => Date;
   readonly log: Logger;
 }
 
 export interface PageExpiry {
-  /** Cancels all that is over its time; resolves when their ends are under way. */
+  /** Cancels all that is over its time, and reminds of reviews; resolves when their ends are under way. */
   sweep(): Promise<void>;
   /** Sweeps now and then every quarter of an hour, until `stop`. */
   start(): void;
   stop(): void;
 }
 
-export function createPageExpiry({ store, queue, ttlMs, now, log }: PageExpiryOptions): PageExpiry {
+export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
+  const { store, queue, ttlMs, now, log } = options;
+  const remindAfterMs = Math.min(REMIND_AFTER_MS, ttlMs / 2);
   let timer: NodeJS.Timeout | undefined;
 
   async function sweep(): Promise<void> {
-    const oldest = now().getTime() - ttlMs;
     for (const { scanId } of store.all()) {
       // Looked at when its turn has come: its user may have come back while others were cancelled.
       const scan = store.get(scanId);
-      if (scan && isExpired(scan, oldest)) await queue.cancel(scanId, 'expired');
+      if (!scan || !isWaiting(scan)) continue;
+      const idleMs = now().getTime() - Date.parse(scan.touchedAt);
+      if (idleMs > ttlMs) await expire(scan);
+      else if (idleMs > remindAfterMs) await remind(scan, ttlMs - idleMs);
+    }
+  }
+
+  async function expire(scan: Scan): Promise<void> {
+    if (!scan.review?.duplicateOf) return void (await queue.cancel(scan.scanId, 'expired'));
+    await queue.answer(scan.scanId, (current) =>
+      discardDuplicate(current, { reason: 'expired', now: now() }),
+    );
+  }
+
+  async function remind(scan: Scan, leftMs: number): Promise<void> {
+    if (!scan.review || scan.review.remindedAt !== undefined) return;
+    await options.remind(scan, leftMs);
+    if (store.get(scan.scanId)?.state === 'reviewing') {
+      await store.update(scan.scanId, (current) => remindOfReview(current, now()));
     }
   }
 
@@ -50,6 +75,7 @@ export function createPageExpiry({ store, queue, ttlMs, now, log }: PageExpiryOp
   };
 }
 
-function isExpired({ state, touchedAt }: Scan, oldest: number): boolean {
-  return (state === 'collecting' || state === 'failed') && Date.parse(touchedAt) < oldest;
+/** For its user. */
+function isWaiting({ state }: Scan): boolean {
+  return state === 'collecting' || state === 'reviewing' || state === 'failed';
 }

@@ -116,6 +116,18 @@ export interface InvoiceSheet {
    * a person must mend.
    */
   appendRows(rows: readonly SheetRow[], signal: AbortSignal): Promise<void>;
-  /** Looks a scan up by the Scan_ID column of the header tab. Same errors, never `sheet_outcome_unknown`. */
-  findScan(scanId: string, signal: AbortSignal): Promise<SavedRow | undefined>;
+  /**
+   * Looks a scan up by a tab's Scan_ID column, of the header tab unless told. Same errors, never
+   * `sheet_outcome_unknown`.
+   */
+  findScan(scanId: string, signal: AbortSignal, tab?: TabKey): Promise<SavedRow | undefined>;
+  /**
+   * All rows of a tab, from the one below the header row on, with the shown texts of these columns: '' where a cell is
+   * blank or a column missing. None where there is no such tab. Same errors as `findScan`.
+   */
+  readColumns(
+    tab: TabKey,
+    columns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly Readonly<Record<string, string>>[]>;
 }

@@ -1,11 +1,14 @@
-/** Saves a checked scan: one scan, one row, whatever happens, and for as long as the sheet needs to come back. */
+/** Saves a checked scan: one scan, one row, one invoice once, and for as long as the sheet needs to come back. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
-import type { InvoiceSheet } from './ports.ts';
+import { formatLocalDate } from './local-time.ts';
+import type { InvoiceSheet, SheetRow, TabKey } from './ports.ts';
+import { askReview } from './review.ts';
+import type { SavedInvoice, SavedInvoices } from './saved-invoices.ts';
 import { moveTo, type Scan, saveScan } from './scan.ts';
 import type { ScanStore } from './scan-store.ts';
-import { buildSheetRows, type RowContext } from './sheet-rows.ts';
+import { buildDiscardRow, buildSheetRows, type RowContext } from './sheet-rows.ts';
 
 export interface SaveRetry {
   /** Wait after the first failure; it doubles from there. */
@@ -18,6 +21,7 @@ export interface SaveRetry {
 export interface SaveInvoiceDeps {
   readonly store: ScanStore;
   readonly sheet: InvoiceSheet;
+  readonly savedInvoices: SavedInvoices;
   readonly rows: Omit<RowContext, 'now'>;
   readonly retry: SaveRetry;
   readonly now: () => Date;
@@ -39,20 +43,46 @@ interface Failure {
   readonly signal: AbortSignal;
 }
 
-/** Resolves when the scan is `saved`. Throws what only a person can mend, or the signal's reason. */
+/**
+ * Resolves when the scan is `saved`, or `duplicate`, or waits for its user because the invoice is saved already. Throws
+ * what only a person can mend, or the signal's reason.
+ */
 export type SaveInvoice = (scanId: string, signal: AbortSignal) => Promise<void>;
 
-export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveInvoiceDeps): SaveInvoice {
-  /** Says on disk that a row may exist before it can, and looks for one wherever that has been said before. */
-  async function trySave({ scanId, signal, unsettledUntilMs }: Try): Promise<void> {
+export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
+  const { store, sheet, savedInvoices, retry, now, log } = deps;
+
+  /**
+   * Says on disk that a row may exist before it can, and looks for one wherever that has been said before. Gives the
+   * saved invoice that this one repeats, if there is one; nothing is saved then.
+   */
+  async function trySave({ scanId, signal, unsettledUntilMs }: Try): Promise<SavedInvoice | undefined> {
     const wasTried = store.get(scanId)?.saveTried;
-    const scan = await store.update(scanId, (current) => ({ ...moveTo(current, 'saving'), saveTried: true }));
-    if (wasTried && (await sheet.findScan(scanId, signal))) return;
+    const scan = await store.update(scanId, (current) => moveTo(current, 'saving'));
+    if (wasTried && (await sheet.findScan(scanId, signal, tabOf(scan)))) return undefined;
     if (now().getTime() < unsettledUntilMs) {
       throw new ScanError('sheet_outcome_unknown', 'the write may still be on its way');
     }
-    if (!scan.checked) throw new ScanError('internal', `scan ${scanId} has nothing to save`);
-    await sheet.appendRows(buildSheetRows(scan, scan.checked, { ...rows, now: now() }), signal);
+    const duplicateOf = await findDuplicate(scan, signal);
+    if (duplicateOf) return duplicateOf;
+    await store.update(scanId, (current) => ({ ...current, saveTried: true }));
+    await sheet.appendRows(rowsOf(scan), signal);
+    return undefined;
+  }
+
+  async function findDuplicate(scan: Scan, signal: AbortSignal): Promise<SavedInvoice | undefined> {
+    const fingerprint = scan.checked?.fingerprint;
+    const isAnswered = scan.discarded !== undefined || scan.savedAgain?.fingerprint === fingerprint;
+    if (fingerprint === undefined || isAnswered) return undefined;
+    return savedInvoices.find({ fingerprint, scanId: scan.scanId }, signal);
+  }
+
+  function rowsOf(scan: Scan): readonly SheetRow[] {
+    if (!scan.checked) throw new ScanError('internal', `scan ${scan.scanId} has nothing to save`);
+    const context = { ...deps.rows, now: now() };
+    return scan.discarded
+      ? [buildDiscardRow(scan, scan.discarded.reason, context)]
+      : buildSheetRows(scan, scan.checked, context);
   }
 
   async function waitForSheet({ scanId, failures, error, signal }: Failure): Promise<void> {
@@ -65,13 +95,11 @@ export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveI
     await delay(delayMs, undefined, { signal });
   }
 
-  return async (scanId, signal) => {
-    const startedAt = now();
+  async function keepTrying(scanId: string, signal: AbortSignal): Promise<SavedInvoice | undefined> {
     let unsettledUntilMs = 0;
     for (let failures = 1; ; failures++) {
       try {
-        await trySave({ scanId, signal, unsettledUntilMs });
-        break;
+        return await trySave({ scanId, signal, unsettledUntilMs });
       } catch (error) {
         if (signal.aborted || !isWorthWaiting(error)) throw error;
         const isUnknown = error.code === 'sheet_outcome_unknown';
@@ -79,10 +107,34 @@ export function createSaveInvoice({ store, sheet, rows, retry, now, log }: SaveI
         await waitForSheet({ scanId, failures, error, signal });
       }
     }
+  }
+
+  async function save(scanId: string, signal: AbortSignal): Promise<void> {
+    const startedAt = now();
+    const duplicateOf = await keepTrying(scanId, signal);
     const endedAt = now();
     const sheetsTimeMs = endedAt.getTime() - startedAt.getTime();
-    await store.update(scanId, (scan) => saveScan(scan, { now: endedAt, sheetsTimeMs }));
-  };
+    const scan = await store.update(scanId, (current) =>
+      duplicateOf
+        ? askReview(current, { now: endedAt, duplicateOf })
+        : saveScan(current, { now: endedAt, sheetsTimeMs }),
+    );
+    if (scan.state === 'saved') remember(scan);
+  }
+
+  function remember({ scanId, checked, endedAt }: Scan): void {
+    if (checked?.fingerprint === undefined) return;
+    const savedOn = formatLocalDate(new Date(endedAt ?? now()), deps.rows.timeZone);
+    savedInvoices.add(checked.fingerprint, { scanId, savedOn });
+  }
+
+  // Of two scans of one invoice the second looks only once the first has ended: there is one row then, and one question.
+  return (scanId, signal) =>
+    savedInvoices.inTurn(store.get(scanId)?.checked?.fingerprint, signal, () => save(scanId, signal));
+}
+
+function tabOf({ discarded }: Scan): TabKey {
+  return discarded ? 'duplicateAttempts' : 'invoiceHeader';
 }
 
 function isWorthWaiting(error: unknown): error is ScanError {

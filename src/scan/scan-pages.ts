@@ -13,8 +13,7 @@ const FAULTS_OF_PAGES: readonly ScanErrorCode[] = ['page_unreadable', 'answer_bl
 export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
   if (!canMoveTo(scan, 'cancelled')) throw new ScanStateError(scan, 'collecting');
   const all = [...scan.pages, ...pages].sort((a, b) => placeOf(a) - placeOf(b));
-  const { header: _header, lines: _lines, checked: _checked, ...rest } = scan;
-  return { ...rest, pages: all, touchedAt: now.toISOString() };
+  return { ...withoutParse(scan), pages: all, touchedAt: now.toISOString() };
 }
 
 /** Adds a later draft's pages; they take the place of the file that could not be read, if there is one. */
@@ -39,6 +38,12 @@ export function findUnreadable({ pages, fault }: Scan): ScanPage | undefined {
     lastPageNumber += page.pageCount;
     return pageNumber <= lastPageNumber;
   });
+}
+
+function withoutParse(scan: Scan): Scan {
+  const { header: _header, lines: _lines, checked: _checked, ...unparsed } = scan;
+  const { review: _review, corrections: _corrections, approvedAt: _approvedAt, ...unread } = unparsed;
+  return unread;
 }
 
 function placeOf({ messageId, replacesMessageId }: ScanPage): number {

@@ -34,6 +34,8 @@ export interface ScanQueue {
   resume(): void;
   /** Starts a draft or tries a failed scan again. Resolves when that is on disk, long before the scan ends. */
   enqueue(scanId: string): Promise<void>;
+  /** Takes the user's answer to a review, and goes on with the scan if that is what it said. */
+  answer(scanId: string, change: (scan: Scan) => Scan): Promise<void>;
   /** Stops work on a scan and forgets it. False if it is too late: it is being saved. */
   cancel(scanId: string, reason: CancelReason): Promise<boolean>;
   /** Interrupts a scan that is not being saved yet, so that it can be changed and enqueued again. False if too late. */
@@ -138,6 +140,16 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
     }
   }
 
+  async function change(scanId: string, step: (scan: Scan) => Scan): Promise<void> {
+    try {
+      await store.update(scanId, step);
+    } finally {
+      // On a full disk it runs all the same: it then fails, and says why.
+      const scan = store.get(scanId);
+      if (scan && isInProgress(scan)) start(scanId);
+    }
+  }
+
   async function interrupt(scanId: string): Promise<boolean> {
     const scan = store.get(scanId);
     if (!scan || !canMoveTo(scan, 'cancelled')) return false;
@@ -155,15 +167,8 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
       }
     },
 
-    async enqueue(scanId) {
-      try {
-        await store.update(scanId, (scan) => queueScan(scan, now()));
-      } finally {
-        // On a full disk it runs all the same: it then fails, and says why.
-        const scan = store.get(scanId);
-        if (scan && isInProgress(scan)) start(scanId);
-      }
-    },
+    enqueue: (scanId) => change(scanId, (scan) => queueScan(scan, now())),
+    answer: change,
 
     interrupt,
 

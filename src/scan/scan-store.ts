@@ -41,8 +41,8 @@ export interface ScanStore {
   removePages(scanId: string): Promise<void>;
   /** Forgets the scan and deletes its folder. */
   remove(scanId: string): Promise<void>;
-  /** Tells of every change, at once and before it is on disk. */
-  subscribe(listener: (scan: Scan) => void): void;
+  /** Tells of every change, at once and before it is on disk, with the scan as it was before. */
+  subscribe(listener: (scan: Scan, previous: Scan) => void): void;
 }
 
 interface Entry {
@@ -61,7 +61,7 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
   const root = join(dataDir, 'scans');
   await mkdir(root, { recursive: true, mode: 0o700 });
   const entries = new Map<string, Entry>();
-  const listeners: ((scan: Scan) => void)[] = [];
+  const listeners: ((scan: Scan, previous: Scan) => void)[] = [];
 
   for (const scan of await loadScans({ root, dataDir, log })) {
     entries.set(scan.scanId, createEntry(scan));
@@ -98,10 +98,11 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
 
     async update(scanId, change) {
       const entry = entryOf(scanId);
-      const changed = change(entry.scan);
-      if (changed === entry.scan) return changed;
+      const previous = entry.scan;
+      const changed = change(previous);
+      if (changed === previous) return changed;
       entry.scan = changed;
-      for (const listener of listeners) listener(changed);
+      for (const listener of listeners) listener(changed, previous);
       await persist(entry);
       return changed;
     },

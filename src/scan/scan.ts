@@ -1,17 +1,24 @@
 /** A scan: one invoice on its way from pages to a saved row, as one plain JSON value with pure steps. */
 import type { ScanErrorCode } from '../errors.ts';
-import type { Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
+import type { Correction } from '../invoice/corrections.ts';
+import type { Direction } from '../invoice/direction.ts';
+import type { HeaderField, Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
 import type { Finding, ValidationStatus } from '../invoice/validate.ts';
 import type { ModelCall } from '../usage/model-call.ts';
 import type { PageMimeType, PageReading } from './ports.ts';
+import type { DiscardReason, Review } from './review.ts';
+import type { SavedInvoice } from './saved-invoices.ts';
 
 export type ScanState =
   | 'collecting'
   | 'queued'
   | 'reading'
   | 'parsing'
+  | 'reviewing'
   | 'saving'
   | 'saved'
+  | 'duplicate'
   | 'failed'
   | 'cancelled';
 
@@ -21,9 +28,13 @@ const NEXT_STATES: Readonly<Record<ScanState, readonly ScanState[]>> = {
   // An invoice that is checked has only to be saved again.
   queued: ['reading', 'saving', 'failed', 'cancelled'],
   reading: ['parsing', 'queued', 'failed', 'cancelled'],
-  parsing: ['saving', 'queued', 'failed', 'cancelled'],
-  saving: ['saved', 'failed'],
+  parsing: ['reviewing', 'saving', 'queued', 'failed', 'cancelled'],
+  // A page that comes late has it read again.
+  reviewing: ['saving', 'queued', 'cancelled'],
+  // It may turn out to be saved already: then its user decides.
+  saving: ['saved', 'reviewing', 'duplicate', 'failed'],
   saved: [],
+  duplicate: [],
   failed: ['queued', 'cancelled'],
   cancelled: [],
 };
@@ -67,6 +78,12 @@ export interface CheckedInvoice {
   readonly invoice: Invoice;
   readonly findings: readonly Finding[];
   readonly status: ValidationStatus;
+  readonly confidence: InvoiceConfidence;
+  /** Key fields that were not read surely enough. */
+  readonly doubtful: readonly HeaderField[];
+  /** Absent where a part of it was not read: then nothing can be said of duplicates. */
+  readonly fingerprint?: string | undefined;
+  readonly direction: Direction;
 }
 
 export interface Scan {
@@ -88,6 +105,18 @@ export interface Scan {
   readonly header?: InvoiceHeader;
   readonly lines?: readonly LineItem[];
   readonly checked?: CheckedInvoice;
+  /** What its user changed, in order; part of `checked` already. */
+  readonly corrections?: readonly Correction[];
+  /** Present while it is `reviewing`. */
+  readonly review?: Review;
+  /** How long its user thought, in all reviews together. */
+  readonly reviewMs?: number;
+  /** When its user said that it is to be saved; it is not asked again, but for a duplicate. */
+  readonly approvedAt?: string;
+  /** Its user wants it saved though it is saved already. */
+  readonly savedAgain?: { readonly fingerprint: string; readonly duplicateOf: SavedInvoice };
+  /** It is saved already and dropped; only that is still to be written down. */
+  readonly discarded?: { readonly reason: DiscardReason; readonly duplicateOf: SavedInvoice };
   /** Every call to a model that was sent for this scan, in the order in which they ended. */
   readonly calls: readonly ModelCall[];
   /** True from just before the first attempt to save: from then on the row may exist. */
@@ -152,7 +181,7 @@ export function canMoveTo(scan: Scan, state: ScanState): boolean {
 
 /** The user said that all pages are there, or asked for another try, which gets a status message of its own. */
 export function queueScan(scan: Scan, now: Date): Scan {
-  const queued = withoutEnd(moveTo(scan, 'queued'));
+  const { reviewMs: _reviewMs, ...queued } = withoutEnd(moveTo(scan, 'queued'));
   const { statusMessageId: _statusMessageId, ...again } = queued;
   const at = now.toISOString();
   return { ...(scan.state === 'failed' ? again : queued), queuedAt: at, touchedAt: at };
@@ -164,18 +193,32 @@ export function addCall(scan: Scan, call: ModelCall): Scan {
 
 /** A new end, which is to be told even if the scan's failure was told before. */
 export function cancelScan(scan: Scan, { reason, now }: { reason: CancelReason; now: Date }): Scan {
-  const cancelled = withoutEnd(moveTo(scan, 'cancelled'));
+  const cancelled = withoutReview(withoutEnd(moveTo(scan, 'cancelled')), now);
   return { ...cancelled, cancelReason: reason, endedAt: now.toISOString() };
 }
 
+/** Its rows are in the sheet: those of the invoice, or the note that a copy was dropped. */
 export function saveScan(scan: Scan, { now, sheetsTimeMs }: { now: Date; sheetsTimeMs: number }): Scan {
-  const { waitingForSheet: _waiting, ...saved } = moveTo(scan, 'saved');
+  const { waitingForSheet: _waiting, ...saved } = moveTo(scan, scan.discarded ? 'duplicate' : 'saved');
   return { ...saved, endedAt: now.toISOString(), sheetsTimeMs };
 }
 
 export function failScan(scan: Scan, { fault, now }: { fault: ScanFault; now: Date }): Scan {
   const { waitingForSheet: _waiting, ...failed } = moveTo(scan, 'failed');
   return { ...failed, fault, endedAt: now.toISOString() };
+}
+
+/** Time in which a person thought is not processing time. */
+export function withoutReview(scan: Scan, now: Date): Scan {
+  const { review, ...closed } = scan;
+  if (!review) return scan;
+  const thoughtMs = Math.max(0, now.getTime() - Date.parse(review.askedAt));
+  return { ...closed, reviewMs: (scan.reviewMs ?? 0) + thoughtMs };
+}
+
+/** From the user's "done" on, without the time in which they reviewed; 0 before it. */
+export function calculateProcessingMs({ queuedAt, reviewMs = 0 }: Scan, now: Date): number {
+  return queuedAt === undefined ? 0 : Math.max(0, now.getTime() - Date.parse(queuedAt) - reviewMs);
 }
 
 function withoutEnd(scan: Scan): Scan {
@@ -195,5 +238,5 @@ export function canBeTriedAgain({ state, fault }: Scan): boolean {
 
 /** True once nothing more will happen to it unless the user asks. */
 export function isEnded(scan: Scan): boolean {
-  return ['saved', 'failed', 'cancelled'].includes(scan.state);
+  return ['saved', 'duplicate', 'failed', 'cancelled'].includes(scan.state);
 }

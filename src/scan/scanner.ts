@@ -1,14 +1,13 @@
 /** Takes a scan forward: read its pages, parse them, check the invoice, save it. Goes on from wherever the scan stands. */
 import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
-import { completeInvoice } from '../invoice/complete.ts';
-import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
-import { calculateStatus, validateInvoice } from '../invoice/validate.ts';
 import type { ModelCall } from '../usage/model-call.ts';
-import { formatLocalDate } from './local-time.ts';
+import { type CheckContext, checkScan, needsReview, type ReviewMode } from './check-scan.ts';
 import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
+import { askReview } from './review.ts';
 import type { SaveInvoice } from './save-invoice.ts';
-import { addCall, type CheckedInvoice, failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
+import type { SavedInvoice, SavedInvoices } from './saved-invoices.ts';
+import { addCall, failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
 import { addReading, firstPageNumbers } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';
 
@@ -16,21 +15,24 @@ export interface ScannerDeps {
   readonly store: ScanStore;
   readonly reader: InvoiceReader;
   readonly saveInvoice: SaveInvoice;
-  /** IANA name: "today" for the rule that an invoice is not from the future. */
-  readonly timeZone: string;
+  readonly savedInvoices: SavedInvoices;
+  readonly checkContext: () => CheckContext;
+  readonly reviewMode: ReviewMode;
   readonly now: () => Date;
   readonly log: Logger;
 }
 
 export interface Scanner {
   /**
-   * Resolves when the scan is `saved` or `failed`, or when the signal has aborted: then the scan is left as it stands, for
+   * Resolves when the scan has ended or waits for its user's answer, or when the signal has aborted: then the scan is left as it stands, for
    * whoever aborted to decide, and a later run goes on without paying again for what was read.
    */
   run(scanId: string, signal: AbortSignal): Promise<void>;
 }
 
-export function createScanner({ store, reader, saveInvoice, timeZone, now, log }: ScannerDeps): Scanner {
+export function createScanner(deps: ScannerDeps): Scanner {
+  const { store, reader, saveInvoice, now, log } = deps;
+
   function recordCall(scanId: string): (call: ModelCall) => void {
     return (call) => {
       // Carried by the next write of the scan; a failed write shows itself there.
@@ -72,10 +74,35 @@ export function createScanner({ store, reader, saveInvoice, timeZone, now, log }
     await store.update(scan.scanId, (current) => ({ ...current, lines }));
   }
 
-  async function check(scanId: string): Promise<void> {
-    await store.update(scanId, (scan) => {
-      const checked = checkInvoice(scan, formatLocalDate(now(), timeZone));
-      return { ...moveTo(scan, 'saving'), checked };
+  async function readInvoice(scanId: string, options: CallOptions): Promise<void> {
+    // A scan that was interrupted in its parse has all its pages read.
+    if (store.get(scanId)?.state !== 'parsing') await readPages(scanId, options);
+    // Meanwhile, so that the save need not wait for it; a fault shows itself there.
+    deps.savedInvoices.load(options.signal).catch(() => undefined);
+    await parsePages(scanId, options);
+    options.signal.throwIfAborted();
+    await store.update(scanId, (scan) => ({ ...scan, checked: checkScan(scan, deps.checkContext()) }));
+  }
+
+  /** True if the scan waits for its user now. What they have approved is not asked again. */
+  async function waitsForReview(scanId: string, signal: AbortSignal): Promise<boolean> {
+    const scan = store.get(scanId);
+    if (!scan?.checked || scan.approvedAt !== undefined || scan.discarded || scan.state === 'saving')
+      return false;
+    if (!needsReview(scan.checked, deps.reviewMode)) return false;
+    const duplicateOf = await findDuplicate(scan, signal);
+    await store.update(scanId, (current) => askReview(current, { now: now(), duplicateOf }));
+    return true;
+  }
+
+  /** So that one question does for two. It is looked for again at the save, so a sheet that is down delays nothing here. */
+  async function findDuplicate(scan: Scan, signal: AbortSignal): Promise<SavedInvoice | undefined> {
+    const fingerprint = scan.checked?.fingerprint;
+    if (fingerprint === undefined) return undefined;
+    return deps.savedInvoices.find({ fingerprint, scanId: scan.scanId }, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      log.info({ scanId: scan.scanId, err: error }, 'Duplicates are looked for later');
+      return undefined;
     });
   }
 
@@ -89,29 +116,14 @@ export function createScanner({ store, reader, saveInvoice, timeZone, now, log }
     async run(scanId, signal) {
       const options: CallOptions = { signal, recordCall: recordCall(scanId) };
       try {
-        if (!store.get(scanId)?.checked) {
-          // A scan that was interrupted in its parse has all its pages read.
-          if (store.get(scanId)?.state !== 'parsing') await readPages(scanId, options);
-          await parsePages(scanId, options);
-          signal.throwIfAborted();
-          await check(scanId);
-        }
-        await saveInvoice(scanId, signal);
+        if (!store.get(scanId)?.checked) await readInvoice(scanId, options);
+        if (!(await waitsForReview(scanId, signal))) await saveInvoice(scanId, signal);
       } catch (error) {
         if (signal.aborted) return;
         await fail(scanId, error);
       }
     },
   };
-}
-
-function checkInvoice(scan: Scan, today: string): CheckedInvoice {
-  const invoice = completeInvoice(normalizeInvoice({ header: scan.header ?? {}, lines: scan.lines ?? [] }));
-  if (!hasInvoiceContent(invoice)) {
-    throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
-  }
-  const findings = validateInvoice(invoice, { today });
-  return { invoice, findings, status: calculateStatus(findings) };
 }
 
 /** Waits for all, so that what others still read (and cost) is kept; then throws the first error in order. */

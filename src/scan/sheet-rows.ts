@@ -1,13 +1,16 @@
-/** Turns a checked scan into the rows that are saved: one for the header, one for each line item. */
+/** Turns a checked scan into the rows that are saved: one for the header, one for each line item, one for a duplicate. */
 import { canonicalDecimal } from '../invoice/amounts.ts';
+import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
+import type { Correction } from '../invoice/corrections.ts';
 import { parseDate } from '../invoice/dates.ts';
 import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
 import { formatRemarks } from '../invoice/validate.ts';
 import { formatLocalTime } from './local-time.ts';
 import type { Cell, SheetRow } from './ports.ts';
-import type { CheckedInvoice, Scan } from './scan.ts';
+import type { DiscardReason } from './review.ts';
+import { type CheckedInvoice, calculateProcessingMs, type Scan } from './scan.ts';
 import { countPages } from './scan-pages.ts';
-import { type HeaderColumn, type LineColumn, SCAN_ID_COLUMN } from './sheet-tabs.ts';
+import { type DuplicateColumn, type HeaderColumn, type LineColumn, SCAN_ID_COLUMN } from './sheet-tabs.ts';
 
 export interface RowContext {
   /** Name and version of this program, for Extraction_Version. */
@@ -16,6 +19,15 @@ export interface RowContext {
   readonly timeZone: string;
   readonly now: Date;
 }
+
+/** Header fields whose confidence stands in the sheet (S-40). */
+const SHOWN_CONFIDENCES = [
+  'Invoice_No',
+  'Invoice_Date',
+  'Buyer_GSTIN',
+  'Total_Taxable_Value',
+  'Total_GST',
+] as const;
 
 type Cells<Column extends string> = { readonly [C in Column]?: Cell };
 
@@ -28,12 +40,31 @@ export function buildSheetRows(
   const header: Cells<HeaderColumn> = {
     ...fieldCells(HEADER_FIELDS, invoice.header),
     ...processingCells(scan, checked, context),
+    ...correctionCells(scan.corrections ?? []),
+    ...trustCells(scan, checked),
   };
   const number = invoice.header.Invoice_No;
   return [
     { tab: 'invoiceHeader', cells: withoutBlanks(header) },
     ...invoice.lines.map((line) => lineRow(line, number, scan.scanId)),
+    ...(scan.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
   ];
+}
+
+/** The one row of a scan that its user dropped because the invoice is saved already. */
+export function buildDiscardRow(scan: Scan, reason: DiscardReason, context: RowContext): SheetRow {
+  return attemptRow(scan, reason === 'user' ? 'Discarded' : 'Nobody answered', context);
+}
+
+function attemptRow(scan: Scan, action: string, { now, timeZone }: RowContext): SheetRow {
+  const cells: Cells<DuplicateColumn> = {
+    Timestamp: { kind: 'timestamp', local: formatLocalTime(now, timeZone) },
+    User_ID: text(String(scan.owner.userId)),
+    Invoice_No: text(scan.checked?.invoice.header.Invoice_No ?? ''),
+    Action_Taken: text(action),
+    [SCAN_ID_COLUMN]: text(scan.scanId),
+  };
+  return { tab: 'duplicateAttempts', cells: withoutBlanks(cells) };
 }
 
 function lineRow(line: LineItem, invoiceNo: string | undefined, scanId: string): SheetRow {
@@ -47,7 +78,7 @@ function lineRow(line: LineItem, invoiceNo: string | undefined, scanId: string):
 
 function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContext): Cells<HeaderColumn> {
   const models = [...new Set(scan.calls.map((call) => call.modelName))];
-  const elapsedMs = context.now.getTime() - Date.parse(scan.queuedAt ?? scan.createdAt);
+  const elapsedMs = calculateProcessingMs(scan, context.now);
   return {
     Validation_Status: text(checked.status),
     Validation_Remarks: text(formatRemarks(checked.findings)),
@@ -58,9 +89,47 @@ function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContex
     Model_Version: text(models.join(', ')),
     Processing_Time_Seconds: { kind: 'number', decimal: (elapsedMs / 1000).toFixed(1) },
     Page_Count: { kind: 'number', decimal: String(countPages(scan)) },
-    Has_Corrections: text('No'),
     [SCAN_ID_COLUMN]: text(scan.scanId),
   };
+}
+
+function correctionCells(corrections: readonly Correction[]): Cells<HeaderColumn> {
+  if (corrections.length === 0) return { Has_Corrections: text('No') };
+  return {
+    Has_Corrections: text('Yes'),
+    Corrected_Fields: text([...new Set(corrections.map(nameCorrected))].join(', ')),
+    Correction_Metadata: text(JSON.stringify(corrections)),
+  };
+}
+
+/** `Invoice_No`, or `HSN (line 2)`. */
+function nameCorrected({ field, line }: Correction): string {
+  return line === undefined ? field : `${field} (line ${line + 1})`;
+}
+
+function trustCells(scan: Scan, { fingerprint, confidence, direction }: CheckedInvoice): Cells<HeaderColumn> {
+  return {
+    Invoice_Fingerprint: text(fingerprint ?? ''),
+    Duplicate_Status: text(duplicateStatus(scan, fingerprint)),
+    ...confidenceCells(confidence),
+    Direction: text(direction),
+  };
+}
+
+/** Blank where nothing can be said: no fingerprint, no check. */
+function duplicateStatus({ savedAgain }: Scan, fingerprint: string | undefined): string {
+  if (savedAgain?.fingerprint === fingerprint && savedAgain)
+    return `Repeats row ${savedAgain.duplicateOf.rowNumber}`;
+  return fingerprint === undefined ? '' : 'Unique';
+}
+
+function confidenceCells({ header }: InvoiceConfidence): Cells<HeaderColumn> {
+  const cells: { [C in HeaderColumn]?: Cell } = {};
+  for (const field of SHOWN_CONFIDENCES) {
+    const score = header[field];
+    if (score !== undefined) cells[`${field}_Confidence`] = { kind: 'number', decimal: score.toFixed(2) };
+  }
+  return cells;
 }
 
 function fieldCells<Name extends string>(

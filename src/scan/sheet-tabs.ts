@@ -54,6 +54,7 @@ const TAB_COLUMNS = {
 
 export type HeaderColumn = (typeof TAB_COLUMNS)['invoiceHeader'][number];
 export type LineColumn = (typeof TAB_COLUMNS)['lineItems'][number];
+export type DuplicateColumn = (typeof TAB_COLUMNS)['duplicateAttempts'][number];
 
 /** `names` are the tabs' names in the user's spreadsheet (SHEET_NAME and its siblings). */
 export function createSheetTabs(names: Readonly<Record<TabKey, string>>): readonly SheetTab[] {

@@ -1,4 +1,5 @@
-/** Writes all summary files anew from the ledger, for when they were lost or doubted. */
+/** Writes all that follows from the ledger anew, the snapshot too, for when it was lost or doubted. */
+import type { LineDamage } from './line-reader.ts';
 import { openUsageDesk } from './usage-desk.ts';
 import type { UsageOptions } from './usage-options.ts';
 
@@ -7,16 +8,19 @@ export interface RebuiltSummaries {
   readonly scans: number;
   /** Lines that don't, since they are damaged. */
   readonly skipped: number;
+  /** The first of them, by line number. */
+  readonly examples: readonly LineDamage[];
 }
 
 /** Rejects with `LedgerBusyError` while a bot tracks in the same folder, or with a system error. */
 export async function rebuildUsageSummaries(options: UsageOptions): Promise<RebuiltSummaries> {
-  const { store, summaries, stats } = await openUsageDesk(options);
+  const { store, summaries, stats } = await openUsageDesk({ ...options, isAnew: true });
   try {
     await store.settle();
     await summaries.rebuild();
-    const { saved, failed, cancelled, duplicate } = stats.lifetime();
-    return { scans: saved + failed + cancelled + duplicate, skipped: store.skipped().invoices };
+    await store.saveSnapshot();
+    const { invoices: skipped, examples } = store.skipped();
+    return { scans: stats.lifetime().summary.scans, skipped, examples };
   } finally {
     await store.close();
   }

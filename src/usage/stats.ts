@@ -53,7 +53,9 @@ export interface UsageStats {
   invoices(query: string, customerId?: string): readonly InvoiceUsage[];
   /** The last line of the ledger. */
   newestInvoice(customerId?: string): InvoiceUsage | undefined;
-  lifetime(customerId?: string): Figures;
+  lifetime(customerId?: string): Pick<DayStats, 'figures' | 'summary'>;
+  /** Every scan that counts in that month, in the order of the ledger, read as it is asked for. */
+  records(month: string, customerId?: string): AsyncGenerator<InvoiceUsageRecord>;
   /** In the order in which they first appeared. */
   customerIds(): readonly string[];
   /** Per model and operation. Waits until all calls are counted, which only takes time after a start without snapshot. */
@@ -187,7 +189,19 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
       for (let month = customer?.firstMonth ?? 1; month <= (customer?.lastMonth ?? 0); month++) {
         sum = addFigures(sum, totals.month(month, customer?.customerNo ?? EVERYONE) ?? NO_FIGURES);
       }
-      return sum;
+      return { figures: sum, summary: summarizeFigures(sum) };
+    },
+
+    async *records(month, customerId) {
+      const number = parseMonth(month);
+      if (number === undefined) return;
+      const first = firstDayOf(number);
+      const days = new Set(Array.from({ length: countDays(number) }, (_, index) => first + index));
+      for (const { position, customerId: owner } of await store.readDays(days)) {
+        if (customerId !== undefined && owner !== customerId) continue;
+        const found = invoiceAt(position);
+        if (found) yield found.record;
+      }
     },
 
     customerIds: () => customers.all().map(({ id }) => id),

@@ -25,7 +25,9 @@ interface News {
 }
 
 /** Rejects with `LedgerBusyError` if another process tracks here, or with a system error. */
-export async function openUsageDesk(options: UsageOptions): Promise<UsageDesk> {
+export async function openUsageDesk(
+  options: UsageOptions & { readonly isAnew?: boolean },
+): Promise<UsageDesk> {
   const { folder, levels, defaultCustomer, customerName, now, onOutlier } = options;
   const early: Place[] = [];
   let onChange = (_entry: InvoiceEntry, place: Place, _sign: 1 | -1): void => void early.push(place);

@@ -27,6 +27,8 @@ export interface UsageStoreOptions {
   readonly hasInvoices: boolean;
   /** LEDGER_FSYNC: off, a power cut may take the newest records with it; a crash of this process never does. */
   readonly isSynced: boolean;
+  /** Leaves the snapshot aside and reads the ledgers from their first line. */
+  readonly isAnew?: boolean | undefined;
   readonly now: () => Date;
   readonly log: UsageLog;
   /** Told of every entry that newly counts (1), and of every one that no longer does (-1); at the start, of those since the snapshot. */
@@ -110,7 +112,7 @@ async function createUsageStore(options: OpenStoreOptions): Promise<UsageStore> 
     }
   };
 
-  const snapshot = await loadSnapshot(snapshotFolder, timeZone);
+  const snapshot = options.isAnew ? undefined : await loadSnapshot(snapshotFolder, timeZone);
   const fold: InvoiceFold = createInvoiceFold({
     ledger: invoices,
     calendar,

@@ -30,6 +30,7 @@ import {
   SUCCESS,
   saidTo,
   sendGoodPage,
+  sheetWrites,
 } from './conversation.ts';
 
 const RECEIVED_ONE = '📄 1 page received. Send more, or /done';
@@ -116,7 +117,7 @@ describe('a file that is refused', () => {
     expect(refusal.reply_to_message?.message_id).toBe(sent.message_id);
     expect(labelsOf(refusal)).toEqual([]);
     expect(world.gemini.calls).toHaveLength(0);
-    expect(world.sheets.calls).toHaveLength(0);
+    expect(sheetWrites(world)).toHaveLength(0);
     await finishWithOneRow(world, 1);
     expect(countOcrCalls(world)).toBe(1);
   });
@@ -217,7 +218,7 @@ describe('pages without an invoice', () => {
     const reply = await reads(world, NO_INVOICE);
     expect(labelsOf(reply)).toEqual([]);
     expect(world.gemini.calls.map((call) => call.kind)).toEqual(['ocr']);
-    expect(world.sheets.calls).toHaveLength(0);
+    expect(sheetWrites(world)).toHaveLength(0);
 
     await sendGoodPage(world);
     await finishWithOneRow(world, 1);
@@ -231,7 +232,7 @@ describe('pages without an invoice', () => {
     await sendGoodPage(world);
     world.telegram.sendText(ASHA, '/done');
     await reads(world, NO_INVOICE);
-    expect(world.sheets.calls).toHaveLength(0);
+    expect(sheetWrites(world)).toHaveLength(0);
   });
 
   test('a photo too dim to read, of an invoice that is as long as may be: another takes its place', async () => {

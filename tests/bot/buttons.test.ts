@@ -21,6 +21,8 @@ import {
 const STALE = 'This button belongs to an invoice that is no longer open.';
 const ACTIONS = ['done', 'next', 'cancel', 'join', 'retry'];
 
+const NOT_SHARED = { status: 403, message: 'The caller does not have permission' };
+
 describe('a button that acts on nothing', () => {
   test('of an invoice that was saved', async () => {
     const world = await createRunningWorld();
@@ -112,7 +114,7 @@ describe('a press', () => {
   test('of Discard says that the pages are gone, and they are', async () => {
     const world = await createWorld();
     const app = await world.startBot();
-    world.sheets.fail('read', { status: 403, message: 'The caller does not have permission' });
+    world.sheets.fail('read', NOT_SHARED, Number.POSITIVE_INFINITY);
     await sendGoodPage(world);
     world.telegram.sendText(ASHA, '/done');
     const failed = await world.telegram.waitForReply(ASHA.id, 'not shared with this bot');
@@ -129,10 +131,11 @@ describe('a press', () => {
 
   test('of Try again twice in a row saves once', async () => {
     const world = await createRunningWorld();
-    world.sheets.fail('read', { status: 403, message: 'The caller does not have permission' });
+    world.sheets.fail('read', NOT_SHARED, Number.POSITIVE_INFINITY);
     await sendGoodPage(world);
     world.telegram.sendText(ASHA, '/done');
     const failed = await world.telegram.waitForReply(ASHA.id, 'not shared with this bot');
+    world.sheets.heal();
     const retry = dataOf(failed, '🔁 Try again');
     world.telegram.pressButton(ASHA, failed, retry);
     world.telegram.pressButton(ASHA, failed, retry, { stale: true });

@@ -71,6 +71,11 @@ export function headerRows({ sheets }: World): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
 }
 
+/** Every request that changed the spreadsheet. */
+export function sheetWrites({ sheets }: World) {
+  return sheets.calls.filter(({ kind }) => kind === 'write');
+}
+
 export function countOcrCalls({ gemini }: World): number {
   return gemini.calls.filter((call) => call.kind === 'ocr').length;
 }

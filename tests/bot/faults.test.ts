@@ -25,6 +25,7 @@ import {
   SUCCESS,
   saidTo,
   sendGoodPage,
+  sheetWrites,
 } from './conversation.ts';
 
 const RETRY_BUTTONS = ['🔁 Try again', '🗑 Discard'];
@@ -39,6 +40,8 @@ async function tryAgain(world: World, failed: Parameters<typeof labelsOf>[0]): P
   await world.telegram.waitForReply(ASHA.id, SUCCESS);
 }
 
+const NOT_SHARED = { status: 403, message: 'The caller does not have permission' };
+
 describe('Gemini', () => {
   test('does not know the key: one call, no row; once it is mended Try again saves', async () => {
     const world = await createRunningWorld();
@@ -51,7 +54,7 @@ describe('Gemini', () => {
       `❌ The AI service that reads pages refuses this bot's key. ${ASK_OWNER}`,
     );
     expect(world.gemini.calls.map((call) => call.kind)).toEqual(['ocr']);
-    expect(world.sheets.calls).toHaveLength(0);
+    expect(sheetWrites(world)).toHaveLength(0);
 
     world.gemini.respondWith('ocr', answer({ text: SAMPLE_PAGE_TEXT }));
     await tryAgain(world, failed);
@@ -82,7 +85,7 @@ describe('Gemini', () => {
     world.telegram.sendText(ASHA, '/done');
     const failed = await reads(world, READER_DOWN);
     expect(countOcrCalls(world)).toBe(3); // one, and the two tries of the other
-    expect(world.sheets.calls).toHaveLength(0);
+    expect(sheetWrites(world)).toHaveLength(0);
 
     world.gemini.respondWith('ocr', answer({ text: SAMPLE_PAGE_TEXT }));
     await tryAgain(world, failed);
@@ -238,10 +241,11 @@ describe('the spreadsheet', () => {
 
   test('goes down again while a failed save is tried again: the user is told that it waits', async () => {
     const world = await createRunningWorld();
-    world.sheets.fail('read', { status: 403, message: 'The caller does not have permission' });
+    world.sheets.fail('read', NOT_SHARED, Number.POSITIVE_INFINITY);
     await sendGoodPage(world);
     world.telegram.sendText(ASHA, '/done');
     const failed = await world.telegram.waitForReply(ASHA.id, 'not shared with this bot');
+    world.sheets.heal();
     world.sheets.fail('read', { status: 503 }, Number.POSITIVE_INFINITY);
     await pressAndRead(world, failed, '🔁 Try again');
     await world.telegram.waitForReply(ASHA.id, "The spreadsheet can't be reached");

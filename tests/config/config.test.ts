@@ -124,6 +124,43 @@ describe('loadConfig', () => {
     expect(problemsOf({ ...MINIMAL, ...extra })).toEqual([problem]);
   });
 
+  test('takes a limit of 0 as none', () => {
+    const none = { MAX_PAGES_PER_USER_PER_DAY: '0', USER_RATE_LIMIT_PER_MINUTE: '0' };
+    const config = loadConfig({ ...MINIMAL, ...none }, sources);
+    expect(config).toMatchObject({ maxPagesPerUserPerDay: undefined, userRateLimitPerMinute: undefined });
+    expect(config.gemini).toMatchObject({ requestsPerMinute: undefined, tokensPerMinute: undefined });
+    expect(loadConfig(MINIMAL, sources)).toMatchObject({
+      maxPagesPerUserPerDay: 1000,
+      userRateLimitPerMinute: 120,
+    });
+  });
+
+  test('gives a webhook a secret of its own, the same at every start and never shown', () => {
+    const env = { ...MINIMAL, TELEGRAM_WEBHOOK_URL: 'https://bot.example.org/hook/' };
+    const { telegram, secrets } = loadConfig(env, sources);
+    expect(telegram?.webhook).toMatchObject({ url: 'https://bot.example.org/hook', port: 8443 });
+    expect(telegram?.webhook?.secret).toMatch(/^[\w-]{43}$/);
+    expect(secrets).toContain(telegram?.webhook?.secret);
+    expect(loadConfig(env, sources).telegram?.webhook).toEqual(telegram?.webhook);
+  });
+
+  test.each([
+    [
+      { ...MINIMAL, TELEGRAM_WEBHOOK_URL: 'http://bot.example.org' },
+      'TELEGRAM_WEBHOOK_URL: expected an https URL',
+    ],
+    [
+      { TELEGRAM_WEBHOOK_URL: 'https://bot.example.org' },
+      'TELEGRAM_BOT_TOKEN is not set although TELEGRAM_WEBHOOK_URL is: expected a token from @BotFather',
+    ],
+    [
+      { ...MINIMAL, ALLOWED_GROUP_IDS: '42' },
+      'ALLOWED_GROUP_IDS: expected Telegram group ids such as -1001234567890, separated by commas',
+    ],
+  ])('reports a way to Telegram that leads nowhere: %j', (env, problem) => {
+    expect(problemsOf(env)).toEqual([problem]);
+  });
+
   test('refuses two tabs of one name', () => {
     expect(problemsOf({ ...MINIMAL, HSN_MASTER_SHEET: 'line_items' })).toEqual([
       'HSN_MASTER_SHEET: expected a name that no other tab has',

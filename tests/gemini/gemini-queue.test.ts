@@ -64,6 +64,34 @@ describe('calls in flight', () => {
   });
 });
 
+describe('limits of the minute', () => {
+  test('keep calls back until the oldest is a minute old', async () => {
+    const { server, reader, options, createPage, waitsMs } = await createFixture({
+      requestsPerMinute: 2,
+    });
+    const pages = await Promise.all([1, 2, 3, 4, 5].map(() => createPage()));
+    await Promise.all(pages.map((page) => reader.readPage(page, options)));
+
+    expect(server.calls).toHaveLength(5);
+    expect(waitsMs).toEqual([60_000, 60_000]);
+  });
+
+  test('count tokens as Google does, and let parses go first when the minute is over', async () => {
+    const clock = createHeldClock();
+    const { server, reader, options, createPage } = await createFixture({ tokensPerMinute: 1000, clock });
+    server.respondWith(
+      'ocr',
+      answer({ text: 'a', usage: { promptTokenCount: 1100, totalTokenCount: 1101 } }),
+    );
+    await reader.readPage(await createPage(), options);
+    await clock.asleep;
+    const work = [reader.readPage(await createPage(), options), reader.parseHeader(PAGES, options)];
+    clock.wake();
+    await Promise.all(work);
+    expect(server.calls.map((call) => call.kind)).toEqual(['ocr', 'header', 'ocr']);
+  });
+});
+
 describe('an abort', () => {
   test('takes a waiting call out of the queue, unsent and unrecorded', async () => {
     const { server, reader, options, createPage, recorded } = await createFixture({ concurrency: 1 });
@@ -111,6 +139,7 @@ describe('an abort', () => {
         processingTimeMs: 0,
         attempt: 1,
         status: 'aborted',
+        promptChars: expect.any(Number),
       },
     ]);
     await server.waitForAborted(1);
@@ -163,18 +192,21 @@ function createGate(): { readonly opened: Promise<void>; readonly open: () => vo
   return { opened, open: () => open() };
 }
 
-/** Sleeps until it is woken or the signal aborts. */
+/** Sleeps until it is woken or the signal aborts; then its time has passed. */
 function createHeldClock(): Clock & { readonly asleep: Promise<void>; readonly wake: () => void } {
   const asleep = createGate();
   const awake = createGate();
+  let nowMs = START_MS;
   return {
     asleep: asleep.opened,
     wake: awake.open,
-    now: () => START_MS,
-    sleep(_ms, signal) {
+    now: () => nowMs,
+    sleep(ms, signal) {
       asleep.open();
       return Promise.race([
-        awake.opened,
+        awake.opened.then(() => {
+          nowMs += ms;
+        }),
         new Promise<void>((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(new Error('sleep was aborted')), { once: true });
         }),

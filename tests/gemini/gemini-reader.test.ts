@@ -136,6 +136,8 @@ describe('the record of a call', () => {
         processingTimeMs: 0,
         attempt: 1,
         status: 'success',
+        promptChars: expect.any(Number),
+        outputChars: expect.any(Number),
         tokens: {
           promptTokens: 1_000,
           cachedTokens: 200,
@@ -151,6 +153,11 @@ describe('the record of a call', () => {
   test('of a parse names the parse and no page', async () => {
     const { reader, options, recorded } = await createFixture();
     await Promise.all([reader.parseHeader(PAGES, options), reader.parseLines(PAGES, options)]);
+    for (const { promptChars, outputChars } of recorded) {
+      // Instructions, schema and page: for an estimate where the API gives no counts.
+      expect(promptChars).toBeGreaterThan(SAMPLE_PAGE_TEXT.length);
+      expect(outputChars).toBeGreaterThan(100);
+    }
     expect(recorded.map((call) => call.operation).sort()).toEqual(['parse_header', 'parse_lines']);
     for (const call of recorded) expect(Object.keys(call)).not.toContain('pageNumber');
   });

@@ -124,7 +124,7 @@ test('what nobody finished is dropped in its time, but not what its user has jus
   const scanner = { run: (scanId: string) => fail(store, scanId) };
   const options = { store, now: later, log };
   const queue = createScanQueue({ ...options, scanner, tellEnd: async (scan) => tell(scan) });
-  const expiry = createPageExpiry({ ...options, queue, ttlMs: 24 * 3_600_000 });
+  const expiry = createPageExpiry({ ...options, queue, ttlMs: 24 * 3_600_000, remind: async () => {} });
   const sweep = expiry.sweep();
   await queue.enqueue('queued');
   await sweep;

@@ -41,8 +41,13 @@ export interface GeminiServer {
   readonly peakConcurrency: number;
   /** The next calls of this kind get these answers, one each, in order. */
   enqueue(kind: CallKind, ...answers: ScriptedAnswer[]): void;
-  /** From now on what a call of this kind gets when nothing is enqueued. Default: the sample invoice. */
+  /** From now on what a call of this kind gets when nothing is enqueued. Default: the sample invoice, each page with a number of its own. */
   respondWith(kind: CallKind, scripted: ScriptedAnswer): void;
+  /** What questions about a model get from now on. Default: `gemini-…` models are known, others are not. */
+  refuseModels(
+    status: number,
+    error: { readonly message: string; readonly details?: readonly object[] },
+  ): void;
   /** What the next requests to the Files API get instead of their due, one each. */
   enqueueFileAnswer(...answers: FileAnswer[]): void;
   /** Resolves as soon as `count` calls in all have come in. */
@@ -71,12 +76,13 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
   const changes = new EventEmitter().setMaxListeners(0);
   const queues: Record<CallKind, ScriptedAnswer[]> = { ocr: [], header: [], lines: [] };
   const standing: Record<CallKind, ScriptedAnswer> = {
-    ocr: answer({ text: SAMPLE_PAGE_TEXT }),
-    header: parsed(SAMPLE_HEADER),
+    ocr: answerNextSample(),
+    header: answerHeaderOfPrompt,
     lines: parsed(SAMPLE_LINES),
   };
   const inFlight = new Set<ServerResponse>();
   let peakConcurrency = 0;
+  let modelRefusal: { readonly status: number; readonly message: string } | undefined;
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -92,6 +98,9 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const model = /^\/v1beta\/(?:models\/)?(.+):generateContent$/.exec(request.url ?? '')?.[1];
+    if (model === undefined && request.url?.startsWith('/v1beta/models/')) {
+      return describeModel(request.url.slice('/v1beta/models/'.length), response);
+    }
     if (model === undefined) return await files.handle(request, response);
     inFlight.add(response);
     peakConcurrency = Math.max(peakConcurrency, inFlight.size);
@@ -110,6 +119,12 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
     await scripted(response, call);
   }
 
+  function describeModel(model: string, response: ServerResponse): void {
+    if (modelRefusal) sendJson(response, modelRefusal.status, { error: modelRefusal });
+    else if (model.startsWith('gemini-')) sendJson(response, 200, { name: `models/${model}` });
+    else sendJson(response, 404, { error: { code: 404, message: `models/${model} is not found` } });
+  }
+
   async function waitUntil(isReached: () => boolean): Promise<void> {
     while (!isReached()) await once(changes, 'change');
   }
@@ -125,6 +140,9 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
     respondWith(kind, scripted) {
       standing[kind] = scripted;
     },
+    refuseModels(status, error) {
+      modelRefusal = { status, ...error };
+    },
     enqueueFileAnswer: files.enqueue,
     waitForCalls: (count) => waitUntil(() => calls.length >= count),
     waitForAborted: (count) => waitUntil(() => calls.filter((call) => call.aborted).length >= count),
@@ -137,6 +155,22 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
     },
   };
 }
+
+/** The sample invoice, then others like it: no page is another's duplicate. */
+function answerNextSample(): ScriptedAnswer {
+  let number = 42;
+  return (response, call) => {
+    const text = SAMPLE_PAGE_TEXT.replace('0042', String(number).padStart(4, '0'));
+    number += 1;
+    return answer({ text })(response, call);
+  };
+}
+
+/** The sample's header with the least of the numbers on its pages: pages are read in any order. */
+const answerHeaderOfPrompt: ScriptedAnswer = (response, call) => {
+  const [Invoice_No = SAMPLE_HEADER.Invoice_No] = call.prompt.match(/INV-2026-\d{4}/g)?.sort() ?? [];
+  return parsed({ ...SAMPLE_HEADER, Invoice_No })(response, call);
+};
 
 function describeCall(model: string, headers: IncomingHttpHeaders, body: GenerateBody): GeminiServerCall {
   const parts = body.contents.flatMap((content) => content.parts);

@@ -167,6 +167,32 @@ export function describeInvoiceSheet(name: string, createFixture: () => Promise<
       expect(await fixture.sheet.findScan('s1', NEVER)).toBeUndefined();
     });
 
+    test('a scan is found in another tab too', async () => {
+      const attempt = (id: string): SheetRow => ({ tab: 'duplicateAttempts', cells: { Scan_ID: text(id) } });
+      await append([attempt('s1'), attempt('s2')]);
+      expect(await fixture.sheet.findScan('s2', NEVER, 'duplicateAttempts')).toEqual({ rowNumber: 3 });
+      expect(await fixture.sheet.findScan('s2', NEVER)).toBeUndefined();
+    });
+
+    test('columns are read by name, row by row, with blanks where there is nothing', async () => {
+      expect(await fixture.sheet.readColumns('invoiceHeader', ['Invoice_No'], NEVER)).toEqual([]);
+      await fixture.rewrite('invoiceHeader', [
+        ['Scan_ID', 'My notes', ' invoice_no'],
+        ['s1', 'mine', 'INV-1', 'outside'],
+        ['', 'only a note', ''],
+        ['s3', '', ''],
+      ]);
+      const columns = ['Invoice_No', 'Scan_ID', 'Seller_GSTIN'];
+      expect(await fixture.sheet.readColumns('invoiceHeader', columns, NEVER)).toEqual([
+        { Invoice_No: 'INV-1', Scan_ID: 's1', Seller_GSTIN: '' },
+        { Invoice_No: '', Scan_ID: '', Seller_GSTIN: '' },
+        { Invoice_No: '', Scan_ID: 's3', Seller_GSTIN: '' },
+      ]);
+      expect(await fixture.sheet.readColumns('invoiceHeader', ['Seller_GSTIN'], NEVER)).toEqual(
+        expect.not.arrayContaining([expect.objectContaining({ Seller_GSTIN: 'outside' })]),
+      );
+    });
+
     test('the header row itself is never taken for a scan', async () => {
       await append(invoiceRows('s1'));
       expect(await fixture.sheet.findScan('Scan_ID', NEVER)).toBeUndefined();

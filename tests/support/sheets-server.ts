@@ -164,7 +164,7 @@ export async function createSheetsServer(): Promise<SheetsServer> {
     if (token < oldestValidToken) {
       return apiError({ status: 401, message: 'Request had invalid authentication credentials.' });
     }
-    const path = /^\/v4\/spreadsheets\/([^/:]+)(:batchUpdate|\/values\/.+)?$/.exec(
+    const path = /^\/v4\/spreadsheets\/([^/:]+)(:batchUpdate|\/values:batchGet)?$/.exec(
       decodeURIComponent(url.pathname),
     );
     if (path?.[1] !== spreadsheetId)
@@ -174,8 +174,7 @@ export async function createSheetsServer(): Promise<SheetsServer> {
         tabs = applyBatch(tabs, requestsOf('write', body));
         return { status: 200, body: { spreadsheetId } };
       }
-      const range = path[2]?.slice('/values/'.length);
-      return { status: 200, body: range === undefined ? getSpreadsheet(tabs, url) : getColumn(tabs, range) };
+      return { status: 200, body: path[2] === undefined ? getSpreadsheet(tabs, url) : getColumns(tabs, url) };
     } catch (error) {
       if (error instanceof RequestRefused) return apiError({ status: 400, message: error.message });
       throw error;
@@ -327,6 +326,10 @@ function showRow(row: SheetTabState['rows'][number]): unknown {
   return length === 0
     ? {}
     : { values: texts.slice(0, length).map((text) => (text === '' ? {} : { formattedValue: text })) };
+}
+
+function getColumns(tabs: readonly SheetTabState[], url: URL): unknown {
+  return { valueRanges: url.searchParams.getAll('ranges').map((range) => getColumn(tabs, range)) };
 }
 
 function getColumn(tabs: readonly SheetTabState[], range: string): unknown {

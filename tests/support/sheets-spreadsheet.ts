@@ -47,6 +47,12 @@ const RequestSchema = z.union([
     }),
   }),
   z.strictObject({
+    updateSheetProperties: z.object({
+      properties: z.object({ sheetId: z.int(), title: z.string().min(1) }),
+      fields: z.literal('title'),
+    }),
+  }),
+  z.strictObject({
     appendCells: z.object({ sheetId: z.int(), rows: z.array(RowSchema), fields: z.string().min(1) }),
   }),
   z.strictObject({
@@ -62,7 +68,7 @@ export type SheetCell = z.infer<typeof CellSchema>;
 
 export interface SheetTabState {
   readonly sheetId: number;
-  readonly title: string;
+  title: string;
   rowCount: number;
   columnCount: number;
   frozenRowCount: number;
@@ -103,7 +109,10 @@ function applyRequest(
     if (tab === undefined) throw fail(`No grid with id: ${sheetId}`);
     return tab;
   };
-  if ('appendDimension' in request) {
+  if ('updateSheetProperties' in request) {
+    const { sheetId, title } = request.updateSheetProperties.properties;
+    tabOf(sheetId).title = title;
+  } else if ('appendDimension' in request) {
     const { sheetId, dimension, length } = request.appendDimension;
     if (dimension === 'COLUMNS') tabOf(sheetId).columnCount += length;
     else tabOf(sheetId).rowCount += length;

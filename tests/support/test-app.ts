@@ -1,8 +1,10 @@
 /** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
+import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import type { LocalTelegramOptions } from '../../src/local-telegram/local-telegram.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createFolder } from './folders.ts';
@@ -36,12 +38,14 @@ export interface World {
 export interface WorldOptions {
   readonly gemini?: GeminiServerOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes updates to the bot while a webhook is set. */
+  readonly deliver?: LocalTelegramOptions['deliver'];
 }
 
 /** Servers are up, the bot is not started yet. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const [telegram, gemini, sheets, dataDir] = await Promise.all([
-    createTestTelegram(),
+    createTestTelegram(options.deliver && { deliver: options.deliver }),
     createGeminiServer(options.gemini),
     createSheetsServer(),
     createFolder(),
@@ -75,9 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     logged: () => lines.join(''),
     forget: () => void lines.splice(0),
     async startBot() {
-      const readFile = () => {
-        throw new Error('no file is read here');
-      };
+      const readFile = (path: string) => readFileSync(path, 'utf8');
       const config = loadConfig(env, { readFile, parseServiceAccount });
       const log = createLogger({ level: 'debug', secrets: config.secrets, isTerminal: false, destination });
       const app = await startApp({
@@ -87,7 +89,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         paces: {
           minEditIntervalMs: 20,
           modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
+          sheetCallsPerMinute: 6000,
           saveRetry: { firstDelayMs: 10, maxDelayMs: 40, settleMs: 100 },
+          receptionRetryMs: 50,
         },
       });
       onTestFinished(() => app.stop());

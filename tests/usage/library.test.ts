@@ -75,7 +75,7 @@ test('a program with a model of its own tracks a call, asks what it cost, and re
   const daily = join(given.folder, 'daily_summaries.jsonl');
   const written = await readFile(daily, 'utf8');
   await rm(daily);
-  expect(await rebuildUsageSummaries(given)).toEqual({ scans: 1, skipped: 0 });
+  expect(await rebuildUsageSummaries(given)).toEqual({ scans: 1, skipped: 0, examples: [] });
   expect(await readFile(daily, 'utf8')).toBe(written);
 });
 

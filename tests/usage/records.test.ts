@@ -41,6 +41,14 @@ function readSlowly(line: string): InvoiceEntry | undefined {
   }
 }
 
+/** `0.10` and `0.1` are one number, also inside the list of parsing calls. */
+function meaningOf({ parsingCallsJson, ...entry }: InvoiceEntry) {
+  return {
+    ...entry,
+    parsingCalls: parsingCallsJson === undefined ? undefined : JSON.parse(parsingCallsJson),
+  };
+}
+
 describe('a finished scan', () => {
   test('gives one line per OCR call and one for the scan', () => {
     const { ocrCalls, invoice } = build();
@@ -153,7 +161,7 @@ describe('a line', () => {
       fc.property(damaged, (text) => {
         const { entries, damages } = readAll(invoiceLines, `${text}\n`);
         const expected = readSlowly(text);
-        expect(entries).toEqual(expected ? [expected] : []);
+        expect(entries.map(meaningOf)).toEqual(expected ? [meaningOf(expected)] : []);
         expect(damages).toHaveLength(expected ? 0 : 1);
       }),
       { numRuns: 500 },

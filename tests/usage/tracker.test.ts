@@ -74,7 +74,7 @@ test('scans that wait together are written together, each once, in order', async
   expect(kept).toEqual(numbers.map(() => true));
   const records = await readNaively(join(folder, 'invoice_usage.jsonl'));
   expect(records.map(({ scan_id }) => scan_id)).toEqual(numbers.map((no) => `s${no}`));
-  expect((await tracker.stats()).lifetime().saved).toBe(500);
+  expect((await tracker.stats()).lifetime().figures.saved).toBe(500);
   expect(tracker.health()).toEqual({ state: 'tracking', waiting: 0, tracked: 500, lost: 0, errors: 0 });
 });
 

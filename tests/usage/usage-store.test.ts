@@ -47,7 +47,7 @@ async function answers(store: UsageStore) {
   const ofCustomer = async (customerId: string | undefined) => ({
     history: stats.history(80, customerId),
     months: ['2026-01', '2026-02', '2026-03'].map((month) => stats.month(month, customerId)),
-    lifetime: stats.lifetime(customerId),
+    lifetime: stats.lifetime(customerId).figures,
     models: await Promise.all(
       ['2026-01', '2026-02', '2026-03'].map((month) => stats.models(month, customerId)),
     ),
@@ -169,7 +169,7 @@ describe('a scan', () => {
       await store.append(recordsOf([failed]));
       await store.append(recordsOf([finishedScan({ calls })]));
       const stats = createUsageStats({ store, now });
-      expect(stats.lifetime()).toMatchObject({ saved: 1, failed: 0, tokens: 3 * 1900 });
+      expect(stats.lifetime().figures).toMatchObject({ saved: 1, failed: 0, tokens: 3 * 1900 });
       expect(stats.invoices('scan_1')).toMatchObject([
         { record: { outcome: 'saved', invoice_id: 'INV-2026-1' } },
       ]);
@@ -235,7 +235,7 @@ describe('lines of the plain shape', () => {
     await writeFile(ledgerOf(folder), `${JSON.stringify(plain)}\n${JSON.stringify(plain)}\n`);
     await withStore(folder, async (store) => {
       const stats = createUsageStats({ store, now });
-      expect(stats.lifetime().saved).toBe(2);
+      expect(stats.lifetime().figures.saved).toBe(2);
       const found = stats.invoices('INV-2026-1');
       expect(found).toHaveLength(2);
       expect(stats.invoices(found[1]?.scanId ?? '')).toEqual([found[1]]);
@@ -264,7 +264,7 @@ describe('a snapshot', () => {
       await writeFile(ledgerOf(folder), changed);
       const saved = changed === '' ? 0 : 1;
       expect(
-        await withStore(folder, async (store) => createUsageStats({ store, now }).lifetime().saved),
+        await withStore(folder, async (store) => createUsageStats({ store, now }).lifetime().figures.saved),
       ).toBe(saved);
     }
   });
@@ -287,7 +287,7 @@ describe('a snapshot', () => {
       recordsOf([finishedScan({ scanId: 'scan_3' }), finishedScan({ scanId: 'scan_1', pageCount: 9 })]),
     );
     const stats = createUsageStats({ store, now });
-    expect(stats.lifetime()).toMatchObject({ saved: 3, pages: 2 + 2 + 9 });
+    expect(stats.lifetime().figures).toMatchObject({ saved: 3, pages: 2 + 2 + 9 });
     expect(stats.invoices('scan_2')).toHaveLength(1);
   });
 });
@@ -317,7 +317,7 @@ describe('a large ledger', () => {
       const store = await openStore(folder);
       await store.append(recordsOf([finishedScan({ scanId: 'scan_77', pageCount: damage ? 8 : 7 })]));
       const stats = createUsageStats({ store, now });
-      expect(stats.lifetime()).toMatchObject({ saved: COUNT, pages: 2 * COUNT + (damage ? 6 : 5) });
+      expect(stats.lifetime().figures).toMatchObject({ saved: COUNT, pages: 2 * COUNT + (damage ? 6 : 5) });
       expect(stats.invoices('inv-59999')).toHaveLength(1);
       expect(stats.invoices('scan_77')).toMatchObject([{ record: { page_count: damage ? 8 : 7 } }]);
       await store.close();
@@ -336,7 +336,7 @@ describe('damaged lines', () => {
     onTestFinished(() => store.close());
     await store.append(recordsOf([finishedScan({ scanId: 'scan_2' })]));
     await store.modelsSettled();
-    expect(createUsageStats({ store, now }).lifetime().saved).toBe(2);
+    expect(createUsageStats({ store, now }).lifetime().figures.saved).toBe(2);
     expect(store.skipped()).toMatchObject({
       invoices: 1,
       ocrCalls: 1,

@@ -32,6 +32,14 @@ export function tooLateToCancel(): Message {
   return createMessage('Too late to cancel: this invoice is being saved.');
 }
 
+export function reviewWaits(): Message {
+  return createMessage('An invoice waits for your answer: press Save, Correct or Discard under it, above.');
+}
+
+export function valueTooLong(): Message {
+  return createMessage('That is too long for a value. Type it again, shorter.');
+}
+
 export function staleButton(): string {
   return 'This button belongs to an invoice that is no longer open.';
 }

@@ -30,6 +30,8 @@ const FAULT_REPLIES = {
     `${file(fault)} has more than ${limit ?? '50 megapixels'}. Send it as a photo instead of a file, or scan it at 300 dpi.`,
   too_many_pages: ({ limit, ...fault }) =>
     `${file(fault)} would make this invoice longer than ${limit ?? 'the limit'}. Send only the invoice's own pages.`,
+  too_many_pages_today: ({ limit, ...fault }) =>
+    `${file(fault)} would make more than ${limit ?? 'the limit'} today, all that one person may send in a day. Send it tomorrow, or ask whoever runs this bot for more.`,
   download_failed: (fault) => `${file(fault)} did not arrive whole from Telegram. Please send it again.`,
   page_unreadable: ({ pageNumber, isInPdf }) =>
     isInPdf

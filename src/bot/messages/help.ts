@@ -7,10 +7,17 @@ export const COMMANDS: readonly BotCommand[] = [
   { command: 'done', description: 'Read the pages I sent and save the invoice' },
   { command: 'next', description: 'Queue this invoice and start the next one' },
   { command: 'cancel', description: 'Drop the pages I sent' },
+  { command: 'usage', description: 'Usage and costs: overview, details, export' },
   { command: 'invoice_stats', description: 'What an invoice cost' },
   { command: 'daily_stats', description: 'What a day cost' },
   { command: 'monthly_stats', description: 'What a month cost' },
   { command: 'help', description: 'How it works' },
+];
+
+/** In the menu of those who run the bot. */
+export const ADMIN_COMMANDS: readonly BotCommand[] = [
+  { command: 'invite', description: 'Make an invitation link for one person' },
+  { command: 'members', description: 'See and remove who was invited' },
 ];
 
 const HOW_IT_WORKS = [
@@ -31,7 +38,7 @@ export function help(maxPages: number): Message {
     'Sent something wrong: /cancel drops the pages.',
     'Small print or a QR code: send the photo as a file, it stays sharper.',
     `Up to ${maxPages} pages an invoice, 20 MB a file. JPEG, PNG, WebP, HEIC and PDF.`,
-    'What it costs: /invoice_stats, /daily_stats, /monthly_stats.',
+    'What it costs: /usage, /invoice_stats, /daily_stats, /monthly_stats.',
   ];
   return createMessage(`How it works\n\n${HOW_IT_WORKS}\n\n${more.map((line) => `• ${line}`).join('\n')}`);
 }

@@ -2,11 +2,13 @@
 import { FormattedString } from '@grammyjs/parse-mode';
 
 /** What a button asks for. The scan that it acts on travels with it. */
-export type Action = 'done' | 'next' | 'cancel' | 'join' | 'retry';
+export type Action = 'done' | 'next' | 'cancel' | 'join' | 'retry' | 'save' | 'discard' | 'undo' | 'show';
 
 export interface Button {
   readonly label: string;
   readonly action: Action;
+  /** What of it is meant, where the action alone does not say. Without `:`. */
+  readonly argument?: string;
 }
 
 export interface Message {

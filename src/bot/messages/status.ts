@@ -2,6 +2,7 @@
 import { isInProgress, type Scan } from '../../scan/scan.ts';
 import { countPages, countPagesRead, findUnreadable } from '../../scan/scan-pages.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';
+import { reviewMessage } from './review.ts';
 
 export interface StatusContext {
   /** The scan before this one, where it could take this draft's pages. */
@@ -18,6 +19,8 @@ export function scanStatus(scan: Scan, context: StatusContext): Message | undefi
       return readingStatus(scan);
     case 'parsing':
       return createMessage(`🔎 ${pagesRead(scan)} Understanding the invoice…`);
+    case 'reviewing':
+      return reviewMessage(scan);
     case 'saving':
       return savingStatus(scan);
     default:

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBotClient, useHandlers } from '../../../src/bot/bot.ts';
 import { createStats } from '../../../src/bot/stats.ts';
+import { createStatsDesk } from '../../../src/bot/stats-desk.ts';
 import { createLogger } from '../../../src/logger.ts';
 import type { InvoiceUsageRecord } from '../../../src/usage/records.ts';
 import { createTestTelegram, TEST_TOKEN } from '../../support/telegram-server.ts';
@@ -19,7 +20,12 @@ import {
 } from '../conversation.ts';
 import { createRecord } from './usage-figures.ts';
 
-const ON = { ENABLE_USAGE_TRACKING: 'true', ENABLE_INVOICE_LEVEL_TRACKING: 'true' };
+/** Charts have tests of their own. */
+const ON = {
+  ENABLE_USAGE_TRACKING: 'true',
+  ENABLE_INVOICE_LEVEL_TRACKING: 'true',
+  ENABLE_STATS_CHARTS: 'false',
+};
 const OFF_ANSWER =
   'Nothing is recorded, because usage tracking is off. To switch it on, set ENABLE_USAGE_TRACKING=true and ENABLE_INVOICE_LEVEL_TRACKING=true and restart the bot.';
 const COMMANDS = ['/invoice_stats', '/daily_stats', '/monthly_stats'];
@@ -222,7 +228,9 @@ test.each([
   onTestFinished(telegram.close);
   const bot = createBotClient({ token: TEST_TOKEN, apiRoot: telegram.apiRoot });
   const log = createLogger({ level: 'silent', secrets: [], isTerminal: false });
-  useHandlers(bot, { log, rooms: [createStats({ stats, timeZone: 'Asia/Kolkata', timeoutMs: 20 })] });
+  const whose = { isAdmin: () => true, customerOf: () => 'CUST001', customerName: (id: string) => id };
+  const desk = createStatsDesk({ stats, timeoutMs: 20, ...whose });
+  useHandlers(bot, { log, rooms: [createStats({ desk, timeZone: 'Asia/Kolkata', drawChart: undefined })] });
   const polling = bot.start();
   onTestFinished(async () => {
     await bot.stop();

@@ -1,5 +1,6 @@
 /** Answers to stats commands that have no figures to show. */
 import { createMessage, type Message } from '../message.ts';
+import { formatCounted } from './number-formats.ts';
 import { formatInvoiceName, formatLongDate, formatLongMonth } from './stats-text.ts';
 
 const USAGE_LINES = {
@@ -34,6 +35,19 @@ export function invoiceNotFound(query: string): Message {
   return createMessage(
     `Nothing is recorded for ${formatInvoiceName(query)}.\n\n${USAGE_LINES.invoice_stats}`,
   );
+}
+
+/** Under a document with scans. */
+export function exportCaption(found: {
+  readonly month: string;
+  readonly recordCount: number;
+  readonly isWhole: boolean;
+}): string {
+  const count = formatCounted(found.recordCount, 'scan');
+  const rest = found.isWhole
+    ? ''
+    : '; later ones had no room in a file that Telegram takes: see invoice_usage.jsonl';
+  return `${count} of ${formatLongMonth(found.month)}${rest}`;
 }
 
 export function statsUnavailable(): Message {

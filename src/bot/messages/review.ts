@@ -1,0 +1,124 @@
+/** The review of an invoice before it is saved: what was read, what is doubtful, and the way to put it right. */
+import { b, FormattedString, fmt } from '@grammyjs/parse-mode';
+import Big from 'big.js';
+import { formatRupees, parseDecimal } from '../../invoice/amounts.ts';
+import type { Correction } from '../../invoice/corrections.ts';
+import { formatDate } from '../../invoice/dates.ts';
+import type { Invoice } from '../../invoice/invoice.ts';
+import { labelOf } from '../../invoice/rules/rule.ts';
+import type { Review } from '../../scan/review.ts';
+import type { SavedInvoice } from '../../scan/saved-invoices.ts';
+import type { CheckedInvoice, Scan } from '../../scan/scan.ts';
+import { countPages } from '../../scan/scan-pages.ts';
+import { findingList, formatValue, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';
+import { type Button, createMessage, type Message, pluralize } from './message.ts';
+import {
+  askValue,
+  chooseHeaderField,
+  chooseLine,
+  chooseLineField,
+  formatPlace,
+  show,
+} from './review-fields.ts';
+
+const MAX_CORRECTIONS_SHOWN = 8;
+
+/** Undefined unless the scan waits for its user. */
+export function reviewMessage({ review, checked, ...scan }: Scan): Message | undefined {
+  if (!review || !checked) return undefined;
+  const parts = { review, checked, corrections: scan.corrections ?? [], pageCount: countPages({ ...scan }) };
+  const { screen } = review;
+  switch (screen.kind) {
+    case 'overview':
+      return overview(parts);
+    case 'header':
+      return chooseHeaderField(checked, screen.page);
+    case 'lines':
+      return chooseLine(checked.invoice, screen.page);
+    case 'line':
+      return chooseLineField(checked, screen.line);
+    case 'value':
+      return askValue(checked, screen);
+  }
+}
+
+/** `on 06 Feb 2026, in row 12 of the sheet`. */
+export function formatSavedInvoice({ savedOn, rowNumber }: SavedInvoice): string {
+  const day = savedOn === undefined ? '' : `on ${formatDate(savedOn)}, `;
+  return `${day}in row ${rowNumber} of the sheet`;
+}
+
+export function reviewReminder({ checked }: Scan, leftMs: number): Message {
+  const hours = Math.max(1, Math.round(leftMs / 3_600_000));
+  const [name] = invoiceFacts(checked?.invoice.header ?? {});
+  return createMessage(
+    `⏰ This invoice still waits for your answer${name === undefined ? '' : ` (${name})`}. Without one it is dropped in ${pluralize(hours, 'hour')}.`,
+  );
+}
+
+interface OverviewParts {
+  readonly review: Review;
+  readonly checked: CheckedInvoice;
+  readonly corrections: readonly Correction[];
+  readonly pageCount: number;
+}
+
+function overview({ review, checked, corrections, pageCount }: OverviewParts): Message {
+  const { invoice, findings, status } = checked;
+  const facts = [
+    ...invoiceFacts(invoice.header),
+    `${pluralize(invoice.lines.length, 'line item')}${sumOfLines(invoice)}, ${pluralize(pageCount, 'page')}`,
+    `Validation: ${STATUS_LABELS[status]}`,
+  ];
+  const sections = [
+    ...(findings.length > 0 ? [findingList(findings)] : []),
+    ...doubts(checked),
+    ...changes(corrections),
+  ];
+  const text = sections.reduce(
+    (sum, section) => fmt`${sum}\n\n${section}`,
+    fmt`${title(review)}
+
+${facts.join('\n')}`,
+  );
+  return createMessage(text, overviewButtons(review, corrections));
+}
+
+function title({ duplicateOf }: Review): FormattedString {
+  if (!duplicateOf) return fmt`${b}📝 Please check before I save${b}`;
+  return fmt`${b}⚠️ This invoice is saved already${b}: ${formatSavedInvoice(duplicateOf)}. Save it again?`;
+}
+
+function overviewButtons({ duplicateOf }: Review, corrections: readonly Correction[]): Button[][] {
+  const answers: Button[] = [
+    { label: duplicateOf ? '⚠️ Save anyway' : '✅ Save', action: 'save' },
+    show('✏️ Correct', { kind: 'header', page: 0 }),
+    { label: '🗑 Discard', action: 'discard' },
+  ];
+  return corrections.length === 0 ? [answers] : [answers, [{ label: '↩️ Undo last change', action: 'undo' }]];
+}
+
+function sumOfLines({ lines }: Invoice): string {
+  const values = lines.map(({ Taxable_Value }) => parseDecimal(Taxable_Value ?? ''));
+  const known = values.filter((value) => value !== undefined);
+  if (known.length === 0) return '';
+  const sum = known.reduce((total, value) => total.plus(value), new Big(0));
+  return ` of ${formatRupees(sum.toFixed(2))} before tax`;
+}
+
+function doubts({ doubtful }: CheckedInvoice): FormattedString[] {
+  const fields = doubtful.map(labelOf).join(', ');
+  return fields === '' ? [] : [new FormattedString(`Not read for sure: ${fields}`)];
+}
+
+function changes(corrections: readonly Correction[]): FormattedString[] {
+  if (corrections.length === 0) return [];
+  const shown = corrections.slice(-MAX_CORRECTIONS_SHOWN).map(formatCorrection);
+  return [new FormattedString(['Changed:', ...shown].join('\n'))];
+}
+
+function formatCorrection({ from, to, ...place }: Correction): string {
+  const show = (value: string | undefined) =>
+    value === undefined ? 'blank' : formatValue(place.field, value);
+  return `✏️ ${formatPlace(place)}: ${show(from)} → ${show(to)}`;
+}

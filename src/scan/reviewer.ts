@@ -1,0 +1,102 @@
+/** Carries out what a user answers to a review: save, discard, correct, undo, or look at another screen. */
+import { type Correction, type FieldPlace, parseTypedValue, valueAt } from '../invoice/corrections.ts';
+import { type CheckContext, checkScan } from './check-scan.ts';
+import {
+  approveReview,
+  discardDuplicate,
+  findingsAt,
+  OVERVIEW,
+  type ReviewScreen,
+  showScreen,
+} from './review.ts';
+import type { SavedInvoices } from './saved-invoices.ts';
+import { type Scan, ScanStateError } from './scan.ts';
+import type { ScanQueue } from './scan-queue.ts';
+import type { ScanStore } from './scan-store.ts';
+
+/** A user who waits for the answer to a typed value waits no longer for the look into the sheet. */
+const LOOK_UP_MS = 5000;
+
+export interface ReviewerDeps {
+  readonly store: ScanStore;
+  readonly queue: ScanQueue;
+  readonly savedInvoices: SavedInvoices;
+  readonly checkContext: () => CheckContext;
+  readonly now: () => Date;
+}
+
+/** What a person typed for a field. */
+export interface TypedValue {
+  readonly place: FieldPlace;
+  readonly text: string;
+  readonly byUserId: number;
+}
+
+/** All resolve once the answer is on disk, and throw `ScanStateError` if the scan is not being reviewed. */
+export interface Reviewer {
+  save(scanId: string): Promise<void>;
+  /** Drops the invoice; of a duplicate it is written down that it was tried. */
+  discard(scanId: string): Promise<void>;
+  /** Takes the value, and has the whole invoice checked anew. The screen stays while a rule objects to the value. */
+  correct(scanId: string, value: TypedValue): Promise<void>;
+  /** Takes the last correction back. */
+  undo(scanId: string): Promise<void>;
+  show(scanId: string, screen: ReviewScreen): Promise<void>;
+}
+
+export function createReviewer({ store, queue, savedInvoices, checkContext, now }: ReviewerDeps): Reviewer {
+  /** Everything that follows from a value is worked out again: the sheet and the records only ever see the result. */
+  async function recheck(scanId: string, change: (scan: Scan) => Scan): Promise<void> {
+    const before = store.get(scanId);
+    const after = await store.update(scanId, (scan) => {
+      if (scan.state !== 'reviewing') throw new ScanStateError(scan, 'reviewing');
+      const changed = { ...change(scan), touchedAt: now().toISOString() };
+      return { ...changed, checked: checkScan(changed, checkContext()) };
+    });
+    if (after.checked?.fingerprint !== before?.checked?.fingerprint) await lookForDuplicate(after);
+  }
+
+  /** A sheet that can't be reached now is asked again at the save. */
+  async function lookForDuplicate({ scanId, checked }: Scan): Promise<void> {
+    const fingerprint = checked?.fingerprint;
+    const signal = AbortSignal.timeout(LOOK_UP_MS);
+    const find = async () => fingerprint && (await savedInvoices.find({ fingerprint, scanId }, signal));
+    const duplicateOf = (await find().catch(() => undefined)) || undefined;
+    await store.update(scanId, (scan) =>
+      scan.review ? { ...scan, review: { ...scan.review, duplicateOf } } : scan,
+    );
+  }
+
+  return {
+    save: (scanId) => queue.answer(scanId, (scan) => approveReview(scan, now())),
+
+    async discard(scanId) {
+      const scan = store.get(scanId);
+      if (scan && !scan.review?.duplicateOf) return void (await queue.cancel(scanId, 'user'));
+      await queue.answer(scanId, (current) => discardDuplicate(current, { reason: 'user', now: now() }));
+    },
+
+    async correct(scanId, value) {
+      await recheck(scanId, (scan) => withCorrection(scan, value));
+      const checked = store.get(scanId)?.checked;
+      const isSound = !checked || findingsAt(checked.findings, value.place).length === 0;
+      if (isSound) await store.update(scanId, (scan) => showScreen(scan, OVERVIEW, now()));
+    },
+    undo: (scanId) =>
+      recheck(scanId, (scan) => ({ ...scan, corrections: scan.corrections?.slice(0, -1) ?? [] })),
+    show: async (scanId, screen) =>
+      void (await store.update(scanId, (scan) => showScreen(scan, screen, now()))),
+  };
+
+  function withCorrection(scan: Scan, { place, text, byUserId }: TypedValue): Scan {
+    const invoice = scan.checked?.invoice;
+    const correction: Correction = {
+      ...place,
+      from: invoice && valueAt(invoice, place),
+      to: parseTypedValue(place, text),
+      byUserId,
+      at: now().toISOString(),
+    };
+    return { ...scan, corrections: [...(scan.corrections ?? []), correction] };
+  }
+}

@@ -1,0 +1,46 @@
+/** CUSTOMERS_FILE: what is taken, and how what is wrong is told. */
+import { expect, test } from 'vitest';
+import { ConfigError, loadConfig } from '../../src/config/config.ts';
+
+function load(text: string) {
+  const readFile = () => text;
+  const parseServiceAccount = () => ({ clientEmail: '', privateKey: '' });
+  return loadConfig({ CUSTOMERS_FILE: 'customers.json' }, { readFile, parseServiceAccount });
+}
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    load(text);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+const ONE = { customerId: 'C1', customerName: 'Asha Traders', userIds: [1, 2] };
+
+test('customers are taken as they stand', () => {
+  expect(load(JSON.stringify([ONE])).customers).toEqual([ONE]);
+});
+
+test.each([
+  ['no JSON', 'nonsense', /^CUSTOMERS_FILE: expected JSON like \[/],
+  [
+    'a missing name',
+    JSON.stringify([{ ...ONE, customerName: '' }]),
+    /^CUSTOMERS_FILE: expected JSON like \[/,
+  ],
+  [
+    'a user of two',
+    JSON.stringify([ONE, { ...ONE, customerId: 'C2' }]),
+    /^CUSTOMERS_FILE: user 1 belongs to two customers$/,
+  ],
+  [
+    'one id twice',
+    JSON.stringify([ONE, { ...ONE, userIds: [] }]),
+    /^CUSTOMERS_FILE: customer C1 stands there twice$/,
+  ],
+])('%s is a problem that is named', (_, text, problem) => {
+  expect(problemsOf(text)[0]).toMatch(problem);
+});

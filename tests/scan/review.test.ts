@@ -1,0 +1,106 @@
+/** Reviews as steps of a scan: what may follow what, whose time counts, and what the clock does to who never answers. */
+import { pino } from 'pino';
+import { describe, expect, test } from 'vitest';
+import { createPageExpiry } from '../../src/scan/page-expiry.ts';
+import { approveReview, askReview, discardDuplicate, showScreen } from '../../src/scan/review.ts';
+import {
+  calculateProcessingMs,
+  cancelScan,
+  createScan,
+  moveTo,
+  queueScan,
+  type Scan,
+  ScanStateError,
+} from '../../src/scan/scan.ts';
+import { createScanQueue } from '../../src/scan/scan-queue.ts';
+import { openScanStore } from '../../src/scan/scan-store.ts';
+import { createFolder } from '../support/folders.ts';
+
+const log = pino({ level: 'silent' });
+const HOUR_MS = 3_600_000;
+const START = Date.UTC(2026, 1, 6, 9);
+const at = (hours: number) => new Date(START + hours * HOUR_MS);
+const SAVED = { rowNumber: 12, savedOn: '2026-02-01', scanId: 'scan_before' };
+
+/** Queued at 0 h, asked about at 1 h. */
+function createReviewed(duplicateOf?: typeof SAVED): Scan {
+  const draft = createScan({ scanId: 'a', owner: { chatId: 1, userId: 1 }, now: at(0) });
+  const parsed = moveTo(moveTo(queueScan(draft, at(0)), 'reading'), 'parsing');
+  return askReview(parsed, { now: at(1), duplicateOf });
+}
+
+describe('a review', () => {
+  test('that is approved goes on to be saved, and its time is not processing time', () => {
+    const approved = approveReview(createReviewed(), at(6));
+    expect(approved).toMatchObject({ state: 'saving', approvedAt: at(6).toISOString() });
+    expect(approved).not.toHaveProperty('review');
+    expect(calculateProcessingMs(approved, at(7))).toBe(2 * HOUR_MS);
+  });
+
+  test('that is cancelled took no time of the machine either', () => {
+    const cancelled = cancelScan(createReviewed(), { reason: 'user', now: at(6) });
+    expect(calculateProcessingMs(cancelled, at(6))).toBe(HOUR_MS);
+  });
+
+  test('of an invoice that is read again counts its time anew', () => {
+    const approved = approveReview(createReviewed(), at(6));
+    const failed = { ...moveTo(approved, 'failed'), endedAt: at(7).toISOString() };
+    expect(calculateProcessingMs(queueScan(failed, at(8)), at(9))).toBe(HOUR_MS);
+  });
+
+  test('accepts no answer when it is over, and discards as a duplicate only what is one', () => {
+    const approved = approveReview(createReviewed(), at(2));
+    for (const answer of [
+      () => approveReview(approved, at(3)),
+      () => showScreen(approved, { kind: 'overview' }, at(3)),
+      () => discardDuplicate(createReviewed(), { reason: 'user', now: at(3) }),
+    ]) {
+      expect(answer).toThrow(ScanStateError);
+    }
+    expect(discardDuplicate(createReviewed(SAVED), { reason: 'user', now: at(3) })).toMatchObject({
+      state: 'saving',
+      discarded: { reason: 'user', duplicateOf: SAVED },
+    });
+  });
+});
+
+describe('a review that nobody answers', () => {
+  async function sweepAt(hours: readonly number[], ttlHours: number, duplicateOf?: typeof SAVED) {
+    const store = await openScanStore({ dataDir: await createFolder(), log });
+    await store.create(createReviewed(duplicateOf));
+    let now = at(0);
+    const reminded: string[] = [];
+    const clock = { store, now: () => now, log };
+    const queue = createScanQueue({
+      ...clock,
+      scanner: { run: async () => {} },
+      tellEnd: async () => new Promise(() => {}),
+    });
+    const expiry = createPageExpiry({
+      ...{ ...clock, queue },
+      ttlMs: ttlHours * HOUR_MS,
+      remind: async (_scan, leftMs) => void reminded.push(`${leftMs / HOUR_MS} h left`),
+    });
+    for (const hour of hours) {
+      now = at(hour);
+      await expiry.sweep();
+    }
+    return { reminded, scan: store.get('a') };
+  }
+
+  test('is recalled once after a day, and dropped in its time', async () => {
+    const { reminded, scan } = await sweepAt([24, 26, 40, 72], 72);
+    expect(reminded).toEqual(['47 h left']);
+    expect(scan?.state).toBe('reviewing');
+    expect((await sweepAt([26, 74], 72)).scan).toMatchObject({ state: 'cancelled', cancelReason: 'expired' });
+  });
+
+  test('is recalled at half time where a day would be too late', async () => {
+    expect((await sweepAt([12, 14], 24)).reminded).toEqual(['11 h left']);
+  });
+
+  test('of a duplicate is written down as tried', async () => {
+    const { scan } = await sweepAt([26], 24, SAVED);
+    expect(scan).toMatchObject({ state: 'saving', discarded: { reason: 'expired', duplicateOf: SAVED } });
+  });
+});
