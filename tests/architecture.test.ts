@@ -43,6 +43,7 @@ const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   'prom-client': 'health/metrics.ts',
   '@hyzyla/pdfium': 'local-ocr/pdf/raster.ts',
   'zxing-wasm': 'local-ocr/image/qr-codes.ts',
+  jose: 'invoice/e-invoice/signed-qr.ts',
   echarts: 'charts/draw-chart.ts',
   '@resvg/resvg-js': 'charts/draw-chart.ts',
 };

@@ -1,10 +1,13 @@
 /** What a rule is, and how rules put fields and invoice text into words. */
+import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
 
 export interface RuleContext {
   /** The day of the scan in India, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Of the e-invoice, where a page carries its signed code. */
+  readonly qr?: EInvoiceQr | undefined;
 }
 
 export type Severity = 'error' | 'warning';
