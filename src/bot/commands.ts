@@ -4,6 +4,7 @@ import { isEnded, type Scan } from '../scan/scan.ts';
 import { countPages, joinPages } from '../scan/scan-pages.ts';
 import type { ScanQueue } from '../scan/scan-queue.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
+import { answerPress } from './answer-press.ts';
 import type { BotContext } from './bot-context.ts';
 import { parseButtonData } from './buttons.ts';
 import { findFilledDraft, findInProgress, findJoinable, findReviews, findStartable } from './chat-scans.ts';
@@ -134,13 +135,6 @@ type ChatContext = BotContext & { readonly chat: { readonly id: number } };
 
 async function say(ctx: BotContext, { text }: Message): Promise<void> {
   await ctx.reply(text.text, { entities: text.entities });
-}
-
-/** A press from before a restart is too old to be answered; what it asked for was done all the same. */
-async function answerPress(ctx: BotContext, text: string | undefined): Promise<void> {
-  await ctx.answerCallbackQuery(text === undefined ? {} : { text }).catch((error: unknown) => {
-    ctx.log.info({ err: error }, 'A pressed button could not be answered');
-  });
 }
 
 /** So that nobody presses twice; of no consequence if it fails. */

@@ -3,6 +3,7 @@ import { Composer, InlineKeyboard } from 'grammy';
 import type { Member, Person } from '../access/access-book.ts';
 import type { AccessStore } from '../access/access-store.ts';
 import type { RateLimit } from '../access/rate-limit.ts';
+import { answerPress } from './answer-press.ts';
 import type { BotContext } from './bot-context.ts';
 import * as texts from './messages/access-texts.ts';
 import { greeting } from './messages/help.ts';
@@ -74,7 +75,7 @@ export function createInvitations(options: InvitationsOptions): Composer<BotCont
 
   /** In the place of the message whose button was pressed; of no consequence if it fails. */
   async function showMembers(ctx: BotContext, popup: string): Promise<void> {
-    await ctx.answerCallbackQuery({ text: popup }).catch(() => undefined);
+    await answerPress(ctx, popup);
     const { text } = describeMembers();
     await ctx
       .editMessageText(text.text, { entities: text.entities, reply_markup: createMembersKeyboard(store) })

@@ -4,6 +4,7 @@ import { OVERVIEW, type ReviewScreen } from '../scan/review.ts';
 import type { Reviewer } from '../scan/reviewer.ts';
 import { type Scan, ScanStateError } from '../scan/scan.ts';
 import type { ScanStore } from '../scan/scan-store.ts';
+import { answerPress } from './answer-press.ts';
 import type { BotContext } from './bot-context.ts';
 import { type ButtonPress, parseButtonData } from './buttons.ts';
 import { findReviews } from './chat-scans.ts';
@@ -33,9 +34,7 @@ export function createReview({ store, reviewer }: ReviewOptions): Composer<BotCo
     if (!press || !REVIEW_ACTIONS.includes(press.action)) return next();
     const scan = store.get(press.scanId);
     const isOpen = scan?.state === 'reviewing' && scan.owner.chatId === ctx.chat?.id;
-    const text = isOpen ? await act(press, scan) : answers.staleButton();
-    // A press from before a restart is too old to be answered; what it asked for was done all the same.
-    await ctx.answerCallbackQuery(text === undefined ? {} : { text }).catch(() => undefined);
+    await answerPress(ctx, isOpen ? await act(press, scan) : answers.staleButton());
   });
 
   room.on('message:text', async (ctx, next) => {

@@ -29,6 +29,7 @@ export interface ScanMessages {
 
 /** What the chat shows of a scan right now. */
 interface Shown {
+  state?: Scan['state'];
   face?: string;
   content?: string;
   /** The scan may be forgotten before it could take this down. */
@@ -69,8 +70,9 @@ export function createScanMessages({
     if (!status) return;
     const content = JSON.stringify(status);
     if (content === shown.content) return;
-    const isNewQuestion = scan.state === 'reviewing' && shown.face !== undefined && !isQuestion(shown.face);
-    Object.assign(shown, { content, face: faceOf(scan), atMs: Date.now() });
+    const isNewQuestion =
+      scan.state === 'reviewing' && shown.state !== undefined && shown.state !== 'reviewing';
+    Object.assign(shown, { content, state: scan.state, face: faceOf(scan), atMs: Date.now() });
     if (isInProgress(scan)) api.sendChatAction(scan.owner.chatId, 'typing').catch(logFault(scanId));
     const messageId = shown.messageId ?? scan.statusMessageId;
     // Telegram tells of new messages, not of edits: a question must be heard.
@@ -144,12 +146,12 @@ export function createScanMessages({
     showAgain: schedule,
 
     async remind(scan, leftMs) {
-      const reply = scan.statusMessageId === undefined ? {} : { message_id: scan.statusMessageId };
+      const { owner, statusMessageId } = scan;
       const { text } = reviewReminder(scan, leftMs);
-      await api.sendMessage(scan.owner.chatId, text.text, {
+      await api.sendMessage(owner.chatId, text.text, {
         entities: text.entities,
-        ...('message_id' in reply && {
-          reply_parameters: { message_id: reply.message_id, allow_sending_without_reply: true },
+        ...(statusMessageId !== undefined && {
+          reply_parameters: { message_id: statusMessageId, allow_sending_without_reply: true },
         }),
       });
     },
@@ -167,12 +169,7 @@ export function createScanMessages({
 
 /** What makes a message another one for its reader: state, screen, and what they changed. */
 function faceOf({ state, review, corrections }: Scan): string {
-  const parts = [state, review?.screen, review?.duplicateOf?.rowNumber, corrections?.length];
-  return state === 'reviewing' ? JSON.stringify(parts) : state;
-}
-
-function isQuestion(face: string): boolean {
-  return face.startsWith('[');
+  return JSON.stringify([state, review?.screen, review?.duplicateOf?.rowNumber, corrections?.length]);
 }
 
 function isDescribed(error: unknown, part: string): boolean {

@@ -2,6 +2,7 @@
 import { Composer, InputFile } from 'grammy';
 import type { UsageStats } from '../usage/stats.ts';
 import type { UsageChart } from '../usage/usage-chart.ts';
+import { answerPress } from './answer-press.ts';
 import type { BotContext } from './bot-context.ts';
 import { createScanChoiceKeyboard, parseScanChoice, SCAN_CHOICE } from './buttons.ts';
 import type { Message } from './messages/message.ts';
@@ -15,7 +16,7 @@ import { parseDayArgument, parseMonthArgument } from './stats-arguments.ts';
 import { createPeriodKeyboard, PERIOD_BUTTON, parsePick } from './stats-buttons.ts';
 import type { Scope, StatsDesk } from './stats-desk.ts';
 import { findNeighbourDays, findNeighbourMonths } from './stats-periods.ts';
-import { createDayChart, createMonthChart, daysOfMonth } from './usage-charts.ts';
+import { createDayChart, createMonthChart } from './usage-charts.ts';
 
 export interface StatsOptions {
   readonly desk: StatsDesk;
@@ -26,7 +27,8 @@ export interface StatsOptions {
 }
 
 interface StatsAnswer extends Answer {
-  readonly chart?: UsageChart;
+  /** Made once the text is said. */
+  readonly createChart?: () => UsageChart | Promise<UsageChart>;
 }
 
 type Find = (stats: UsageStats, scope: Scope) => Promise<StatsAnswer>;
@@ -40,8 +42,7 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
   room.callbackQuery(SCAN_CHOICE, async (ctx) => {
     const scanId = parseScanChoice(ctx.callbackQuery.data);
     const found = await desk.ask(ctx, chosen(scanId));
-    // A press from before a restart is too old to be answered, and meant all the same.
-    await ctx.answerCallbackQuery(found ? {} : { text: answers.staleScanButton() }).catch(() => undefined);
+    await answerPress(ctx, found ? undefined : answers.staleScanButton());
     if (found) await say(ctx, toAnswer(found));
   });
   room.callbackQuery(PERIOD_BUTTON, async (ctx) => {
@@ -49,7 +50,7 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
     const period = groups?.period ?? '';
     const find = period.length === 7 ? month(period) : day(period);
     const found = await desk.ask(ctx, find, { picked: parsePick(groups) });
-    await ctx.answerCallbackQuery().catch(() => undefined);
+    await answerPress(ctx);
     await turnTo(ctx, toAnswer(found));
   });
   return room;
@@ -57,13 +58,18 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
   async function answer(ctx: BotContext, find: Find): Promise<void> {
     const found = toAnswer(await desk.ask(ctx, find));
     await say(ctx, found);
-    if ('chart' in found && found.chart && drawChart) void sendChart(ctx, drawChart(found.chart));
+    if ('createChart' in found && found.createChart) void sendChart(ctx, found.createChart);
   }
 
   /** Behind the text, which never waits for it: nobody's next message does either. */
-  async function sendChart(ctx: BotContext, drawing: Promise<Uint8Array>): Promise<void> {
+  async function sendChart(
+    ctx: BotContext,
+    createChart: NonNullable<StatsAnswer['createChart']>,
+  ): Promise<void> {
+    if (!drawChart) return;
     try {
-      await ctx.replyWithPhoto(new InputFile(await drawing, 'usage.png'));
+      const picture = await drawChart(await createChart());
+      await ctx.replyWithPhoto(new InputFile(picture, 'usage.png'));
     } catch (error) {
       ctx.log.warn({ err: error }, 'A chart could not be drawn or sent');
     }
@@ -96,8 +102,8 @@ function day(argument: string): Find {
     const keyboard = createPeriodKeyboard(turns);
     const found = stats.day(date, customerId);
     if (found.summary.scans > 0) {
-      const chart = createDayChart(date, await stats.hours(date, customerId));
-      return { message: dailyStats(found, await stats.outliers(date, customerId)), keyboard, chart };
+      const createChart = () => createDayChart(stats, date, customerId);
+      return { message: dailyStats(found, await stats.outliers(date, customerId)), keyboard, createChart };
     }
     return { message: nothingOr(stats, scope, answers.nothingOnDay(date)), keyboard };
   };
@@ -112,8 +118,8 @@ function month(argument: string): Find {
     const keyboard = createPeriodKeyboard(turns);
     const found = stats.month(wanted, customerId);
     if (found.summary.scans > 0) {
-      const chart = createMonthChart(wanted, daysOfMonth(stats, wanted, customerId));
-      return { message: monthlyStats(found), keyboard, chart };
+      const createChart = () => createMonthChart(stats, found, customerId);
+      return { message: monthlyStats(found), keyboard, createChart };
     }
     return { message: nothingOr(stats, scope, answers.nothingInMonth(wanted)), keyboard };
   };

@@ -1,32 +1,31 @@
 /** Which chart goes with a day, and which with a month. */
 import type { Figures } from '../usage/figures.ts';
-import type { DayStats, UsageStats } from '../usage/stats.ts';
+import type { MonthStats, UsageStats } from '../usage/stats.ts';
 import type { ChartPoint, UsageChart } from '../usage/usage-chart.ts';
 import { formatLongDate, formatLongMonth } from './messages/stats/stats-text.ts';
 
-/** By hour of the wall clock. */
-export function createDayChart(date: string, hours: readonly Figures[]): UsageChart {
+/** By hour of the wall clock. Reads that day's part of the ledger. */
+export async function createDayChart(
+  stats: UsageStats,
+  date: string,
+  customerId: string | undefined,
+): Promise<UsageChart> {
+  const hours = await stats.hours(date, customerId);
   const points = hours.map((figures, hour) => toPoint(String(hour).padStart(2, '0'), figures));
   return { title: `${formatLongDate(date)}, by hour`, points };
 }
 
 /** By day, as far as the month has come. */
-export function createMonthChart(month: string, days: readonly DayStats[]): UsageChart {
-  const points = days.map(({ date, figures }) => toPoint(String(Number(date.slice(8))), figures));
-  return { title: `${formatLongMonth(month)}, by day`, points };
-}
-
-/** Every day of a month up to today. */
-export function daysOfMonth(
+export function createMonthChart(
   stats: UsageStats,
-  month: string,
+  month: MonthStats,
   customerId: string | undefined,
-): readonly DayStats[] {
-  const days = Array.from({ length: 31 }, (_, index) => `${month}-${String(index + 1).padStart(2, '0')}`);
-  const isDay = (date: string) => date <= stats.today() && new Date(date).toISOString().startsWith(date);
-  return days
-    .filter((date) => !Number.isNaN(Date.parse(date)) && isDay(date))
-    .map((date) => stats.day(date, customerId));
+): UsageChart {
+  const points = Array.from({ length: month.days }, (_, index) => {
+    const day = String(index + 1).padStart(2, '0');
+    return toPoint(String(index + 1), stats.day(`${month.month}-${day}`, customerId).figures);
+  });
+  return { title: `${formatLongMonth(month.month)}, by day`, points };
 }
 
 function toPoint(label: string, { saved, duplicate, failed, costNanoUsd }: Figures): ChartPoint {

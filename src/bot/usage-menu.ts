@@ -1,6 +1,7 @@
 /** /usage: the menu Usage & Stats, and what its buttons lead to. */
 import { Composer, InputFile } from 'grammy';
 import type { UsageStats } from '../usage/stats.ts';
+import { answerPress } from './answer-press.ts';
 import type { BotContext } from './bot-context.ts';
 import type { Message } from './messages/message.ts';
 import * as answers from './messages/stats/stats-answers.ts';
@@ -43,13 +44,13 @@ export function createUsageMenu({ desk, customerName }: UsageMenuOptions): Compo
     const groups = VIEW_BUTTON.exec(ctx.callbackQuery.data)?.groups;
     const wanted = VIEWS.find((name) => name === groups?.view) ?? 'menu';
     const picked = parsePick(groups);
-    await ctx.answerCallbackQuery().catch(() => undefined);
+    await answerPress(ctx);
     if (wanted === 'csv' || wanted === 'json') return sendExport(ctx, wanted, picked);
     await turnTo(ctx, toAnswer(await desk.ask(ctx, view(wanted), { picked })));
   });
   room.callbackQuery(CUSTOMERS_BUTTON, async (ctx) => {
     const page = Number(CUSTOMERS_BUTTON.exec(ctx.callbackQuery.data)?.groups?.page);
-    await ctx.answerCallbackQuery().catch(() => undefined);
+    await answerPress(ctx);
     await turnTo(ctx, toAnswer(await desk.ask(ctx, (stats, scope) => customers(stats, scope, page))));
   });
   return room;

@@ -3,16 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanError } from '../errors.ts';
 import { layOutColumns } from '../scan/column-layout.ts';
 import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../scan/ports.ts';
-import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
+import { FIRST_ROW_NUMBER, SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
+import { untilAborted } from '../scan/until-aborted.ts';
 import { type EncodedRow, planAppend } from './append-requests.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { toSheetsCell } from './cells.ts';
-
 import { createPacer } from './pacer.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
 import { createSheetsClient } from './sheets-client.ts';
 import { formatColumnRange, readTabs } from './tab-reading.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /** Diagnostics; pino's loggers fit. */
 export interface SheetLog {
@@ -36,9 +35,6 @@ export interface GoogleSheetOptions {
 
 /** Google recommends at most 2 MB a request; the rest is for the blanks of unknown columns. */
 const MAX_BATCH_BYTES = 1_500_000;
-
-/** Of the row below the header row. */
-const FIRST_ROW_NUMBER = 2;
 
 /** A save's rows in Google's cells, and their size as JSON. */
 interface EncodedSave {

@@ -45,23 +45,27 @@ export interface Reviewer {
 }
 
 export function createReviewer({ store, queue, savedInvoices, checkContext, now }: ReviewerDeps): Reviewer {
-  /** Everything that follows from a value is worked out again: the sheet and the records only ever see the result. */
-  async function recheck(scanId: string, change: (scan: Scan) => Scan): Promise<void> {
+  /**
+   * Everything that follows from a value is worked out again: the sheet and the records only ever see the result. The
+   * screen stays while a rule objects to what stands in `place`.
+   */
+  async function recheck(scanId: string, change: (scan: Scan) => Scan, place?: FieldPlace): Promise<void> {
     const before = store.get(scanId);
     const after = await store.update(scanId, (scan) => {
-      if (scan.state !== 'reviewing') throw new ScanStateError(scan, 'reviewing');
-      const changed = { ...change(scan), touchedAt: now().toISOString() };
-      return { ...changed, checked: checkScan(changed, checkContext()) };
+      if (scan.state !== 'reviewing' || !scan.review) throw new ScanStateError(scan, 'reviewing');
+      const changed = change(scan);
+      const checked = checkScan(changed, checkContext());
+      const isRefused = place && findingsAt(checked.findings, place).length > 0;
+      return showScreen({ ...changed, checked }, isRefused ? scan.review.screen : OVERVIEW, now());
     });
     if (after.checked?.fingerprint !== before?.checked?.fingerprint) await lookForDuplicate(after);
   }
 
   /** A sheet that can't be reached now is asked again at the save. */
   async function lookForDuplicate({ scanId, checked }: Scan): Promise<void> {
-    const fingerprint = checked?.fingerprint;
+    const wanted = { fingerprint: checked?.fingerprint, scanId };
     const signal = AbortSignal.timeout(LOOK_UP_MS);
-    const find = async () => fingerprint && (await savedInvoices.find({ fingerprint, scanId }, signal));
-    const duplicateOf = (await find().catch(() => undefined)) || undefined;
+    const duplicateOf = await savedInvoices.find(wanted, signal).catch(() => undefined);
     await store.update(scanId, (scan) =>
       scan.review ? { ...scan, review: { ...scan.review, duplicateOf } } : scan,
     );
@@ -76,12 +80,7 @@ export function createReviewer({ store, queue, savedInvoices, checkContext, now 
       await queue.answer(scanId, (current) => discardDuplicate(current, { reason: 'user', now: now() }));
     },
 
-    async correct(scanId, value) {
-      await recheck(scanId, (scan) => withCorrection(scan, value));
-      const checked = store.get(scanId)?.checked;
-      const isSound = !checked || findingsAt(checked.findings, value.place).length === 0;
-      if (isSound) await store.update(scanId, (scan) => showScreen(scan, OVERVIEW, now()));
-    },
+    correct: (scanId, value) => recheck(scanId, (scan) => withCorrection(scan, value), value.place),
     undo: (scanId) =>
       recheck(scanId, (scan) => ({ ...scan, corrections: scan.corrections?.slice(0, -1) ?? [] })),
     show: async (scanId, screen) =>

@@ -73,8 +73,7 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
   async function findDuplicate(scan: Scan, signal: AbortSignal): Promise<SavedInvoice | undefined> {
     const fingerprint = scan.checked?.fingerprint;
     const isAnswered = scan.discarded !== undefined || scan.savedAgain?.fingerprint === fingerprint;
-    if (fingerprint === undefined || isAnswered) return undefined;
-    return savedInvoices.find({ fingerprint, scanId: scan.scanId }, signal);
+    return isAnswered ? undefined : savedInvoices.find({ fingerprint, scanId: scan.scanId }, signal);
   }
 
   function rowsOf(scan: Scan): readonly SheetRow[] {

@@ -4,8 +4,9 @@ import { parseDate } from '../invoice/dates.ts';
 import { calculateFingerprint } from '../invoice/fingerprint.ts';
 import { normalizeInvoice } from '../invoice/normalize.ts';
 import type { InvoiceSheet } from './ports.ts';
-import { SCAN_ID_COLUMN } from './sheet-tabs.ts';
+import { FIRST_ROW_NUMBER, SCAN_ID_COLUMN } from './sheet-tabs.ts';
 import { takeTurn } from './turns.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** An invoice that stands in the sheet. */
 export interface SavedInvoice {
@@ -19,8 +20,8 @@ export interface SavedInvoice {
 
 export interface SavedInvoices {
   /**
-   * Another scan's invoice of this fingerprint, the newest one; a row that is gone from the sheet counts no more. Throws
-   * what the sheet throws.
+   * Another scan's invoice of this fingerprint, the newest one; undefined where there is no fingerprint. A row that is
+   * gone from the sheet counts no more. Throws what the sheet throws, or the signal's reason.
    */
   find(wanted: Wanted, signal: AbortSignal): Promise<SavedInvoice | undefined>;
   add(fingerprint: string, invoice: Omit<SavedInvoice, 'rowNumber'>): void;
@@ -31,7 +32,7 @@ export interface SavedInvoices {
 }
 
 export interface Wanted {
-  readonly fingerprint: string;
+  readonly fingerprint: string | undefined;
   /** Not this scan itself. */
   readonly scanId: string;
 }
@@ -48,21 +49,15 @@ type Row = Readonly<Record<string, string>>;
 
 export function createSavedInvoices(sheet: Pick<InvoiceSheet, 'readColumns' | 'findScan'>): SavedInvoices {
   const turns = new Map<string, PQueue>();
-  let loading: Promise<Map<string, Known[]>> | undefined;
-  /** Saved before the index was there. */
-  const early: [string, Known][] = [];
-  let index: Map<string, Known[]> | undefined;
+  let index: Promise<Map<string, Known[]>> | undefined;
 
-  /** What is read may be given up by one who asked; the others go on waiting for it. */
-  async function loadIndex(signal: AbortSignal): Promise<Map<string, Known[]>> {
-    loading ??= readIndex(sheet).catch((error: unknown) => {
-      loading = undefined;
+  /** One who asked may give up; the others go on waiting for what is read. */
+  function loadIndex(signal: AbortSignal): Promise<Map<string, Known[]>> {
+    index ??= readIndex(sheet).catch((error: unknown) => {
+      index = undefined;
       throw error;
     });
-    signal.throwIfAborted();
-    index = await loading;
-    for (const [fingerprint, invoice] of early.splice(0)) insert(index, fingerprint, invoice);
-    return index;
+    return untilAborted(index, signal);
   }
 
   async function confirm(known: Known, signal: AbortSignal): Promise<SavedInvoice | undefined> {
@@ -74,6 +69,7 @@ export function createSavedInvoices(sheet: Pick<InvoiceSheet, 'readColumns' | 'f
 
   return {
     async find({ fingerprint, scanId }, signal) {
+      if (fingerprint === undefined) return undefined;
       const all = (await loadIndex(signal)).get(fingerprint) ?? [];
       for (const known of all.filter((each) => each.scanId !== scanId).reverse()) {
         const saved = await confirm(known, signal);
@@ -83,8 +79,8 @@ export function createSavedInvoices(sheet: Pick<InvoiceSheet, 'readColumns' | 'f
     },
 
     add(fingerprint, invoice) {
-      if (index) insert(index, fingerprint, invoice);
-      else early.push([fingerprint, invoice]);
+      // An index that is not there yet, or could not be read, will have it from the sheet.
+      index?.then((known) => insert(known, fingerprint, invoice)).catch(() => undefined);
     },
 
     async inTurn(fingerprint, signal, work) {
@@ -107,7 +103,7 @@ async function readIndex(sheet: Pick<InvoiceSheet, 'readColumns'>): Promise<Map<
   const index = new Map<string, Known[]>();
   rows.forEach((row, position) => {
     const fingerprint = fingerprintOf(row);
-    if (fingerprint !== undefined) insert(index, fingerprint, toKnown(row, position + 2));
+    if (fingerprint !== undefined) insert(index, fingerprint, toKnown(row, position + FIRST_ROW_NUMBER));
   });
   return index;
 }

@@ -111,7 +111,7 @@ export interface Scan {
   readonly review?: Review;
   /** How long its user thought, in all reviews together. */
   readonly reviewMs?: number;
-  /** When its user said that it is to be saved; it is not asked again, but for a duplicate. */
+  /** When its user said that it is to be saved. */
   readonly approvedAt?: string;
   /** Its user wants it saved though it is saved already. */
   readonly savedAgain?: { readonly fingerprint: string; readonly duplicateOf: SavedInvoice };

@@ -6,7 +6,7 @@ import { type CheckContext, checkScan, needsReview, type ReviewMode } from './ch
 import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
 import { askReview } from './review.ts';
 import type { SaveInvoice } from './save-invoice.ts';
-import type { SavedInvoice, SavedInvoices } from './saved-invoices.ts';
+import type { SavedInvoices } from './saved-invoices.ts';
 import { addCall, failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
 import { addReading, firstPageNumbers } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';
@@ -81,27 +81,27 @@ export function createScanner(deps: ScannerDeps): Scanner {
     deps.savedInvoices.load(options.signal).catch(() => undefined);
     await parsePages(scanId, options);
     options.signal.throwIfAborted();
-    await store.update(scanId, (scan) => ({ ...scan, checked: checkScan(scan, deps.checkContext()) }));
+    await store.update(scanId, (scan) => {
+      const checked = checkScan(scan, deps.checkContext());
+      return { ...(needsReview(checked, deps.reviewMode) ? scan : moveTo(scan, 'saving')), checked };
+    });
   }
 
-  /** True if the scan waits for its user now. What they have approved is not asked again. */
+  /** True if the scan waits for its user now. What needs no answer, or has one, is on its way to the sheet already. */
   async function waitsForReview(scanId: string, signal: AbortSignal): Promise<boolean> {
     const scan = store.get(scanId);
-    if (!scan?.checked || scan.approvedAt !== undefined || scan.discarded || scan.state === 'saving')
-      return false;
-    if (!needsReview(scan.checked, deps.reviewMode)) return false;
+    if (scan?.state !== 'parsing') return false;
     const duplicateOf = await findDuplicate(scan, signal);
     await store.update(scanId, (current) => askReview(current, { now: now(), duplicateOf }));
     return true;
   }
 
   /** So that one question does for two. It is looked for again at the save, so a sheet that is down delays nothing here. */
-  async function findDuplicate(scan: Scan, signal: AbortSignal): Promise<SavedInvoice | undefined> {
-    const fingerprint = scan.checked?.fingerprint;
-    if (fingerprint === undefined) return undefined;
-    return deps.savedInvoices.find({ fingerprint, scanId: scan.scanId }, signal).catch((error: unknown) => {
+  async function findDuplicate({ scanId, checked }: Scan, signal: AbortSignal) {
+    const wanted = { fingerprint: checked?.fingerprint, scanId };
+    return deps.savedInvoices.find(wanted, signal).catch((error: unknown) => {
       signal.throwIfAborted();
-      log.info({ scanId: scan.scanId, err: error }, 'Duplicates are looked for later');
+      log.info({ scanId, err: error }, 'Duplicates are looked for later');
       return undefined;
     });
   }

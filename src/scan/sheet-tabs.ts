@@ -5,6 +5,9 @@ import type { SheetTab, TabKey } from './ports.ts';
 /** The column that makes a save safe to repeat: one scan, one row. */
 export const SCAN_ID_COLUMN = 'Scan_ID';
 
+/** Of the row below the header row, which is row 1. */
+export const FIRST_ROW_NUMBER = 2;
+
 const TAB_COLUMNS = {
   invoiceHeader: [
     ...HEADER_FIELDS.map((field) => field.name),

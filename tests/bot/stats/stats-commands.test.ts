@@ -1,12 +1,10 @@
 /** Talks with the whole bot about what its invoices cost. */
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBotClient, useHandlers } from '../../../src/bot/bot.ts';
 import { createStats } from '../../../src/bot/stats.ts';
 import { createStatsDesk } from '../../../src/bot/stats-desk.ts';
 import { createLogger } from '../../../src/logger.ts';
-import type { InvoiceUsageRecord } from '../../../src/usage/records.ts';
 import { createTestTelegram, TEST_TOKEN } from '../../support/telegram-server.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI, type World } from '../../support/test-app.ts';
 import {
@@ -18,34 +16,11 @@ import {
   saidTo,
   sendGoodPage,
 } from '../conversation.ts';
-import { createRecord } from './usage-figures.ts';
+import { createTrackedWorld, TRACKING } from './tracked-world.ts';
 
-/** Charts have tests of their own. */
-const ON = {
-  ENABLE_USAGE_TRACKING: 'true',
-  ENABLE_INVOICE_LEVEL_TRACKING: 'true',
-  ENABLE_STATS_CHARTS: 'false',
-};
 const OFF_ANSWER =
   'Nothing is recorded, because usage tracking is off. To switch it on, set ENABLE_USAGE_TRACKING=true and ENABLE_INVOICE_LEVEL_TRACKING=true and restart the bot.';
 const COMMANDS = ['/invoice_stats', '/daily_stats', '/monthly_stats'];
-
-/** A bot whose ledger holds these scans, oldest first. */
-async function createTrackedWorld(
-  records: readonly Partial<InvoiceUsageRecord>[] = [],
-  env: Readonly<Record<string, string>> = {},
-): Promise<World> {
-  const world = await createWorld({ env: { ...ON, ...env } });
-  const folder = join(world.dataDir, 'logs');
-  world.env.LOGS_DIR = folder;
-  await mkdir(folder);
-  const lines = records.map((record, no) =>
-    JSON.stringify(createRecord({ scan_id: `scan_${no + 1}`, ...record })),
-  );
-  await writeFile(join(folder, 'invoice_usage.jsonl'), lines.map((line) => `${line}\n`).join(''));
-  await world.startBot();
-  return world;
-}
 
 /** What the bot answers to this. */
 async function ask(world: World, text: string): Promise<string> {
@@ -118,7 +93,7 @@ describe('/daily_stats', () => {
         { timestamp: '2026-02-05T18:30:00Z', confidence_avg: 0.9 },
         { timestamp: '2026-02-06T09:00:00Z', invoice_id: 'LONG-1', page_count: 12, outcome: 'failed' },
       ],
-      { ENABLE_OUTLIER_DETECTION: 'true' },
+      { env: { ENABLE_OUTLIER_DETECTION: 'true' } },
     );
     expect(await ask(world, '/daily_stats 2026-02-06')).toBe(`📊 Daily Summary: February 6, 2026
 
@@ -242,7 +217,7 @@ test.each([
 
 describe('a scan that stands out', () => {
   const WATCHED = {
-    ...ON,
+    ...TRACKING,
     ALLOWED_USER_IDS: String(ASHA.id),
     ADMIN_USER_IDS: `${RAVI.id},4711`,
     ENABLE_OUTLIER_DETECTION: 'true',
@@ -259,7 +234,7 @@ describe('a scan that stands out', () => {
   }
 
   test('is told to administrators and nobody else, also if one of them cannot be reached', async () => {
-    const world = await createTrackedWorld([], WATCHED);
+    const world = await createTrackedWorld([], { env: WATCHED });
     await scanTwoPages(world);
     const alert = await world.telegram.waitForReply(RAVI.id, ALERT, { timeoutMs: 15_000 });
     expect(alert.text).toMatch(

@@ -1,44 +1,24 @@
 /** Usage & Stats in chat: the menu, its views, arrows, exports, and who sees whose figures. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../../src/local-telegram/bot-api-types.ts';
 import type { LocalUser } from '../../../src/local-telegram/user-actions.ts';
 import type { InvoiceUsageRecord } from '../../../src/usage/records.ts';
-import { ASHA, createWorld, RAVI, type World } from '../../support/test-app.ts';
+import { ASHA, RAVI, type World } from '../../support/test-app.ts';
 import { dataOf, labelsOf, SUCCESS, sendGoodPage } from '../conversation.ts';
-import { createRecord } from './usage-figures.ts';
+import { createTrackedWorld, type TrackedWorldOptions } from './tracked-world.ts';
 
-const ON = {
-  ENABLE_USAGE_TRACKING: 'true',
-  ENABLE_INVOICE_LEVEL_TRACKING: 'true',
-  ADMIN_USER_IDS: String(ASHA.id),
-};
+const ADMIN = { ADMIN_USER_IDS: String(ASHA.id), REPORT_TIMEZONE: 'UTC' };
 
 /** Now, and days before it, in the ledger's own time zone of these tests. */
 const at = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString();
 const dayOf = (daysAgo: number) => at(daysAgo).slice(0, 10);
 
-async function createTrackedWorld(
+function createAdminWorld(
   records: readonly Partial<InvoiceUsageRecord>[],
-  customers: readonly object[] = [],
-  env: Readonly<Record<string, string>> = {},
-): Promise<World> {
-  const world = await createWorld({ env: { ...ON, REPORT_TIMEZONE: 'UTC', ...env } });
-  const folder = join(world.dataDir, 'logs');
-  world.env.LOGS_DIR = folder;
-  await mkdir(folder);
-  const lines = records.map((record, no) =>
-    JSON.stringify(createRecord({ scan_id: `scan_${no + 1}`, ...record })),
-  );
-  await writeFile(join(folder, 'invoice_usage.jsonl'), lines.map((line) => `${line}\n`).join(''));
-  if (customers.length > 0) {
-    world.env.CUSTOMERS_FILE = join(world.dataDir, 'customers.json');
-    await writeFile(world.env.CUSTOMERS_FILE, JSON.stringify(customers));
-  }
-  await world.startBot();
-  return world;
+  options: TrackedWorldOptions = {},
+) {
+  return createTrackedWorld(records, { ...options, env: { ...ADMIN, ...options.env } });
 }
 
 async function ask(world: World, text: string, user: LocalUser = ASHA): Promise<Message> {
@@ -65,7 +45,7 @@ async function download(world: World, { document }: Message): Promise<string> {
 
 describe('/usage', () => {
   test('opens a menu; Quick, Detailed and 30 days take its place', async () => {
-    const world = await createTrackedWorld([{ timestamp: at(0) }, { timestamp: at(0), outcome: 'failed' }]);
+    const world = await createAdminWorld([{ timestamp: at(0) }, { timestamp: at(0), outcome: 'failed' }]);
     const menu = await ask(world, '/usage');
     expect(menu.text).toMatch(/^📊 Usage & Stats: all customers\n/);
     expect(labelsOf(menu)).toEqual(['⚡ Quick', '🔬 Detailed', '📅 30 days', '📄 CSV', '🧾 JSON']);
@@ -82,7 +62,7 @@ describe('/usage', () => {
   });
 
   test('tells per model and operation what a scan took', async () => {
-    const world = await createTrackedWorld([]);
+    const world = await createAdminWorld([]);
     await sendGoodPage(world);
     world.telegram.sendText(ASHA, '/done');
     await world.telegram.waitForReply(ASHA.id, SUCCESS);
@@ -96,7 +76,7 @@ describe('/usage', () => {
   });
 
   test('sends this month as CSV, which no spreadsheet takes for formulas, and as JSON', async () => {
-    const world = await createTrackedWorld([
+    const world = await createAdminWorld([
       { timestamp: at(0), invoice_id: '=HYPERLINK("http://127.0.0.1/","x")', total_cost_usd: 1.5e-7 },
       { timestamp: '2024-01-06T09:00:00.000Z', invoice_id: 'OLD' },
     ]);
@@ -124,7 +104,7 @@ describe('/usage', () => {
 
 describe('arrows', () => {
   test('lead to the nearest day with records, in the same message, and never beyond them', async () => {
-    const world = await createTrackedWorld([{ timestamp: at(40), page_count: 7 }, { timestamp: at(0) }]);
+    const world = await createAdminWorld([{ timestamp: at(40), page_count: 7 }, { timestamp: at(0) }]);
     const today = await ask(world, '/daily_stats');
     expect(labelsOf(today)).toEqual([`◀ ${dayOf(40)}`]);
     const before = await press(world, today, `◀ ${dayOf(40)}`, 'Pages: 7');
@@ -136,7 +116,7 @@ describe('arrows', () => {
 });
 
 test('a chart follows the answer as a picture', async () => {
-  const world = await createTrackedWorld([{ timestamp: at(0) }], [], { ENABLE_STATS_CHARTS: 'true' });
+  const world = await createAdminWorld([{ timestamp: at(0) }], { env: { ENABLE_STATS_CHARTS: 'true' } });
   await ask(world, '/daily_stats');
   const find = () => world.telegram.messages(ASHA.id).find(({ from, photo }) => from.is_bot && photo);
   const { photo } = await world.telegram.waitFor(find, { what: 'a chart', timeoutMs: 15_000 });
@@ -153,7 +133,7 @@ describe('whose figures are seen', () => {
   ];
 
   test('a user sees those of their own customer by no way but their own', async () => {
-    const world = await createTrackedWorld(RECORDS, CUSTOMERS);
+    const world = await createAdminWorld(RECORDS, { customers: CUSTOMERS });
     expect((await ask(world, '/daily_stats', RAVI)).text).toContain('Tokens: 111\n');
     expect((await ask(world, '/invoice_stats OTHER-1', RAVI)).text).toContain(
       'Nothing is recorded for OTHER-1.',
@@ -172,7 +152,7 @@ describe('whose figures are seen', () => {
   });
 
   test('an administrator sees all, and can pick one', async () => {
-    const world = await createTrackedWorld(RECORDS, CUSTOMERS);
+    const world = await createAdminWorld(RECORDS, { customers: CUSTOMERS });
     expect((await ask(world, '/daily_stats')).text).toContain('Tokens: 333\n');
     const menu = await ask(world, '/usage');
     const choice = await press(world, menu, '👥 all customers', '👥 Whose usage?');
@@ -183,7 +163,7 @@ describe('whose figures are seen', () => {
   });
 
   test('a scan counts for the customer of who sent it', async () => {
-    const world = await createTrackedWorld([], CUSTOMERS);
+    const world = await createAdminWorld([], { customers: CUSTOMERS });
     const sent = world.telegram.sendPhoto(RAVI, await (await import('../conversation.ts')).drawGoodPhoto());
     await world.telegram.waitForReply(RAVI.id, '1 page received', { since: sent });
     world.telegram.sendText(RAVI, '/done');
