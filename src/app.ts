@@ -26,13 +26,17 @@ import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
 import { createGeminiReader } from './gemini/gemini-reader.ts';
 import { createGoogleSheet } from './google-sheets/google-sheet.ts';
 import { startHealthWatch } from './health-watch.ts';
+import { readSignedQr } from './invoice/e-invoice/signed-qr.ts';
 import { createLocalReader } from './local-ocr/local-reader.ts';
+import { createQrFinder } from './local-ocr/qr-finder.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
+import { withQrSearch } from './qr-reading.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
 import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
 import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
+import { createRepairScan } from './scan/repair-scan.ts';
 import { createReviewer } from './scan/reviewer.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
 import { createSavedInvoices } from './scan/saved-invoices.ts';
@@ -129,8 +133,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     businessGstins: config.businessGstins,
     doubtfulBelow: config.review.doubtfulBelow,
   });
+  const readSignedCode = (text: string) => readSignedQr(text, config.eInvoiceKeys);
   const scanner = createScanner({
-    ...{ store, reader, saveInvoice, savedInvoices, checkContext, now, log },
+    ...{ store, reader, saveInvoice, savedInvoices, readSignedCode, checkContext, now, log },
+    ...(config.gemini?.looksTwice && { repairScan: createRepairScan({ store, reader, checkContext, log }) }),
     reviewMode: config.review.mode,
   });
   const alerts = createOutlierAlerts({
@@ -249,7 +255,9 @@ async function receive(options: PollingOptions, { telegram }: Config): Promise<R
 
 function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {
   if (gemini) {
-    return { reader: createGeminiReader({ ...gemini, ...modelRetry, log }), closeReader: async () => {} };
+    const finder = createQrFinder();
+    const reader = withQrSearch(createGeminiReader({ ...gemini, ...modelRetry, log }), finder, log);
+    return { reader, closeReader: finder.close };
   }
   const reader = createLocalReader();
   return { reader, closeReader: reader.close };

@@ -25,6 +25,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bot: ['access', 'http-listener', 'scan', 'invoice', 'usage', 'errors'],
   'local-telegram': [],
   accounts: ['config'],
+  'config-sources': ['config', 'google-sheets'],
+  'qr-reading': ['local-ocr', 'scan'],
   'saved-rows': ['csv-sheets', 'local-telegram', 'scan', 'invoice'],
   'health-watch': ['bot', 'config', 'errors', 'health', 'scan'],
   doctor: ['accounts', 'config', 'errors', 'gemini', 'google-sheets'],

@@ -1,5 +1,7 @@
 /** Turns an environment into a checked configuration, or into the full list of what is wrong with it. */
+import type { Keyring } from '../invoice/e-invoice/keyring.ts';
 import { type CustomerConfig, readCustomers } from './customers.ts';
+import { readEInvoiceKeys } from './e-invoice-keys.ts';
 import { type ConfigSources, type GoogleSheetConfig, readGoogleSheet } from './google-sheet-config.ts';
 import { readTelegram, type TelegramConfig } from './telegram-config.ts';
 import { readUsage, type UsageConfig } from './usage-config.ts';
@@ -38,6 +40,8 @@ export interface Config {
     readonly doubtfulBelow: number;
   };
   readonly businessGstins: readonly string[];
+  /** By which the signatures of e-invoices are checked. */
+  readonly eInvoiceKeys: Keyring;
   readonly statsCharts: boolean;
   readonly maxPagesPerInvoice: number;
   readonly maxImagePixels: number;
@@ -70,6 +74,8 @@ export interface GeminiConfig {
   readonly requestsPerMinute: number | undefined;
   readonly tokensPerMinute: number | undefined;
   readonly timeoutMs: number;
+  /** Whether single values that contradict each other are asked for once more. */
+  readonly looksTwice: boolean;
 }
 
 /** All problems at once, one line each, by variable name. */
@@ -91,6 +97,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
   const telegram = readTelegram(values, problems);
   checkTabNames(values, problems);
   const customers = readCustomers(values, sources, problems);
+  const eInvoiceKeys = readEInvoiceKeys(values, sources, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
   return {
@@ -109,6 +116,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     customers,
     review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
     businessGstins: values.BUSINESS_GSTINS ?? [],
+    eInvoiceKeys,
     statsCharts: values.ENABLE_STATS_CHARTS,
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,
     maxImagePixels: values.MAX_IMAGE_PIXELS,
@@ -152,6 +160,7 @@ function readGemini(values: Values): GeminiConfig | undefined {
     requestsPerMinute: values.GEMINI_RATE_LIMIT_RPM,
     tokensPerMinute: values.GEMINI_RATE_LIMIT_TPM,
     timeoutMs: values.GEMINI_TIMEOUT_MS,
+    looksTwice: values.ENABLE_REPAIR_CALL,
   };
 }
 

@@ -123,6 +123,13 @@ export const VARIABLES = {
     default: 'gemini-3.5-flash-lite',
     schema: text,
   },
+  ENABLE_REPAIR_CALL: {
+    group: 'Gemini',
+    meaning:
+      'Whether Gemini is asked once more for single values that contradict each other or stand on no page',
+    default: 'true',
+    schema: flag,
+  },
   GEMINI_CONCURRENCY: {
     group: 'Gemini',
     meaning: 'Gemini calls in flight at once, all users together',
@@ -225,6 +232,12 @@ export const VARIABLES = {
     meaning: 'A key value read with less confidence than this, from 0 to 1, is doubtful',
     default: '0.7',
     schema: share,
+  },
+  EINVOICE_PUBLIC_KEYS: {
+    group: 'Review',
+    meaning:
+      'Folder with certificates of the e-invoice registrars, in .pem, .cer, .crt or .der files; without them signatures of QR codes are not verified',
+    schema: text,
   },
   BUSINESS_GSTINS: {
     group: 'Review',

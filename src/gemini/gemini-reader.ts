@@ -19,6 +19,8 @@ import {
   TRANSCRIBE_INSTRUCTION,
 } from './prompts.ts';
 import type { RateLimits } from './rate-budget.ts';
+import { parseRepairAnswer, REPAIR_RESPONSE_SCHEMA } from './repair-answer.ts';
+import { createRepairPrompt, REPAIR_INSTRUCTION } from './repair-prompt.ts';
 import { HEADER_RESPONSE_SCHEMA, LINES_RESPONSE_SCHEMA, type ResponseSchema } from './response-schemas.ts';
 
 export interface GeminiReaderOptions extends RateLimits {
@@ -63,12 +65,12 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
   const queue = createCallQueue({ ...limits, maxAttempts, maxTotalMs, clock, random });
   const calls = createModelCalls({ client, queue, clock, log });
   const profile = findModelProfile(model);
-  const request = { model, generationConfig: createGenerationConfig(profile) };
+  const modelRequest = { model, generationConfig: createGenerationConfig(profile) };
 
   function prepareParse(pages: readonly PageReading[], task: string, schema: ResponseSchema) {
     const text = createParsePrompt(pages, task);
     const prepare = async () => ({
-      ...request,
+      ...modelRequest,
       systemInstruction: PARSE_INSTRUCTION,
       parts: [{ text }],
       schema,
@@ -82,7 +84,7 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
       const prompt = { text: createTranscribePrompt(page.pageCount) };
       const prepare = async (signal: AbortSignal) => {
         const parts = [await file.load(signal), prompt];
-        return { ...request, systemInstruction: TRANSCRIBE_INSTRUCTION, parts };
+        return { ...modelRequest, systemInstruction: TRANSCRIBE_INSTRUCTION, parts };
       };
       const interpret = (text: string) => parseTranscript(text, page);
       try {
@@ -103,6 +105,31 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
     parseLines(pages, callOptions: CallOptions) {
       const parse = prepareParse(pages, LINES_TASK, LINES_RESPONSE_SCHEMA);
       return calls.run({ operation: 'parse_lines', ...parse, interpret: parseLinesAnswer }, callOptions);
+    },
+
+    async repair(request, callOptions) {
+      const { pages, places } = request;
+      // They share one request, and so its limit.
+      const maxInlineBase64Chars = Math.floor(profile.maxInlineBase64Chars / pages.length);
+      const files = pages.map((page) => createPagePart(page, { client, clock, log, maxInlineBase64Chars }));
+      const text = createRepairPrompt(request);
+      const prepare = async (signal: AbortSignal) => ({
+        ...modelRequest,
+        systemInstruction: REPAIR_INSTRUCTION,
+        parts: [...(await Promise.all(files.map((file) => file.load(signal)))), { text }],
+        schema: REPAIR_RESPONSE_SCHEMA,
+      });
+      const pageCount = pages.reduce((sum, page) => sum + page.pageCount, 0);
+      const promptTokens = guessPageTokens(pageCount) + guessTextTokens(text);
+      const interpret = (answer: string) => parseRepairAnswer(answer, places);
+      try {
+        return await calls.run(
+          { operation: 'repair', maxAttempts: 1, promptTokens, prepare, interpret },
+          callOptions,
+        );
+      } finally {
+        for (const file of files) file.dispose();
+      }
     },
   };
 }

@@ -17,6 +17,8 @@ export interface ModelTask<T> {
   readonly page?: PageToRead;
   /** A guess. */
   readonly promptTokens: number;
+  /** Absent where it is worth as many tries as usual. */
+  readonly maxAttempts?: number;
   /** Called when a try's turn has come, once per try. */
   readonly prepare: (signal: AbortSignal) => Promise<GenerateRequest>;
   /** Makes a value of a whole answer's text, or throws a `ScanError`. */
@@ -75,6 +77,7 @@ export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps):
         isUrgent: task.operation !== 'ocr',
         signal: options.signal,
         promptTokens: task.promptTokens,
+        ...(task.maxAttempts !== undefined && { maxAttempts: task.maxAttempts }),
         send: (attempt) => send(task, options, attempt),
         onRetry: (attempt, waitMs, { message: reason }) => {
           const { operation, page } = task;

@@ -19,7 +19,7 @@ export interface CreditHint {
 export interface CreditQuestion {
   /** Normalised and completed. */
   readonly invoice: Invoice;
-  /** Empty if nobody told: then nothing is said about buyer and place. */
+  /** Empty if nobody told. */
   readonly businessGstins: readonly string[];
   /** The day of the scan in India, `YYYY-MM-DD`. */
   readonly today: string;
@@ -36,16 +36,21 @@ type FindHints = (question: CreditQuestion) => readonly CreditHint[];
 
 const REASONS: readonly FindHints[] = [hintOnBuyer, hintOnPlace, hintsOnDate, hintsOnGoods];
 
-/** One hint per section at most. None for a sale, and none where no tax is charged or due: there is no credit to lose. */
+/**
+ * One hint per section at most. None for a sale, nor while nobody told whose books these are, since it may be one; and none
+ * where no tax is charged or due: there is no credit to lose.
+ */
 export function findCreditHints(question: CreditQuestion): readonly CreditHint[] {
   const { invoice, businessGstins } = question;
   const isSale = determineDirection(invoice.header, businessGstins) === 'sale';
-  return isSale || !isTaxDue(invoice) ? [] : REASONS.flatMap((findHints) => findHints(question));
+  return businessGstins.length === 0 || isSale || !isTaxDue(invoice)
+    ? []
+    : REASONS.flatMap((findHints) => findHints(question));
 }
 
 /** Only the recipient that the invoice names may claim (CGST Rules, rule 36(2)). */
 function hintOnBuyer({ invoice: { header }, businessGstins }: CreditQuestion): CreditHint[] {
-  if (businessGstins.length === 0 || isOwnGstin(header.Buyer_GSTIN, businessGstins)) return [];
+  if (isOwnGstin(header.Buyer_GSTIN, businessGstins)) return [];
   const reason =
     header.Buyer_GSTIN === undefined
       ? 'The invoice carries no GSTIN of the buyer, and credit needs yours on it.'

@@ -1,11 +1,14 @@
-/** Makes of what was read the invoice as it will be saved: normal form, corrections, findings, confidence, fingerprint. */
+/** Makes of what was read the invoice as it will be saved: normal form, signed values, corrections, findings, confidence. */
 import { ScanError } from '../errors.ts';
 import { completeInvoice } from '../invoice/complete.ts';
 import { findDoubtfulFields, scoreInvoice } from '../invoice/confidence/confidence.ts';
 import { applyCorrections } from '../invoice/corrections.ts';
+import { findCreditHints } from '../invoice/credit-hints.ts';
 import { determineDirection } from '../invoice/direction.ts';
+import { type AppliedQr, applyVerifiedQr } from '../invoice/e-invoice/apply-verified-qr.ts';
 import { calculateFingerprint } from '../invoice/fingerprint.ts';
 import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
+import { applyRepairs } from '../invoice/repair.ts';
 import { calculateStatus, validateInvoice } from '../invoice/validate.ts';
 import type { CheckedInvoice, Scan } from './scan.ts';
 
@@ -23,15 +26,12 @@ export type ReviewMode = 'auto' | 'always' | 'never';
 
 /** Throws `no_invoice_found`. */
 export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
-  const read = completeInvoice(normalizeInvoice({ header: scan.header ?? {}, lines: scan.lines ?? [] }));
-  if (!hasInvoiceContent(read)) {
-    throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
-  }
-  const confirmed = scan.corrections ?? [];
-  const invoice = applyCorrections(read, confirmed);
-  const findings = validateInvoice(invoice, context);
+  const { invoice: read, changes: qrChanges } = readInvoice(scan);
+  const { eInvoice: qr, corrections: confirmed = [] } = scan;
+  const invoice = applyCorrections(completeInvoice(read), confirmed);
+  const findings = validateInvoice(invoice, { ...context, qr, qrChanges });
   const pageTexts = scan.pages.map(({ reading }) => reading?.text ?? '');
-  const confidence = scoreInvoice({ invoice, pageTexts, findings, confirmed });
+  const confidence = scoreInvoice({ invoice, pageTexts, findings, confirmed, qr });
   return {
     invoice,
     findings,
@@ -40,7 +40,17 @@ export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
     doubtful: findDoubtfulFields(confidence, context.doubtfulBelow),
     fingerprint: calculateFingerprint(invoice.header),
     direction: determineDirection(invoice.header, context.businessGstins),
+    creditHints: findCreditHints({ invoice, ...context }),
   };
+}
+
+/** What was signed wins over what was read, and what was read at a second look over the first. */
+function readInvoice({ header = {}, lines = [], repair, eInvoice }: Scan): AppliedQr {
+  const read = normalizeInvoice({ header, lines });
+  if (!hasInvoiceContent(read)) {
+    throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
+  }
+  return applyVerifiedQr(applyRepairs(read, repair?.values ?? []), eInvoice);
 }
 
 export function needsReview({ status, doubtful }: CheckedInvoice, mode: ReviewMode): boolean {

@@ -1,5 +1,7 @@
 /** What a scan needs from the outside: someone who reads invoices, and a sheet to save them in. */
-import type { InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { FieldValue } from '../invoice/field-values.ts';
+import type { Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { RepairQuestion } from '../invoice/repair.ts';
 import type { ModelCall } from '../usage/model-call.ts';
 
 /** One file that a user sent: a photo is one page, a PDF one or more. */
@@ -31,6 +33,16 @@ export interface PageReading {
   readonly text: string;
   /** Where the words stand, page by page; only from readers that know. */
   readonly pages?: readonly PageLayout[];
+  /** Absent where nobody looked for codes. */
+  readonly qr?: QrSearch;
+}
+
+/** What came of a search for QR codes on the pages of one file. */
+export interface QrSearch {
+  /** What the codes say, of every kind: e-invoices carry a signed one, some papers one to pay by. */
+  readonly texts: readonly string[];
+  /** A code was seen that can't be read: too small, or too blurred. */
+  readonly isUnreadable: boolean;
 }
 
 /** The words of one upright page. */
@@ -70,6 +82,18 @@ export interface InvoiceReader {
   /** `pages` in reading order, never empty. */
   parseHeader(pages: readonly PageReading[], options: CallOptions): Promise<InvoiceHeader>;
   parseLines(pages: readonly PageReading[], options: CallOptions): Promise<readonly LineItem[]>;
+  /**
+   * Looks at single values again, with the pages before its eyes. Gives those that it found, as printed. Absent in readers
+   * that would only find the same again.
+   */
+  repair?(request: RepairRequest, options: CallOptions): Promise<readonly FieldValue[]>;
+}
+
+export interface RepairRequest extends RepairQuestion {
+  /** In reading order, never empty. */
+  readonly pages: readonly (PageToRead & { readonly reading: PageReading })[];
+  /** As it was understood so far. */
+  readonly invoice: Invoice;
 }
 
 /** A typed cell. What is absent from a row is left blank. */

@@ -1,5 +1,5 @@
 /** A scan that waits for its user: what it asks, which screen it shows, and what the answers do to it. Pure steps. */
-import type { FieldPlace } from '../invoice/corrections.ts';
+import type { FieldPlace } from '../invoice/field-values.ts';
 import type { Finding } from '../invoice/validate.ts';
 import type { SavedInvoice } from './saved-invoices.ts';
 import { moveTo, type Scan, ScanStateError, withoutReview } from './scan.ts';

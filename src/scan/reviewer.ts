@@ -1,5 +1,6 @@
 /** Carries out what a user answers to a review: save, discard, correct, undo, or look at another screen. */
-import { type Correction, type FieldPlace, parseTypedValue, valueAt } from '../invoice/corrections.ts';
+import { type Correction, parseTypedValue } from '../invoice/corrections.ts';
+import { type FieldPlace, valueAt } from '../invoice/field-values.ts';
 import { type CheckContext, checkScan } from './check-scan.ts';
 import {
   approveReview,

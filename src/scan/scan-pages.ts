@@ -41,9 +41,10 @@ export function findUnreadable({ pages, fault }: Scan): ScanPage | undefined {
 }
 
 function withoutParse(scan: Scan): Scan {
-  const { header: _header, lines: _lines, checked: _checked, ...unparsed } = scan;
+  const { header: _header, lines: _lines, eInvoice: _eInvoice, checked: _checked, ...unparsed } = scan;
   const { review: _review, corrections: _corrections, approvedAt: _approvedAt, ...unread } = unparsed;
-  return unread;
+  // What the second look gave belongs to the old parse; that there was one is remembered.
+  return unread.repair ? { ...unread, repair: { values: [] } } : unread;
 }
 
 function placeOf({ messageId, replacesMessageId }: ScanPage): number {
@@ -52,6 +53,18 @@ function placeOf({ messageId, replacesMessageId }: ScanPage): number {
 
 export function addReading(scan: Scan, file: string, reading: PageReading): Scan {
   return { ...scan, pages: scan.pages.map((page) => (page.file === file ? { ...page, reading } : page)) };
+}
+
+/** Text of every QR code that was found. */
+export function findQrTexts({ pages }: Scan): readonly string[] {
+  return pages.flatMap(({ reading }) => reading?.qr?.texts ?? []);
+}
+
+/** The number of the first page with a QR code that can't be read, where no signed one was read instead. */
+export function findUnreadableQr(scan: Scan): number | undefined {
+  if (scan.eInvoice) return undefined;
+  const at = scan.pages.findIndex(({ reading }) => reading?.qr?.isUnreadable === true);
+  return firstPageNumbers(scan)[at];
 }
 
 /** Pages, counted as paper: a PDF of three counts three. */

@@ -2,7 +2,10 @@
 import type { ScanErrorCode } from '../errors.ts';
 import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
 import type { Correction } from '../invoice/corrections.ts';
+import type { CreditHint } from '../invoice/credit-hints.ts';
 import type { Direction } from '../invoice/direction.ts';
+import type { EInvoiceQr } from '../invoice/e-invoice/e-invoice-qr.ts';
+import type { FieldValue } from '../invoice/field-values.ts';
 import type { HeaderField, Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
 import type { Finding, ValidationStatus } from '../invoice/validate.ts';
 import type { ModelCall } from '../usage/model-call.ts';
@@ -84,6 +87,7 @@ export interface CheckedInvoice {
   /** Absent where a part of it was not read: then nothing can be said of duplicates. */
   readonly fingerprint?: string | undefined;
   readonly direction: Direction;
+  readonly creditHints: readonly CreditHint[];
 }
 
 export interface Scan {
@@ -104,6 +108,10 @@ export interface Scan {
   /** As read, not yet normalised. */
   readonly header?: InvoiceHeader;
   readonly lines?: readonly LineItem[];
+  /** What the signed QR code on a page says, if there is one. */
+  readonly eInvoice?: EInvoiceQr;
+  /** Present once the model was asked for single values again, which is done once at most; empty where that gave nothing. */
+  readonly repair?: { readonly values: readonly FieldValue[] };
   readonly checked?: CheckedInvoice;
   /** What its user changed, in order; part of `checked` already. */
   readonly corrections?: readonly Correction[];
@@ -224,6 +232,14 @@ export function calculateProcessingMs({ queuedAt, reviewMs = 0 }: Scan, now: Dat
 function withoutEnd(scan: Scan): Scan {
   const { fault: _fault, endedAt: _endedAt, repliedAt: _repliedAt, trackedAt: _trackedAt, ...open } = scan;
   return open;
+}
+
+/** Signed by a registrar, and nothing in the invoice says otherwise. */
+export function isEInvoiceVerified({ eInvoice, checked }: Scan): boolean {
+  const contradictions = checked?.findings.filter(({ rule, severity }) => {
+    return rule.startsWith('qr_') && severity === 'error';
+  });
+  return eInvoice?.state === 'verified' && contradictions?.length === 0;
 }
 
 /** True while work on the scan goes on without the user. */

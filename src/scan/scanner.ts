@@ -4,18 +4,23 @@ import { ScanError } from '../errors.ts';
 import type { ModelCall } from '../usage/model-call.ts';
 import { type CheckContext, checkScan, needsReview, type ReviewMode } from './check-scan.ts';
 import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
+import type { RepairScan } from './repair-scan.ts';
 import { askReview } from './review.ts';
 import type { SaveInvoice } from './save-invoice.ts';
 import type { SavedInvoices } from './saved-invoices.ts';
 import { addCall, failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
-import { addReading, firstPageNumbers } from './scan-pages.ts';
+import { addReading, findQrTexts, firstPageNumbers } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';
+import { findSignedCode, type ReadSignedCode } from './signed-code.ts';
 
 export interface ScannerDeps {
   readonly store: ScanStore;
   readonly reader: InvoiceReader;
   readonly saveInvoice: SaveInvoice;
   readonly savedInvoices: SavedInvoices;
+  readonly readSignedCode: ReadSignedCode;
+  /** Absent where nothing is looked at twice. */
+  readonly repairScan?: RepairScan;
   readonly checkContext: () => CheckContext;
   readonly reviewMode: ReviewMode;
   readonly now: () => Date;
@@ -74,12 +79,20 @@ export function createScanner(deps: ScannerDeps): Scanner {
     await store.update(scan.scanId, (current) => ({ ...current, lines }));
   }
 
+  async function readCode(scanId: string): Promise<void> {
+    const scan = store.get(scanId);
+    const eInvoice = scan && (await findSignedCode(findQrTexts(scan), deps.readSignedCode));
+    if (eInvoice) await store.update(scanId, (current) => ({ ...current, eInvoice }));
+  }
+
   async function readInvoice(scanId: string, options: CallOptions): Promise<void> {
     // A scan that was interrupted in its parse has all its pages read.
     if (store.get(scanId)?.state !== 'parsing') await readPages(scanId, options);
     // Meanwhile, so that the save need not wait for it; a fault shows itself there.
     deps.savedInvoices.load(options.signal).catch(() => undefined);
     await parsePages(scanId, options);
+    await readCode(scanId);
+    await deps.repairScan?.(scanId, options);
     options.signal.throwIfAborted();
     await store.update(scanId, (scan) => {
       const checked = checkScan(scan, deps.checkContext());

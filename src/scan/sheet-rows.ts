@@ -8,7 +8,7 @@ import { formatRemarks } from '../invoice/validate.ts';
 import { formatLocalTime } from './local-time.ts';
 import type { Cell, SheetRow } from './ports.ts';
 import type { DiscardReason } from './review.ts';
-import { type CheckedInvoice, calculateProcessingMs, type Scan } from './scan.ts';
+import { type CheckedInvoice, calculateProcessingMs, isEInvoiceVerified, type Scan } from './scan.ts';
 import { countPages } from './scan-pages.ts';
 import { type DuplicateColumn, type HeaderColumn, type LineColumn, SCAN_ID_COLUMN } from './sheet-tabs.ts';
 
@@ -81,7 +81,7 @@ function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContex
   const elapsedMs = calculateProcessingMs(scan, context.now);
   return {
     Validation_Status: text(checked.status),
-    Validation_Remarks: text(formatRemarks(checked.findings)),
+    Validation_Remarks: text(remarksOn(scan, checked)),
     Upload_Timestamp: { kind: 'timestamp', local: formatLocalTime(context.now, context.timeZone) },
     Telegram_User_ID: text(String(scan.owner.userId)),
     Telegram_Username: text(scan.owner.username ?? ''),
@@ -91,6 +91,15 @@ function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContex
     Page_Count: { kind: 'number', decimal: String(countPages(scan)) },
     [SCAN_ID_COLUMN]: text(scan.scanId),
   };
+}
+
+/** Findings first; then what an accountant should know besides. */
+function remarksOn(scan: Scan, { findings, creditHints }: CheckedInvoice): string {
+  const hints = creditHints.map(
+    ({ section, reason }) => `Possible, ask your accountant: ${reason} (section ${section})`,
+  );
+  const eInvoice = isEInvoiceVerified(scan) ? [`E-invoice verified, IRN ${scan.eInvoice?.values.irn}`] : [];
+  return [formatRemarks(findings), ...hints, ...eInvoice].filter((remark) => remark !== '').join(' | ');
 }
 
 function correctionCells(corrections: readonly Correction[]): Cells<HeaderColumn> {

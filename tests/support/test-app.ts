@@ -1,9 +1,8 @@
 /** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
-import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import { CONFIG_SOURCES } from '../../src/config-sources.ts';
 import type { LocalTelegramOptions } from '../../src/local-telegram/local-telegram.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -79,8 +78,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     logged: () => lines.join(''),
     forget: () => void lines.splice(0),
     async startBot() {
-      const readFile = (path: string) => readFileSync(path, 'utf8');
-      const config = loadConfig(env, { readFile, parseServiceAccount });
+      const config = loadConfig(env, CONFIG_SOURCES);
       const log = createLogger({ level: 'debug', secrets: config.secrets, isTerminal: false, destination });
       const app = await startApp({
         config,

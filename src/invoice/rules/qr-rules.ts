@@ -1,9 +1,12 @@
 /** What was read against what the e-invoice's signed QR code says. A code with a bad signature is believed in nothing. */
+import { canonicalDecimal, formatRupees } from '../amounts.ts';
+import { formatDate, parseDate } from '../dates.ts';
+import type { QrChange } from '../e-invoice/apply-verified-qr.ts';
 import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import { isIrnOf } from '../e-invoice/irn.ts';
 import { QR_FIELDS, type QrField, type QrFieldKey } from '../e-invoice/qr-fields.ts';
 import { checkGstin } from '../gstin.ts';
-import type { InvoiceHeader } from '../invoice.ts';
+import { FIELD_KINDS, type HeaderField, type InvoiceHeader } from '../invoice.ts';
 import { labelOf, type Problem, quote, type Rule, type RuleContext } from './rule.ts';
 
 /** What an IRN is made of. */
@@ -62,18 +65,36 @@ export const checkQrMainHsn: Rule = ({ lines }, { qr }) => {
   return [{ severity: 'warning', field: 'HSN', message, expected: main }];
 };
 
-/** An error, since one of the two is wrong, and a code that can be read at all is read without faults. */
+/**
+ * An error, since one of the two is wrong, and a code that can be read at all is read without faults. Where the code's
+ * value was taken already, a warning.
+ */
 function fieldRule(key: QrFieldKey): Rule {
   const qrField: QrField = QR_FIELDS[key];
-  return ({ header }, { qr }) => {
+  return ({ header }, { qr, qrChanges = [] }) => {
     const difference = differenceIn(header, qrField, qr);
-    if (difference === undefined) return [];
+    if (difference === undefined)
+      return qrChanges.filter(({ field }) => field === qrField.field).flatMap(toWarning);
     const { actual, expected } = difference;
     const advice =
       qr?.state === 'verified' ? 'The code is signed, so take its value.' : 'Compare it with the paper.';
-    const message = `${labelOf(qrField.field)} is ${quote(actual)}, but the e-invoice QR code says ${quote(expected)}. ${advice}`;
+    const message = `${labelOf(qrField.field)} is ${show(qrField.field, actual)}, but the e-invoice QR code says ${show(qrField.field, expected)}. ${advice}`;
     return [{ severity: 'error', field: qrField.field, message, expected, actual }];
   };
+}
+
+function toWarning({ field, from, to }: QrChange): readonly Problem[] {
+  // Nothing was read, so nothing contradicts the code.
+  if (from === undefined) return [];
+  const message = `${labelOf(field)} was read as ${show(field, from)}, but the signed e-invoice QR code says ${show(field, to)}, which was taken.`;
+  return [{ severity: 'warning', field, message, expected: to, actual: from }];
+}
+
+/** As people write it. */
+function show(field: HeaderField, value: string): string {
+  const isAmount = FIELD_KINDS.get(field) === 'amount' && canonicalDecimal(value) !== undefined;
+  if (isAmount) return formatRupees(value);
+  return parseDate(value) === value ? formatDate(value) : quote(value);
 }
 
 function differenceIn(

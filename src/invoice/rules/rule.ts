@@ -1,4 +1,5 @@
 /** What a rule is, and how rules put fields and invoice text into words. */
+import type { QrChange } from '../e-invoice/apply-verified-qr.ts';
 import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
@@ -8,6 +9,8 @@ export interface RuleContext {
   readonly today: string;
   /** Of the e-invoice, where a page carries its signed code. */
   readonly qr?: EInvoiceQr | undefined;
+  /** Values of that code that stand in the invoice in the place of what was read. */
+  readonly qrChanges?: readonly QrChange[];
 }
 
 export type Severity = 'error' | 'warning';

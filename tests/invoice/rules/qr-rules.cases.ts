@@ -152,9 +152,27 @@ export const QR_CASES = {
         },
         qrOf({ docNo: 'INV-2026/007' }),
       ],
+      [
+        'a number that was taken from a signed code',
+        INTRA_STATE,
+        {
+          severity: 'warning',
+          field: 'Invoice_No',
+          message:
+            'Invoice No was read as “INV-2O26/OO1”, but the signed e-invoice QR code says “INV-2026/001”, which was taken.',
+          expected: 'INV-2026/001',
+          actual: 'INV-2O26/OO1',
+        },
+        { ...verified(), qrChanges: [{ field: 'Invoice_No', from: 'INV-2O26/OO1', to: 'INV-2026/001' }] },
+      ],
     ],
     silent: [
       ...silentBut({ docNo: 'INV-2026/007' }),
+      [
+        'a number that only a signed code gave',
+        INTRA_STATE,
+        { ...verified(), qrChanges: [{ field: 'Invoice_No', to: 'INV-2026/001' }] },
+      ],
       ['other separators and letter case', INTRA_STATE, qrOf({ docNo: 'inv/2026-001' })],
     ],
   },
@@ -167,7 +185,7 @@ export const QR_CASES = {
           severity: 'error',
           field: 'Invoice_Date',
           message:
-            'Invoice Date is “2026-02-06”, but the e-invoice QR code says “2026-02-05”. Compare it with the paper.',
+            'Invoice Date is 06 Feb 2026, but the e-invoice QR code says 05 Feb 2026. Compare it with the paper.',
           expected: '2026-02-05',
           actual: '2026-02-06',
         },
@@ -206,7 +224,7 @@ export const QR_CASES = {
           severity: 'error',
           field: 'Invoice_Value',
           message:
-            'Invoice Value is “1390.00”, but the e-invoice QR code says “1391.01”. Compare it with the paper.',
+            'Invoice Value is ₹1,390.00, but the e-invoice QR code says ₹1,391.01. Compare it with the paper.',
           expected: '1391.01',
           actual: '1390.00',
         },
