@@ -1,4 +1,5 @@
 /** A loopback Gemini that takes as long as the real one, gives every invoice its own number, and times itself. */
+import { EventEmitter, once } from 'node:events';
 import { answer, parsed, type ScriptedAnswer } from '../tests/support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../tests/support/gemini-sample-invoice.ts';
 import { createGeminiServer, type GeminiServer } from '../tests/support/gemini-server.ts';
@@ -12,6 +13,8 @@ export interface GeminiStub {
   /** How long each answer really took, from the request's arrival on, in milliseconds. */
   readonly pageMs: readonly number[];
   readonly parseMs: readonly number[];
+  /** Resolves as soon as so many pages in all are answered. */
+  waitForPages(count: number): Promise<void>;
 }
 
 export async function createGeminiStub(): Promise<GeminiStub> {
@@ -19,6 +22,7 @@ export async function createGeminiStub(): Promise<GeminiStub> {
   const pageMs: number[] = [];
   const parseMs: number[] = [];
   let pagesRead = 0;
+  const answered = new EventEmitter();
 
   const readPage: ScriptedAnswer = (response, call) => {
     pagesRead += 1;
@@ -29,15 +33,34 @@ export async function createGeminiStub(): Promise<GeminiStub> {
     const number = /BENCH\/\d+/.exec(call.prompt)?.[0];
     return parsed({ ...SAMPLE_HEADER, Invoice_No: number })(response, call);
   };
-  server.respondWith('ocr', timed(readPage, pageMs));
-  server.respondWith('header', timed(parseHeader, parseMs));
-  server.respondWith('lines', timed(parsed(SAMPLE_LINES), parseMs));
-  return { server, pageMs, parseMs };
+  server.respondWith(
+    'ocr',
+    timed(readPage, (ms) => {
+      pageMs.push(ms);
+      answered.emit('answer');
+    }),
+  );
+  server.respondWith(
+    'header',
+    timed(parseHeader, (ms) => void parseMs.push(ms)),
+  );
+  server.respondWith(
+    'lines',
+    timed(parsed(SAMPLE_LINES), (ms) => void parseMs.push(ms)),
+  );
+  return {
+    server,
+    pageMs,
+    parseMs,
+    async waitForPages(count) {
+      while (pageMs.length < count) await once(answered, 'answer');
+    },
+  };
 }
 
-function timed(scripted: ScriptedAnswer, timesMs: number[]): ScriptedAnswer {
+function timed(scripted: ScriptedAnswer, note: (ms: number) => void): ScriptedAnswer {
   return (response, call) => {
-    response.once('finish', () => timesMs.push(Date.now() - call.receivedAt));
+    response.once('finish', () => note(Date.now() - call.receivedAt));
     return scripted(response, call);
   };
 }

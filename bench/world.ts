@@ -44,6 +44,8 @@ export async function withWorld<T>(
         ALLOWED_USER_IDS: USERS.map(({ id }) => id).join(','),
         // A bench asks faster than any person.
         USER_RATE_LIMIT_PER_MINUTE: '0',
+        // From /done on everything is still to be done, unless a bench says otherwise.
+        ENABLE_READ_AHEAD: 'false',
         GEMINI_API_KEY: 'AIzaSyntheticKeyOfTheBenches',
         GEMINI_BASE_URL: gemini.server.baseUrl,
         GOOGLE_SHEET_ID: sheets.spreadsheetId,

@@ -35,6 +35,7 @@ import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts
 import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
+import { createPageReads, type PageReads } from './scan/page-reads.ts';
 import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
 import { createRepairScan } from './scan/repair-scan.ts';
 import { createReviewer } from './scan/reviewer.ts';
@@ -42,7 +43,7 @@ import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
 import { createSavedInvoices } from './scan/saved-invoices.ts';
 import { createScanId } from './scan/scan-id.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
-import { openScanStore } from './scan/scan-store.ts';
+import { openScanStore, type ScanStore } from './scan/scan-store.ts';
 import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
 import { openTelegramLine } from './telegram-line.ts';
@@ -133,9 +134,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     businessGstins: config.businessGstins,
     doubtfulBelow: config.review.doubtfulBelow,
   });
+  const reads = createPageReads({ store, reader, log });
   const readSignedCode = (text: string) => readSignedQr(text, config.eInvoiceKeys);
   const scanner = createScanner({
-    ...{ store, reader, saveInvoice, savedInvoices, readSignedCode, checkContext, now, log },
+    ...{ store, reads, reader, saveInvoice, savedInvoices, readSignedCode, checkContext, now, log },
     ...(config.gemini?.looksTwice && { repairScan: createRepairScan({ store, reader, checkContext, log }) }),
     reviewMode: config.review.mode,
   });
@@ -161,6 +163,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const queue = createScanQueue({
     store,
     scanner,
+    reads,
     tellEnd,
     ...(tracker && {
       trackEnd: (scan: FinishedScan) =>
@@ -217,6 +220,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ],
   });
 
+  if (config.readsAhead) readDraftsAhead(store, reads);
   for (const scan of store.all()) if (scan.state === 'reviewing') messages.showAgain(scan);
   queue.resume();
   expiry.start();
@@ -241,6 +245,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       await watch.close();
     },
   };
+}
+
+/** Pages of drafts: those that lie there, and each that comes. */
+function readDraftsAhead(store: ScanStore, reads: PageReads): void {
+  for (const { state, scanId } of store.all()) if (state === 'collecting') reads.readAhead(scanId);
+  store.subscribe(({ state, scanId, pages }, previous) => {
+    if (state === 'collecting' && pages.length > previous.pages.length) reads.readAhead(scanId);
+  });
 }
 
 /** Rejects if another process tracks usage in the same folder; else never settles. */

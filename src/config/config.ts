@@ -43,6 +43,8 @@ export interface Config {
   /** By which the signatures of e-invoices are checked. */
   readonly eInvoiceKeys: Keyring;
   readonly statsCharts: boolean;
+  /** Whether pages are read as they come, before their user says that all are there. */
+  readonly readsAhead: boolean;
   readonly maxPagesPerInvoice: number;
   readonly maxImagePixels: number;
   /** Undefined for no limit. */
@@ -118,6 +120,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     businessGstins: values.BUSINESS_GSTINS ?? [],
     eInvoiceKeys,
     statsCharts: values.ENABLE_STATS_CHARTS,
+    readsAhead: values.ENABLE_READ_AHEAD,
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,
     maxImagePixels: values.MAX_IMAGE_PIXELS,
     maxPagesPerUserPerDay: values.MAX_PAGES_PER_USER_PER_DAY,

@@ -246,6 +246,13 @@ export const VARIABLES = {
     schema: gstins,
   },
 
+  ENABLE_READ_AHEAD: {
+    group: 'Limits',
+    meaning:
+      'Read pages as they come, so that /done has only to understand them; a draft that is cancelled has then cost its pages',
+    default: 'true',
+    schema: flag,
+  },
   MAX_PAGES_PER_INVOICE: {
     group: 'Limits',
     meaning: 'Pages of one invoice; a PDF of three counts three',

@@ -1,5 +1,6 @@
 /** The pages of a scan: adding and replacing them, their readings, and how they are counted. */
 import type { ScanErrorCode } from '../errors.ts';
+import { looksSigned } from '../invoice/e-invoice/signed-qr.ts';
 import type { PageReading } from './ports.ts';
 import { canMoveTo, type Scan, type ScanPage, ScanStateError } from './scan.ts';
 
@@ -62,7 +63,7 @@ export function findQrTexts({ pages }: Scan): readonly string[] {
 
 /** The number of the first page with a QR code that can't be read, where no signed one was read instead. */
 export function findUnreadableQr(scan: Scan): number | undefined {
-  if (scan.eInvoice) return undefined;
+  if (findQrTexts(scan).some(looksSigned)) return undefined;
   const at = scan.pages.findIndex(({ reading }) => reading?.qr?.isUnreadable === true);
   return firstPageNumbers(scan)[at];
 }

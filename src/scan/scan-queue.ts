@@ -5,6 +5,7 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import type { FinishedScan } from '../usage/finished-scan.ts';
 import { toFinishedScan } from './finished-scan.ts';
+import type { PageReads } from './page-reads.ts';
 import {
   type CancelReason,
   canBeTriedAgain,
@@ -21,6 +22,8 @@ import type { Scanner } from './scanner.ts';
 export interface ScanQueueDeps {
   readonly store: ScanStore;
   readonly scanner: Scanner;
+  /** Pages may be read ahead of a scan's run. */
+  readonly reads: Pick<PageReads, 'stop' | 'idle'>;
   /** Tells the user how a scan ended. Tried again while it rejects, and at the next start if need be. */
   readonly tellEnd: (scan: Scan) => Promise<void>;
   /** Keeps what the scan used, after the user was told. False if that could not be kept: it is asked again at the next start. */
@@ -60,7 +63,15 @@ interface Run {
   readonly done: Promise<void>;
 }
 
-export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }: ScanQueueDeps): ScanQueue {
+export function createScanQueue({
+  store,
+  scanner,
+  reads,
+  tellEnd,
+  trackEnd,
+  now,
+  log,
+}: ScanQueueDeps): ScanQueue {
   const runs = new Map<string, Run>();
   /** Scans whose users asked for another try before the last one was quite over. */
   const askedMeanwhile = new Set<string>();
@@ -138,6 +149,8 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
     while (runs.size + endings.size > 0) {
       await Promise.allSettled([...[...runs.values()].map((run) => run.done), ...endings]);
     }
+    // Pages that are being read ahead are paid for: what comes of them is kept.
+    await reads.idle();
   }
 
   async function change(scanId: string, step: (scan: Scan) => Scan): Promise<void> {
@@ -155,7 +168,7 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
     if (!scan || !canMoveTo(scan, 'cancelled')) return false;
     const run = runs.get(scanId);
     run?.abort.abort(new Error('interrupted'));
-    await run?.done;
+    await Promise.all([run?.done, reads.stop(scanId)]);
     return true;
   }
 
@@ -182,6 +195,7 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
       draining = true;
       if (await endsWithin(idle(), graceMs)) return;
       for (const run of runs.values()) run.abort.abort(new Error('shutting down'));
+      for (const { scanId } of store.all()) void reads.stop(scanId);
       stopped.abort(new Error('shutting down'));
       // What is not told or written by then is on disk, and gone on with at the next start.
       await endsWithin(idle(), LAST_STEPS_MS);

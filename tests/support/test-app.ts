@@ -64,6 +64,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     GOOGLE_TOKEN_URL: sheets.tokenUrl,
     DATA_DIR: dataDir,
     SHUTDOWN_GRACE_MS: '2000',
+    // So that a test can say what Gemini answers between a page and its /done; read-ahead.test.ts has it on.
+    ENABLE_READ_AHEAD: 'false',
     ...options.env,
   };
   const lines: string[] = [];

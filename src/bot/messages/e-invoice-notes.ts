@@ -1,6 +1,14 @@
 /** What the user is told of the QR code on an e-invoice. */
-import { isEInvoiceVerified, type Scan } from '../../scan/scan.ts';
+import { isEInvoiceVerified, type Scan, type ScanState } from '../../scan/scan.ts';
 import { findUnreadableQr } from '../../scan/scan-pages.ts';
+
+/** How a better picture still gets to the invoice. */
+const WISHES: { readonly [State in ScanState]?: string } = {
+  collecting: 'To have an e-invoice verified, send this page as a file too (📎 → File).',
+  reviewing:
+    'To have an e-invoice verified, send this page as a file (📎 → File) and press “Belongs to the invoice before”.',
+};
+const LATER = 'To have e-invoices verified, send such pages as files (📎 → File).';
 
 /** Undefined where there is no code that can be believed. */
 export function eInvoiceFact(scan: Scan): string | undefined {
@@ -13,9 +21,5 @@ export function eInvoiceFact(scan: Scan): string | undefined {
 export function unreadableQrNote(scan: Scan): string | undefined {
   const pageNumber = findUnreadableQr(scan);
   if (pageNumber === undefined) return undefined;
-  const wish =
-    scan.state === 'reviewing'
-      ? 'To have an e-invoice verified, send this page once more as a file (📎 → File), and press “Belongs to the invoice before”.'
-      : 'To have e-invoices verified, send such pages as files (📎 → File).';
-  return `🔍 The QR code on page ${pageNumber} is too small or too blurred in this picture. ${wish} Photos lose their detail on the way.`;
+  return `🔍 The QR code on page ${pageNumber} is too small or too blurred in this picture. ${WISHES[scan.state] ?? LATER} Photos lose their detail on the way.`;
 }

@@ -52,6 +52,11 @@ export async function readSignedQr(code: string, keyring: Keyring): Promise<EInv
   return { state, algorithm, ...(kid !== undefined && { kid }), values };
 }
 
+/** True for a code that may be an e-invoice's, and for none to pay by. */
+export function looksSigned(code: string): boolean {
+  return code.length <= MAX_CHARACTERS && COMPACT_JWS.test(code.trim());
+}
+
 async function judgeSignature(
   code: string,
   { algorithm, kid = '' }: DecodedQr,
@@ -70,7 +75,7 @@ async function judgeSignature(
 }
 
 function decodeQr(code: string): DecodedQr | undefined {
-  const parts = code.length > MAX_CHARACTERS ? undefined : COMPACT_JWS.exec(code)?.groups;
+  const parts = looksSigned(code) ? COMPACT_JWS.exec(code)?.groups : undefined;
   if (parts === undefined) return undefined;
   const header = HEADER.safeParse(jsonIn(parts.header ?? ''));
   const payload = PAYLOAD.safeParse(jsonIn(parts.payload ?? ''));
