@@ -32,6 +32,7 @@ import { createQrFinder } from './local-ocr/qr-finder.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { withQrSearch } from './qr-reading.ts';
 import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
+import { createKnownParties } from './scan/known-parties.ts';
 import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
@@ -119,11 +120,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const access = await openBotAccess({ config, line, log });
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const savedInvoices = createSavedInvoices(sheet);
+  const knownParties = createKnownParties(sheet);
+  const { businessGstins } = config;
   const saveInvoice = createSaveInvoice({
     store,
     sheet,
     savedInvoices,
-    rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
+    knownParties,
+    rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone, businessGstins },
     retry: paces.saveRetry,
     now,
     log,
@@ -131,13 +135,25 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { reader, closeReader } = createReader(config, paces, log);
   const checkContext = () => ({
     today: formatLocalDate(now(), config.timeZone),
-    businessGstins: config.businessGstins,
+    businessGstins,
     doubtfulBelow: config.review.doubtfulBelow,
+    findParty: knownParties.find,
   });
   const reads = createPageReads({ store, reader, log });
   const readSignedCode = (text: string) => readSignedQr(text, config.eInvoiceKeys);
   const scanner = createScanner({
-    ...{ store, reads, reader, saveInvoice, savedInvoices, readSignedCode, checkContext, now, log },
+    ...{
+      store,
+      reads,
+      reader,
+      saveInvoice,
+      savedInvoices,
+      knownParties,
+      readSignedCode,
+      checkContext,
+      now,
+      log,
+    },
     ...(config.gemini?.looksTwice && { repairScan: createRepairScan({ store, reader, checkContext, log }) }),
     reviewMode: config.review.mode,
   });

@@ -8,6 +8,7 @@ import { untilAborted } from '../scan/until-aborted.ts';
 import { type EncodedRow, planAppend } from './append-requests.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { toSheetsCell } from './cells.ts';
+import { createMergeReading, type MergeReading } from './merge-reading.ts';
 import { createPacer } from './pacer.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
 import { createSheetsClient } from './sheets-client.ts';
@@ -48,12 +49,11 @@ interface EncodedSave {
  */
 export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
   const { tabs } = options;
-  const titles = tabs.map(({ name }) => name);
   const perMinute = options.writesPerMinute ?? 50;
   const clock = { perMinute, now: () => performance.now(), sleep: (ms: number) => sleep(ms) };
   const client = createSheetsClient({ ...options, paceRead: createPacer(clock) });
-  const writer = createBatchWriter<EncodedSave, Awaited<ReturnType<typeof readTabs>>>({
-    prepare: () => readTabs(client, titles),
+  const writer = createBatchWriter<EncodedSave, MergeReading>({
+    prepare: createMergeReading(client, tabs),
     write: (saves, reading) => {
       const rows = saves.flatMap((save) => save.rows);
       return client.batchUpdate(planAppend({ rows, tabs }, reading));
@@ -85,7 +85,7 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
     await untilAborted(writer.landed(), signal);
     const tab = tabs.find((candidate) => candidate.key === key);
     if (tab === undefined) return [];
-    const found = (await readTabs(client, [tab.name], signal)).foundByTitle.get(tab.name);
+    const found = (await readTabs(client, [tab.name], { signal })).foundByTitle.get(tab.name);
     const { indexByName, missing } = layOutColumns(found?.headers ?? [], columns);
     const present = columns.filter((name) => !missing.includes(name));
     if (present.length === 0) return [];
@@ -126,5 +126,5 @@ function encodeRow(row: SheetRow, tabs: readonly SheetTab[]): EncodedRow {
     }
     return [name, toSheetsCell(cell)];
   });
-  return { tab, cells: new Map(cells) };
+  return { tab, cells: new Map(cells), refreshes: row.refreshes ?? [] };
 }

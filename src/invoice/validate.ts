@@ -11,6 +11,7 @@ import {
   checkInvoiceNo,
   checkIsTaxDocument,
 } from './rules/document-rules.ts';
+import { checkKnownBankAccount, checkKnownNames } from './rules/known-party-rules.ts';
 import {
   checkBuyerState,
   checkGstins,
@@ -83,6 +84,8 @@ const RULES = {
   rate_in_force: checkRatesInForce,
   rates_agree: checkRatesAgree,
   eway_bill_no: checkEwayBillNo,
+  known_name: checkKnownNames,
+  known_bank_account: checkKnownBankAccount,
   qr_signature: checkQrSignature,
   qr_seller_check_digit: checkQrCheckDigit,
   qr_seller_gstin: checkQrSeller,

@@ -1,5 +1,6 @@
 /** Makes of what was read the invoice as it will be saved: normal form, signed values, corrections, findings, confidence. */
 import { ScanError } from '../errors.ts';
+import { findBankAccounts } from '../invoice/bank-accounts.ts';
 import { completeInvoice } from '../invoice/complete.ts';
 import { findDoubtfulFields, scoreInvoice } from '../invoice/confidence/confidence.ts';
 import { applyCorrections } from '../invoice/corrections.ts';
@@ -7,6 +8,7 @@ import { findCreditHints } from '../invoice/credit-hints.ts';
 import { determineDirection } from '../invoice/direction.ts';
 import { type AppliedQr, applyVerifiedQr } from '../invoice/e-invoice/apply-verified-qr.ts';
 import { calculateFingerprint } from '../invoice/fingerprint.ts';
+import type { FindParty } from '../invoice/known-party.ts';
 import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
 import { applyRepairs } from '../invoice/repair.ts';
 import { calculateStatus, validateInvoice } from '../invoice/validate.ts';
@@ -19,6 +21,8 @@ export interface CheckContext {
   readonly businessGstins: readonly string[];
   /** CONFIDENCE_THRESHOLD_REVIEW, 0 to 1: a key field below it is doubtful. */
   readonly doubtfulBelow: number;
+  /** What earlier invoices said of a business. */
+  readonly findParty?: FindParty;
 }
 
 /** When a checked invoice is shown to its user before it is saved (S-25). */
@@ -29,8 +33,9 @@ export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
   const { invoice: read, changes: qrChanges } = readInvoice(scan);
   const { eInvoice: qr, corrections: confirmed = [] } = scan;
   const invoice = applyCorrections(completeInvoice(read), confirmed);
-  const findings = validateInvoice(invoice, { ...context, qr, qrChanges });
   const pageTexts = scan.pages.map(({ reading }) => reading?.text ?? '');
+  const bankAccounts = findBankAccounts(pageTexts);
+  const findings = validateInvoice(invoice, { ...context, qr, qrChanges, bankAccounts });
   const confidence = scoreInvoice({ invoice, pageTexts, findings, confirmed, qr });
   return {
     invoice,
@@ -41,6 +46,7 @@ export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
     fingerprint: calculateFingerprint(invoice.header),
     direction: determineDirection(invoice.header, context.businessGstins),
     creditHints: findCreditHints({ invoice, ...context }),
+    bankAccounts,
   };
 }
 

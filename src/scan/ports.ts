@@ -3,6 +3,7 @@ import type { FieldValue } from '../invoice/field-values.ts';
 import type { Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
 import type { RepairQuestion } from '../invoice/repair.ts';
 import type { ModelCall } from '../usage/model-call.ts';
+import type { TabMerge } from './row-merges.ts';
 
 /** One file that a user sent: a photo is one page, a PDF one or more. */
 export interface PageToRead {
@@ -116,12 +117,16 @@ export interface SheetTab {
   readonly key: TabKey;
   readonly name: string;
   readonly columns: readonly string[];
+  /** Present where a row adds to the one that has its key already. */
+  readonly merge?: TabMerge;
 }
 
 /** A row to append: values by column name. Every name is one of its tab's columns. */
 export interface SheetRow {
   readonly tab: TabKey;
   readonly cells: Readonly<Record<string, Cell>>;
+  /** In a tab that merges: the columns in which a row that stands there gets these cells. It keeps all others. */
+  readonly refreshes?: readonly string[];
 }
 
 /** Where a scan's header row stands in its tab, counted from 1 with the header row as 1. */
@@ -135,7 +140,7 @@ export interface SavedRow {
  */
 export interface InvoiceSheet {
   /**
-   * Appends all rows, of several tabs, or none of them. Does not retry: throws `sheet_outcome_unknown` if the rows may
+   * Appends (or merges, see `SheetTab.merge`) all rows, of several tabs, or none of them. Does not retry: throws `sheet_outcome_unknown` if the rows may
    * or may not be there, `sheet_unavailable` (retryable) if they surely are not, and other `sheet_…` codes for what
    * a person must mend.
    */

@@ -88,6 +88,8 @@ export interface CheckedInvoice {
   readonly fingerprint?: string | undefined;
   readonly direction: Direction;
   readonly creditHints: readonly CreditHint[];
+  /** That the pages name to be paid into, digits alone. */
+  readonly bankAccounts: readonly string[];
 }
 
 export interface Scan {

@@ -4,6 +4,7 @@ import { ScanError } from '../errors.ts';
 import { allOrFirstError } from './all-or-first-error.ts';
 import { recordCallsOf } from './call-recording.ts';
 import { type CheckContext, checkScan, needsReview, type ReviewMode } from './check-scan.ts';
+import type { KnownParties } from './known-parties.ts';
 import type { PageReads } from './page-reads.ts';
 import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
 import type { RepairScan } from './repair-scan.ts';
@@ -21,6 +22,7 @@ export interface ScannerDeps {
   readonly reader: InvoiceReader;
   readonly saveInvoice: SaveInvoice;
   readonly savedInvoices: SavedInvoices;
+  readonly knownParties: Pick<KnownParties, 'load'>;
   readonly readSignedCode: ReadSignedCode;
   /** Absent where nothing is looked at twice. */
   readonly repairScan?: RepairScan;
@@ -29,6 +31,9 @@ export interface ScannerDeps {
   readonly now: () => Date;
   readonly log: Logger;
 }
+
+/** From the beginning of the parse on, which takes longer. */
+const MAX_LOOK_UP_MS = 3000;
 
 export interface Scanner {
   /**
@@ -67,6 +72,12 @@ export function createScanner(deps: ScannerDeps): Scanner {
     await store.update(scan.scanId, (current) => ({ ...current, lines }));
   }
 
+  /** So long a scan waits for what earlier invoices said. A sheet that is down has no say in this one. */
+  async function loadKnownParties(signal: AbortSignal): Promise<void> {
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(MAX_LOOK_UP_MS)]);
+    await deps.knownParties.load(bounded).catch(() => undefined);
+  }
+
   async function readCode(scanId: string): Promise<void> {
     const scan = store.get(scanId);
     const eInvoice = scan && (await findSignedCode(findQrTexts(scan), deps.readSignedCode));
@@ -78,7 +89,9 @@ export function createScanner(deps: ScannerDeps): Scanner {
     if (store.get(scanId)?.state !== 'parsing') await readPages(scanId, options);
     // Meanwhile, so that the save need not wait for it; a fault shows itself there.
     deps.savedInvoices.load(options.signal).catch(() => undefined);
+    const knownParties = loadKnownParties(options.signal);
     await parsePages(scanId, options);
+    await knownParties;
     await readCode(scanId);
     await deps.repairScan?.(scanId, options);
     options.signal.throwIfAborted();

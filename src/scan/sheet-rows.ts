@@ -1,11 +1,13 @@
-/** Turns a checked scan into the rows that are saved: one for the header, one for each line item, one for a duplicate. */
+/** Turns a checked scan into the rows that are saved: header, line items, what the master tabs learn, and a duplicate's note. */
 import { canonicalDecimal } from '../invoice/amounts.ts';
 import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
 import type { Correction } from '../invoice/corrections.ts';
 import { parseDate } from '../invoice/dates.ts';
 import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
+import type { FindParty } from '../invoice/known-party.ts';
 import { formatRemarks } from '../invoice/validate.ts';
 import { formatLocalTime } from './local-time.ts';
+import { buildMasterRows } from './master-rows.ts';
 import type { Cell, SheetRow } from './ports.ts';
 import type { DiscardReason } from './review.ts';
 import { type CheckedInvoice, calculateProcessingMs, isEInvoiceVerified, type Scan } from './scan.ts';
@@ -17,6 +19,8 @@ export interface RowContext {
   readonly extractionVersion: string;
   /** IANA name; Upload_Timestamp is wall time there. */
   readonly timeZone: string;
+  readonly businessGstins: readonly string[];
+  readonly findParty: FindParty;
   readonly now: Date;
 }
 
@@ -47,6 +51,7 @@ export function buildSheetRows(
   return [
     { tab: 'invoiceHeader', cells: withoutBlanks(header) },
     ...invoice.lines.map((line) => lineRow(line, number, scan.scanId)),
+    ...buildMasterRows(checked, { ...context, localTime: formatLocalTime(context.now, context.timeZone) }),
     ...(scan.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
   ];
 }
