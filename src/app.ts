@@ -15,6 +15,7 @@ import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
 import { createStatsDesk } from './bot/stats-desk.ts';
 import { createUpdateIntake } from './bot/update-intake.ts';
+import { openUpdateJournal } from './bot/update-journal.ts';
 import { createUsageMenu } from './bot/usage-menu.ts';
 import { createUserPace } from './bot/user-pace.ts';
 import { startWebhook } from './bot/webhook.ts';
@@ -108,7 +109,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const watch = await startHealthWatch(config, log);
   const store = await openScanStore({ dataDir: config.dataDir, log });
   watch.watchStore(store);
-  const tabs = createSheetTabs(config.tabNames);
+  const journal = await openUpdateJournal({ dataDir: config.dataDir, log });
+  const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
+  const tabs = createSheetTabs(config.tabNames, config.extraFields);
   const sheet = observeSheet(
     watch.watchSheet(
       createSheet(config, { tabs, log, writesPerMinute: paces.sheetCallsPerMinute }),
@@ -121,13 +124,18 @@ export async function startApp(options: AppOptions): Promise<App> {
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const savedInvoices = createSavedInvoices(sheet);
   const knownParties = createKnownParties(sheet);
-  const { businessGstins } = config;
+  const { businessGstins, extraFields } = config;
   const saveInvoice = createSaveInvoice({
     store,
     sheet,
     savedInvoices,
     knownParties,
-    rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone, businessGstins },
+    rows: {
+      extractionVersion: options.extractionVersion,
+      timeZone: config.timeZone,
+      businessGstins,
+      extraFields,
+    },
     retry: paces.saveRetry,
     now,
     log,
@@ -136,6 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const checkContext = () => ({
     today: formatLocalDate(now(), config.timeZone),
     businessGstins,
+    extraFields,
     doubtfulBelow: config.review.doubtfulBelow,
     findParty: knownParties.find,
   });
@@ -241,7 +250,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   queue.resume();
   expiry.start();
   setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
-  const intake = createUpdateIntake(bot);
+  const intake = createUpdateIntake({ bot, journal, actedOn });
   const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
   return {
     running: Promise.race([reception.running, untilRefused(tracker)]),
@@ -281,10 +290,14 @@ async function receive(options: PollingOptions, { telegram }: Config): Promise<R
   return telegram?.webhook ? startWebhook({ ...options, ...telegram.webhook }) : startPolling(options);
 }
 
-function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {
+function createReader({ gemini, extraFields }: Config, { modelRetry }: Paces, log: Logger) {
   if (gemini) {
     const finder = createQrFinder();
-    const reader = withQrSearch(createGeminiReader({ ...gemini, ...modelRetry, log }), finder, log);
+    const reader = withQrSearch(
+      createGeminiReader({ ...gemini, ...modelRetry, extraFields, log }),
+      finder,
+      log,
+    );
     return { reader, closeReader: finder.close };
   }
   const reader = createLocalReader();

@@ -1,7 +1,9 @@
 /** Turns an environment into a checked configuration, or into the full list of what is wrong with it. */
 import type { Keyring } from '../invoice/e-invoice/keyring.ts';
+import type { ExtraFields } from '../invoice/extra-fields.ts';
 import { type CustomerConfig, readCustomers } from './customers.ts';
 import { readEInvoiceKeys } from './e-invoice-keys.ts';
+import { readExtraFields } from './extra-fields.ts';
 import { type ConfigSources, type GoogleSheetConfig, readGoogleSheet } from './google-sheet-config.ts';
 import { readTelegram, type TelegramConfig } from './telegram-config.ts';
 import { readUsage, type UsageConfig } from './usage-config.ts';
@@ -42,6 +44,7 @@ export interface Config {
   readonly businessGstins: readonly string[];
   /** By which the signatures of e-invoices are checked. */
   readonly eInvoiceKeys: Keyring;
+  readonly extraFields: ExtraFields;
   readonly statsCharts: boolean;
   /** Whether pages are read as they come, before their user says that all are there. */
   readonly readsAhead: boolean;
@@ -100,6 +103,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
   checkTabNames(values, problems);
   const customers = readCustomers(values, sources, problems);
   const eInvoiceKeys = readEInvoiceKeys(values, sources, problems);
+  const extraFields = readExtraFields(values, sources, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
   return {
@@ -119,6 +123,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
     businessGstins: values.BUSINESS_GSTINS ?? [],
     eInvoiceKeys,
+    extraFields,
     statsCharts: values.ENABLE_STATS_CHARTS,
     readsAhead: values.ENABLE_READ_AHEAD,
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,

@@ -233,6 +233,12 @@ export const VARIABLES = {
     default: '0.7',
     schema: share,
   },
+  EXTRA_FIELDS: {
+    group: 'Review',
+    meaning:
+      'JSON file of fields of your own, read by Gemini into columns of their own: [{"name": …, "description": …, "type": "text", "of": "header"}]',
+    schema: text,
+  },
   EINVOICE_PUBLIC_KEYS: {
     group: 'Review',
     meaning:

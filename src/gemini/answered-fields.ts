@@ -18,14 +18,14 @@ const lineValues = z.union([
 const printed = z.string().nullish();
 
 /** Throws `answer_invalid` (retryable) for broken JSON or another shape. Unknown fields and empty values are dropped. */
-export function parseHeaderAnswer(answer: string): InvoiceHeader {
-  return pickFields(HEADER_FIELDS, parseAnswer(fieldValues, answer));
+export function parseHeaderAnswer(answer: string, extra: readonly Field[] = []): InvoiceHeader {
+  return pickFields([...HEADER_FIELDS, ...extra], parseAnswer(fieldValues, answer));
 }
 
 /** As `parseHeaderAnswer`; items without any value are dropped. */
-export function parseLinesAnswer(answer: string): readonly LineItem[] {
+export function parseLinesAnswer(answer: string, extra: readonly Field[] = []): readonly LineItem[] {
   return parseAnswer(lineValues, answer)
-    .map((values): LineItem => pickFields(LINE_FIELDS, values))
+    .map((values): LineItem => pickFields([...LINE_FIELDS, ...extra], values))
     .filter((line) => Object.keys(line).length > 0);
 }
 

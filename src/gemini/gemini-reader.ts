@@ -1,6 +1,7 @@
 /** Reads invoices with Gemini: one call per file to transcribe it, one for the header, one for the line items. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanError } from '../errors.ts';
+import { type ExtraFields, NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
 import type { CallOptions, InvoiceReader, PageReading } from '../scan/ports.ts';
 import { parseHeaderAnswer, parseLinesAnswer } from './answered-fields.ts';
 import { type Clock, createCallQueue } from './call-queue.ts';
@@ -21,7 +22,7 @@ import {
 import type { RateLimits } from './rate-budget.ts';
 import { parseRepairAnswer, REPAIR_RESPONSE_SCHEMA } from './repair-answer.ts';
 import { createRepairPrompt, REPAIR_INSTRUCTION } from './repair-prompt.ts';
-import { HEADER_RESPONSE_SCHEMA, LINES_RESPONSE_SCHEMA, type ResponseSchema } from './response-schemas.ts';
+import { createHeaderSchema, createLinesSchema, type ResponseSchema } from './response-schemas.ts';
 
 export interface GeminiReaderOptions extends RateLimits {
   readonly apiKey: string;
@@ -37,6 +38,8 @@ export interface GeminiReaderOptions extends RateLimits {
   readonly maxAttempts: number;
   /** No wait for another try ends later than this after the first try began. */
   readonly maxTotalMs: number;
+  /** Asked for beside those that every invoice has. Default: none. */
+  readonly extraFields?: ExtraFields;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** From 0 to 1; spreads retries. Default `Math.random`. */
@@ -57,7 +60,9 @@ const SYSTEM_CLOCK: Clock = {
  */
 export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader {
   const { apiKey, model, baseUrl, concurrency, timeoutMs, maxAttempts, maxTotalMs } = options;
-  const { clock = SYSTEM_CLOCK, random = Math.random, log } = options;
+  const { clock = SYSTEM_CLOCK, random = Math.random, log, extraFields = NO_EXTRA_FIELDS } = options;
+  const headerSchema = createHeaderSchema(extraFields);
+  const linesSchema = createLinesSchema(extraFields);
   const now = () => clock.now();
   const client = createGeminiClient({ apiKey, timeoutMs, now, ...(baseUrl !== undefined && { baseUrl }) });
   const { requestsPerMinute, tokensPerMinute } = options;
@@ -98,13 +103,15 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
     },
 
     parseHeader(pages, callOptions: CallOptions) {
-      const parse = prepareParse(pages, HEADER_TASK, HEADER_RESPONSE_SCHEMA);
-      return calls.run({ operation: 'parse_header', ...parse, interpret: parseHeaderAnswer }, callOptions);
+      const parse = prepareParse(pages, HEADER_TASK, headerSchema);
+      const interpret = (answer: string) => parseHeaderAnswer(answer, extraFields.header);
+      return calls.run({ operation: 'parse_header', ...parse, interpret }, callOptions);
     },
 
     parseLines(pages, callOptions: CallOptions) {
-      const parse = prepareParse(pages, LINES_TASK, LINES_RESPONSE_SCHEMA);
-      return calls.run({ operation: 'parse_lines', ...parse, interpret: parseLinesAnswer }, callOptions);
+      const parse = prepareParse(pages, LINES_TASK, linesSchema);
+      const interpret = (answer: string) => parseLinesAnswer(answer, extraFields.lines);
+      return calls.run({ operation: 'parse_lines', ...parse, interpret }, callOptions);
     },
 
     async repair(request, callOptions) {

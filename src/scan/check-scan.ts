@@ -7,6 +7,7 @@ import { applyCorrections } from '../invoice/corrections.ts';
 import { findCreditHints } from '../invoice/credit-hints.ts';
 import { determineDirection } from '../invoice/direction.ts';
 import { type AppliedQr, applyVerifiedQr } from '../invoice/e-invoice/apply-verified-qr.ts';
+import { type ExtraFields, NO_EXTRA_FIELDS, normalizeExtraFields } from '../invoice/extra-fields.ts';
 import { calculateFingerprint } from '../invoice/fingerprint.ts';
 import type { FindParty } from '../invoice/known-party.ts';
 import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
@@ -21,6 +22,8 @@ export interface CheckContext {
   readonly businessGstins: readonly string[];
   /** CONFIDENCE_THRESHOLD_REVIEW, 0 to 1: a key field below it is doubtful. */
   readonly doubtfulBelow: number;
+  /** Default: none. */
+  readonly extraFields?: ExtraFields;
   /** What earlier invoices said of a business. */
   readonly findParty?: FindParty;
 }
@@ -30,7 +33,7 @@ export type ReviewMode = 'auto' | 'always' | 'never';
 
 /** Throws `no_invoice_found`. */
 export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
-  const { invoice: read, changes: qrChanges } = readInvoice(scan);
+  const { invoice: read, changes: qrChanges } = readInvoice(scan, context);
   const { eInvoice: qr, corrections: confirmed = [] } = scan;
   const invoice = applyCorrections(completeInvoice(read), confirmed);
   const pageTexts = scan.pages.map(({ reading }) => reading?.text ?? '');
@@ -51,8 +54,11 @@ export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
 }
 
 /** What was signed wins over what was read, and what was read at a second look over the first. */
-function readInvoice({ header = {}, lines = [], repair, eInvoice }: Scan): AppliedQr {
-  const read = normalizeInvoice({ header, lines });
+function readInvoice(
+  { header = {}, lines = [], repair, eInvoice }: Scan,
+  { extraFields = NO_EXTRA_FIELDS }: CheckContext,
+): AppliedQr {
+  const read = normalizeExtraFields(normalizeInvoice({ header, lines }), extraFields);
   if (!hasInvoiceContent(read)) {
     throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
   }

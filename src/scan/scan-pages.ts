@@ -8,12 +8,14 @@ import { canMoveTo, type Scan, type ScanPage, ScanStateError } from './scan.ts';
 const FAULTS_OF_PAGES: readonly ScanErrorCode[] = ['page_unreadable', 'answer_blocked', 'answer_too_long'];
 
 /**
- * Adds pages in reading order. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
+ * Adds pages in reading order, those of a message once. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
  * stay read. Throws `ScanStateError` if the scan is being saved, or over.
  */
 export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
   if (!canMoveTo(scan, 'cancelled')) throw new ScanStateError(scan, 'collecting');
-  const all = [...scan.pages, ...pages].sort((a, b) => placeOf(a) - placeOf(b));
+  const isThere = (page: ScanPage) => scan.pages.some(({ messageId }) => messageId === page.messageId);
+  const fresh = pages.filter((page) => !isThere(page));
+  const all = [...scan.pages, ...fresh].sort((a, b) => placeOf(a) - placeOf(b));
   return { ...withoutParse(scan), pages: all, touchedAt: now.toISOString() };
 }
 

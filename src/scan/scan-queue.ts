@@ -13,6 +13,7 @@ import {
   canMoveTo,
   isEnded,
   isInProgress,
+  noteUpdate,
   queueScan,
   type Scan,
 } from './scan.ts';
@@ -36,11 +37,11 @@ export interface ScanQueue {
   /** Goes on with every scan that a stop interrupted, and tells every end that was not told. */
   resume(): void;
   /** Starts a draft or tries a failed scan again. Resolves when that is on disk, long before the scan ends. */
-  enqueue(scanId: string): Promise<void>;
+  enqueue(scanId: string, updateId?: number): Promise<void>;
   /** Takes the user's answer to a review, and goes on with the scan if that is what it said. */
   answer(scanId: string, change: (scan: Scan) => Scan): Promise<void>;
   /** Stops work on a scan and forgets it. False if it is too late: it is being saved. */
-  cancel(scanId: string, reason: CancelReason): Promise<boolean>;
+  cancel(scanId: string, reason: CancelReason, updateId?: number): Promise<boolean>;
   /** Interrupts a scan that is not being saved yet, so that it can be changed and enqueued again. False if too late. */
   interrupt(scanId: string): Promise<boolean>;
   /** Takes no new work, gives what runs `graceMs` to end, then interrupts it where it stands. */
@@ -180,14 +181,17 @@ export function createScanQueue({
       }
     },
 
-    enqueue: (scanId) => change(scanId, (scan) => queueScan(scan, now())),
+    enqueue: (scanId, updateId) => change(scanId, (scan) => noteUpdate(queueScan(scan, now()), updateId)),
     answer: change,
 
     interrupt,
 
-    async cancel(scanId, reason) {
+    async cancel(scanId, reason, updateId) {
       if (!(await interrupt(scanId))) return false;
-      end(await store.update(scanId, (scan) => cancelScan(scan, { reason, now: now() })));
+      const cancelled = await store.update(scanId, (scan) =>
+        noteUpdate(cancelScan(scan, { reason, now: now() }), updateId),
+      );
+      end(cancelled);
       return true;
     },
 

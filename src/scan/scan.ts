@@ -101,6 +101,8 @@ export interface Scan {
   readonly createdAt: string;
   /** When the user last did something to it. */
   readonly touchedAt: string;
+  /** The newest update by which they did: one that comes again after a stop has had its effect. */
+  readonly changedBy?: number;
   /** When the user said /done; processing time counts from here. */
   readonly queuedAt?: string;
   /** The one message that shows this scan's progress. */
@@ -187,6 +189,11 @@ export function moveTo(scan: Scan, state: ScanState): Scan {
 
 export function canMoveTo(scan: Scan, state: ScanState): boolean {
   return NEXT_STATES[scan.state].includes(state);
+}
+
+/** Notes which update a change comes from. */
+export function noteUpdate(scan: Scan, updateId: number | undefined): Scan {
+  return updateId === undefined ? scan : { ...scan, changedBy: updateId };
 }
 
 /** The user said that all pages are there, or asked for another try, which gets a status message of its own. */

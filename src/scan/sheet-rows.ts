@@ -3,6 +3,7 @@ import { canonicalDecimal } from '../invoice/amounts.ts';
 import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
 import type { Correction } from '../invoice/corrections.ts';
 import { parseDate } from '../invoice/dates.ts';
+import type { ExtraField, ExtraFields } from '../invoice/extra-fields.ts';
 import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
 import type { FindParty } from '../invoice/known-party.ts';
 import { formatRemarks } from '../invoice/validate.ts';
@@ -21,6 +22,7 @@ export interface RowContext {
   readonly timeZone: string;
   readonly businessGstins: readonly string[];
   readonly findParty: FindParty;
+  readonly extraFields: ExtraFields;
   readonly now: Date;
 }
 
@@ -46,11 +48,14 @@ export function buildSheetRows(
     ...processingCells(scan, checked, context),
     ...correctionCells(scan.corrections ?? []),
     ...trustCells(scan, checked),
+    ...fieldCells(context.extraFields.header, { ...invoice.header }),
   };
   const number = invoice.header.Invoice_No;
   return [
     { tab: 'invoiceHeader', cells: withoutBlanks(header) },
-    ...invoice.lines.map((line) => lineRow(line, number, scan.scanId)),
+    ...invoice.lines.map((line) =>
+      lineRow(line, { number, scanId: scan.scanId, extra: context.extraFields.lines }),
+    ),
     ...buildMasterRows(checked, { ...context, localTime: formatLocalTime(context.now, context.timeZone) }),
     ...(scan.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
   ];
@@ -72,10 +77,17 @@ function attemptRow(scan: Scan, action: string, { now, timeZone }: RowContext): 
   return { tab: 'duplicateAttempts', cells: withoutBlanks(cells) };
 }
 
-function lineRow(line: LineItem, invoiceNo: string | undefined, scanId: string): SheetRow {
+interface LineContext {
+  readonly number: string | undefined;
+  readonly scanId: string;
+  readonly extra: readonly ExtraField[];
+}
+
+function lineRow(line: LineItem, { number, scanId, extra }: LineContext): SheetRow {
   const cells: Cells<LineColumn> = {
-    ...(invoiceNo === undefined ? {} : { Invoice_No: text(invoiceNo) }),
+    ...(number === undefined ? {} : { Invoice_No: text(number) }),
     ...fieldCells(LINE_FIELDS, line),
+    ...fieldCells(extra, { ...line }),
     [SCAN_ID_COLUMN]: text(scanId),
   };
   return { tab: 'lineItems', cells: withoutBlanks(cells) };

@@ -1,4 +1,5 @@
 /** The five tabs of the user's spreadsheet and their columns, in the order of a new tab. */
+import { type ExtraField, type ExtraFields, NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../invoice/invoice.ts';
 import type { SheetTab, TabKey } from './ports.ts';
 import type { TabMerge } from './row-merges.ts';
@@ -9,7 +10,8 @@ export const SCAN_ID_COLUMN = 'Scan_ID';
 /** Of the row below the header row, which is row 1. */
 export const FIRST_ROW_NUMBER = 2;
 
-const TAB_COLUMNS = {
+/** Those that every sheet has. */
+export const TAB_COLUMNS = {
   invoiceHeader: [
     ...HEADER_FIELDS.map((field) => field.name),
     'Validation_Status',
@@ -69,11 +71,19 @@ export type HeaderColumn = (typeof TAB_COLUMNS)['invoiceHeader'][number];
 export type LineColumn = (typeof TAB_COLUMNS)['lineItems'][number];
 export type DuplicateColumn = (typeof TAB_COLUMNS)['duplicateAttempts'][number];
 
-/** `names` are the tabs' names in the user's spreadsheet (SHEET_NAME and its siblings). */
-export function createSheetTabs(names: Readonly<Record<TabKey, string>>): readonly SheetTab[] {
+/** `names` are the tabs' names in the user's spreadsheet (SHEET_NAME and its siblings); own fields come last. */
+export function createSheetTabs(
+  names: Readonly<Record<TabKey, string>>,
+  extraFields: ExtraFields = NO_EXTRA_FIELDS,
+): readonly SheetTab[] {
+  const extra: { readonly [Key in TabKey]?: readonly ExtraField[] } = {
+    invoiceHeader: extraFields.header,
+    lineItems: extraFields.lines,
+  };
   const keys = Object.keys(TAB_COLUMNS) as TabKey[];
   return keys.map((key) => {
     const merge = MERGES[key];
-    return { key, name: names[key], columns: TAB_COLUMNS[key], ...(merge && { merge }) };
+    const columns = [...TAB_COLUMNS[key], ...(extra[key] ?? []).map(({ name }) => name)];
+    return { key, name: names[key], columns, ...(merge && { merge }) };
   });
 }

@@ -4,7 +4,7 @@ import { calculateEquations } from '../arithmetic/equations.ts';
 import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import { QR_FIELDS, type QrField } from '../e-invoice/qr-fields.ts';
 import type { FieldPlace } from '../field-values.ts';
-import type { HeaderField, Invoice, LineField } from '../invoice.ts';
+import { FIELD_KINDS, type HeaderField, type Invoice, type LineField } from '../invoice.ts';
 import { createInvoiceView } from '../invoice-view.ts';
 import { EQUATION_RULES } from '../rules/arithmetic-rules.ts';
 import type { Finding } from '../validate.ts';
@@ -112,7 +112,10 @@ interface Witnesses {
 function scoreFields(fields: Fields, witnesses: Witnesses): { [F in HeaderField | LineField]?: number } {
   const scored = Object.entries(fields).flatMap(([name, value]) => {
     const field = name as HeaderField | LineField;
-    return UNSCORED.includes(field) ? [] : [[field, scoreField({ field, value, fields }, witnesses)]];
+    // Fields of the user's own have a form that only they know.
+    return UNSCORED.includes(field) || !FIELD_KINDS.has(field)
+      ? []
+      : [[field, scoreField({ field, value, fields }, witnesses)]];
   });
   return Object.fromEntries(scored);
 }
