@@ -6,6 +6,7 @@ import { setCommandMenu } from './bot/command-menu.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
 import { createInvitationEntry, createInvitations } from './bot/invitations.ts';
+import { createJobs } from './bot/jobs.ts';
 import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { type PollingOptions, startPolling } from './bot/polling.ts';
@@ -23,26 +24,21 @@ import { openBotAccess } from './bot-access.ts';
 import { createChartDrawer } from './charts/chart-drawer.ts';
 import type { Config } from './config/config.ts';
 import { createCustomerDirectory } from './config/customers.ts';
-import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
-import { createGeminiReader } from './gemini/gemini-reader.ts';
-import { createGoogleSheet } from './google-sheets/google-sheet.ts';
 import { startHealthWatch } from './health-watch.ts';
 import { readSignedQr } from './invoice/e-invoice/signed-qr.ts';
-import { createLocalReader } from './local-ocr/local-reader.ts';
-import { createQrFinder } from './local-ocr/qr-finder.ts';
-import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
-import { withQrSearch } from './qr-reading.ts';
-import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
+import { type JobBook, openJobBook } from './jobs/job-book.ts';
+import { toJob } from './jobs/scan-job.ts';
+import { observeSheet } from './saved-rows.ts';
 import { createKnownParties } from './scan/known-parties.ts';
 import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
 import { createPageReads, type PageReads } from './scan/page-reads.ts';
-import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
 import { createRepairScan } from './scan/repair-scan.ts';
 import { createReviewer } from './scan/reviewer.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
 import { createSavedInvoices } from './scan/saved-invoices.ts';
+import { isEnded } from './scan/scan.ts';
 import { createScanId } from './scan/scan-id.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore, type ScanStore } from './scan/scan-store.ts';
@@ -52,14 +48,12 @@ import { openTelegramLine } from './telegram-line.ts';
 import type { FinishedScan } from './usage/finished-scan.ts';
 import type { Tracker } from './usage/tracker.ts';
 import { startUsageTracking } from './usage-tracking.ts';
+import { createReader, createSheet, findSavedRows } from './vendors.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
-const SHEET_TIMEOUT_MS = 30_000;
-
-const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
 /** What is written and told when the time to stop is over has this long to get through. */
 const LAST_STEPS_MS = 1000;
@@ -109,6 +103,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const watch = await startHealthWatch(config, log);
   const store = await openScanStore({ dataDir: config.dataDir, log });
   watch.watchStore(store);
+  const jobs = await openJobBook({ dataDir: config.dataDir, now, log });
+  noteEnds(store, jobs);
   const journal = await openUpdateJournal({ dataDir: config.dataDir, log });
   const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
   const tabs = createSheetTabs(config.tabNames, config.extraFields);
@@ -140,7 +136,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
-  const { reader, closeReader } = createReader(config, paces, log);
+  const { reader, closeReader } = createReader(config, { ...paces, log });
   const checkContext = () => ({
     today: formatLocalDate(now(), config.timeZone),
     businessGstins,
@@ -180,6 +176,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     customerName,
     model: config.gemini?.model,
     onOutlier: alerts.tell,
+    runClosing: (work) => jobs.run({ kind: 'summary', label: 'Days and months that ended' }, work),
     now,
     log,
   });
@@ -205,10 +202,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const { maxPagesPerInvoice } = config;
   const charts = createChartDrawer();
+  // Whoever writes on the chat page sits at this machine.
+  const isAdmin = config.telegram ? access.isAdmin : () => true;
   const desk = createStatsDesk({
     stats: config.usage?.levels.invoices ? tracker?.stats : undefined,
-    // Whoever writes on the chat page sits at this machine.
-    isAdmin: config.telegram ? access.isAdmin : () => true,
+    isAdmin,
     customerOf,
     customerName,
   });
@@ -239,7 +237,8 @@ export async function startApp(options: AppOptions): Promise<App> {
         timeZone: config.timeZone,
         drawChart: config.statsCharts ? charts.draw : undefined,
       }),
-      createUsageMenu({ desk, customerName }),
+      createUsageMenu({ desk, customerName, runJob: jobs.run }),
+      createJobs({ store, queue, book: jobs, isAdmin, timeZone: config.timeZone }),
       createReview({ store, reviewer }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
@@ -264,12 +263,20 @@ export async function startApp(options: AppOptions): Promise<App> {
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
       await access.quota.settle();
+      await jobs.settle();
       await charts.close();
       await closeReader();
       await line.close();
       await watch.close();
     },
   };
+}
+
+/** How a scan ended is remembered longer than the scan. */
+function noteEnds(store: ScanStore, jobs: JobBook): void {
+  store.subscribe((scan, previous) => {
+    if (scan.state !== previous.state && (isEnded(scan) || isEnded(previous))) jobs.note(toJob(scan));
+  });
 }
 
 /** Pages of drafts: those that lie there, and each that comes. */
@@ -288,34 +295,4 @@ async function untilRefused(tracker: Tracker | undefined): Promise<void> {
 
 async function receive(options: PollingOptions, { telegram }: Config): Promise<Reception> {
   return telegram?.webhook ? startWebhook({ ...options, ...telegram.webhook }) : startPolling(options);
-}
-
-function createReader({ gemini, extraFields }: Config, { modelRetry }: Paces, log: Logger) {
-  if (gemini) {
-    const finder = createQrFinder();
-    const reader = withQrSearch(
-      createGeminiReader({ ...gemini, ...modelRetry, extraFields, log }),
-      finder,
-      log,
-    );
-    return { reader, closeReader: finder.close };
-  }
-  const reader = createLocalReader();
-  return { reader, closeReader: reader.close };
-}
-
-interface SheetOptions {
-  readonly tabs: readonly SheetTab[];
-  readonly writesPerMinute: number;
-  readonly log: Logger;
-}
-
-function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
-  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
-  return createGoogleSheet({ ...config.googleSheet, ...options, timeoutMs: SHEET_TIMEOUT_MS });
-}
-
-function findSavedRows(config: Config, tabs: readonly SheetTab[], { subscribe }: ObservedSheet): SavedRows {
-  if (!config.googleSheet) return createCsvRows({ folder: config.dataDir, tabs, subscribe });
-  return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${config.googleSheet.spreadsheetId}/edit` };
 }

@@ -1,0 +1,57 @@
+/** Chooses who reads pages and where rows go: the account that is configured, or what stands in for it on this machine. */
+import type { Logger } from 'pino';
+import type { Config } from './config/config.ts';
+import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
+import { createGeminiReader } from './gemini/gemini-reader.ts';
+import { createGoogleSheet } from './google-sheets/google-sheet.ts';
+import { createLocalReader } from './local-ocr/local-reader.ts';
+import { createQrFinder } from './local-ocr/qr-finder.ts';
+import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
+import { withQrSearch } from './qr-reading.ts';
+import { createCsvRows, type ObservedSheet } from './saved-rows.ts';
+import type { InvoiceReader, InvoiceSheet, SheetTab } from './scan/ports.ts';
+
+const SHEET_TIMEOUT_MS = 30_000;
+
+const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
+
+export interface ReaderOptions {
+  /** Tries of one call to the model, and the time after which no further one begins. */
+  readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
+  readonly log: Logger;
+}
+
+/** `closeReader` ends its worker threads. */
+export function createReader(
+  { gemini, extraFields }: Config,
+  { modelRetry, log }: ReaderOptions,
+): { readonly reader: InvoiceReader; readonly closeReader: () => Promise<void> } {
+  if (!gemini) {
+    const reader = createLocalReader();
+    return { reader, closeReader: reader.close };
+  }
+  const finder = createQrFinder();
+  const reader = createGeminiReader({ ...gemini, ...modelRetry, extraFields, log });
+  return { reader: withQrSearch(reader, finder, log), closeReader: finder.close };
+}
+
+export interface SheetOptions {
+  readonly tabs: readonly SheetTab[];
+  readonly writesPerMinute: number;
+  readonly log: Logger;
+}
+
+export function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
+  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
+  return createGoogleSheet({ ...config.googleSheet, ...options, timeoutMs: SHEET_TIMEOUT_MS });
+}
+
+/** What the chat page shows of them. */
+export function findSavedRows(
+  config: Config,
+  tabs: readonly SheetTab[],
+  { subscribe }: ObservedSheet,
+): SavedRows {
+  if (!config.googleSheet) return createCsvRows({ folder: config.dataDir, tabs, subscribe });
+  return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${config.googleSheet.spreadsheetId}/edit` };
+}
