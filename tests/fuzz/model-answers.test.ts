@@ -102,7 +102,8 @@ describe('an answer', () => {
         const scan = { ...empty, pages: [page], header: fields as InvoiceHeader, lines: lines as LineItem[] };
         const checked = attempt(() => checkScan(scan, context));
         if (!checked) return;
-        for (const { message } of checked.findings) expect(message.replace(/“[^”]*”/g, '')).not.toMatch(/undefined|NaN/);
+        for (const { message } of checked.findings)
+          expect(message.replace(/“[^”]*”/g, '')).not.toMatch(/undefined|NaN/);
         expect(checked.confidence.average ?? 0).toBeLessThanOrEqual(1);
         expect(buildSheetRows(scan, checked, { ...rows, now: new Date() }).length).toBeGreaterThan(0);
       }),
