@@ -29,6 +29,7 @@ import { readSignedQr } from './invoice/e-invoice/signed-qr.ts';
 import { type JobBook, openJobBook } from './jobs/job-book.ts';
 import { toJob } from './jobs/scan-job.ts';
 import { observeSheet } from './saved-rows.ts';
+import type { CircuitPace } from './scan/circuit.ts';
 import { createKnownParties } from './scan/known-parties.ts';
 import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
@@ -67,6 +68,8 @@ export interface Paces {
   readonly minEditIntervalMs: number;
   /** Tries of one call to the model, and the time after which no further one begins. */
   readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
+  /** When calls to a model that is down stop for a while. */
+  readonly circuit?: CircuitPace;
   readonly saveRetry: SaveRetry;
   /** Reads, and as many writes, of the spreadsheet in any 60 seconds. Google allows 60 per user. */
   readonly sheetCallsPerMinute: number;
@@ -136,7 +139,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
-  const { reader, closeReader } = createReader(config, { ...paces, log });
+  const { reader, closeReader } = createReader(config, { ...paces, onCircuit: watch.noteReaderDown, log });
   const checkContext = () => ({
     today: formatLocalDate(now(), config.timeZone),
     businessGstins,

@@ -9,6 +9,7 @@ import { createQrFinder } from './local-ocr/qr-finder.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
 import { withQrSearch } from './qr-reading.ts';
 import { createCsvRows, type ObservedSheet } from './saved-rows.ts';
+import type { CircuitPace } from './scan/circuit.ts';
 import type { InvoiceReader, InvoiceSheet, SheetTab } from './scan/ports.ts';
 
 const SHEET_TIMEOUT_MS = 30_000;
@@ -18,21 +19,23 @@ const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 export interface ReaderOptions {
   /** Tries of one call to the model, and the time after which no further one begins. */
   readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
+  readonly circuit?: CircuitPace;
+  readonly onCircuit: (isOpen: boolean) => void;
   readonly log: Logger;
 }
 
 /** `closeReader` ends its worker threads. */
 export function createReader(
   { gemini, extraFields }: Config,
-  { modelRetry, log }: ReaderOptions,
+  { modelRetry, ...options }: ReaderOptions,
 ): { readonly reader: InvoiceReader; readonly closeReader: () => Promise<void> } {
   if (!gemini) {
     const reader = createLocalReader();
     return { reader, closeReader: reader.close };
   }
   const finder = createQrFinder();
-  const reader = createGeminiReader({ ...gemini, ...modelRetry, extraFields, log });
-  return { reader: withQrSearch(reader, finder, log), closeReader: finder.close };
+  const reader = createGeminiReader({ ...gemini, ...modelRetry, ...options, extraFields });
+  return { reader: withQrSearch(reader, finder, options.log), closeReader: finder.close };
 }
 
 export interface SheetOptions {

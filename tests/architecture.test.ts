@@ -58,6 +58,7 @@ const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   '@hyzyla/pdfium': 'local-ocr/pdf/raster.ts',
   'zxing-wasm': 'local-ocr/image/qr-codes.ts',
   jose: 'invoice/e-invoice/signed-qr.ts',
+  cockatiel: 'scan/circuit.ts',
   echarts: 'charts/draw-chart.ts',
   '@resvg/resvg-js': 'charts/draw-chart.ts',
 };

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanError } from '../errors.ts';
 import { type ExtraFields, NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
+import { type CircuitPace, createCircuit } from '../scan/circuit.ts';
 import type { CallOptions, InvoiceReader, PageReading } from '../scan/ports.ts';
 import { parseHeaderAnswer, parseLinesAnswer } from './answered-fields.ts';
 import { type Clock, createCallQueue } from './call-queue.ts';
@@ -40,6 +41,10 @@ export interface GeminiReaderOptions extends RateLimits {
   readonly maxTotalMs: number;
   /** Asked for beside those that every invoice has. Default: none. */
   readonly extraFields?: ExtraFields;
+  /** Default: 10 outages in a row, 15 seconds. */
+  readonly circuit?: CircuitPace;
+  /** Told when calls stop for a while, and when they go on. */
+  readonly onCircuit?: (isOpen: boolean) => void;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** From 0 to 1; spreads retries. Default `Math.random`. */
@@ -47,6 +52,8 @@ export interface GeminiReaderOptions extends RateLimits {
   /** Retries, odd token counts, uploads that stayed. */
   readonly log: ReaderLog;
 }
+
+const DEFAULT_CIRCUIT: CircuitPace = { failures: 10, openMs: 15_000 };
 
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
@@ -68,7 +75,18 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
   const { requestsPerMinute, tokensPerMinute } = options;
   const limits = { concurrency, requestsPerMinute, tokensPerMinute };
   const queue = createCallQueue({ ...limits, maxAttempts, maxTotalMs, clock, random });
-  const calls = createModelCalls({ client, queue, clock, log });
+  const circuit = createCircuit({
+    ...(options.circuit ?? DEFAULT_CIRCUIT),
+    refusal: 'reader_unavailable',
+    // An answer to one page says nothing of the others; a limit of the minute is waited for.
+    isOutage: (error) =>
+      error instanceof ScanError && error.code === 'reader_unavailable' && error.retryAfterMs === undefined,
+    onChange: (isOpen) => {
+      log.warn({ isOpen }, isOpen ? 'Gemini is down: nobody calls it for a moment' : 'Gemini answers again');
+      options.onCircuit?.(isOpen);
+    },
+  });
+  const calls = createModelCalls({ client, queue, circuit, clock, log });
   const profile = findModelProfile(model);
   const modelRequest = { model, generationConfig: createGenerationConfig(profile) };
 
