@@ -73,6 +73,8 @@ export interface Paces {
   readonly saveRetry: SaveRetry;
   /** Reads, and as many writes, of the spreadsheet in any 60 seconds. Google allows 60 per user. */
   readonly sheetCallsPerMinute: number;
+  /** For each request to Google Sheets. */
+  readonly sheetTimeoutMs: number;
   /** Between two tries to get at updates. */
   readonly receptionRetryMs: number;
 }
@@ -82,6 +84,7 @@ const DEFAULT_PACES: Paces = {
   modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
   saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000, settleMs: 20_000 },
   sheetCallsPerMinute: 50,
+  sheetTimeoutMs: 30_000,
   receptionRetryMs: 3000,
 };
 
@@ -113,7 +116,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const tabs = createSheetTabs(config.tabNames, config.extraFields);
   const sheet = observeSheet(
     watch.watchSheet(
-      createSheet(config, { tabs, log, writesPerMinute: paces.sheetCallsPerMinute }),
+      createSheet(config, {
+        tabs,
+        log,
+        writesPerMinute: paces.sheetCallsPerMinute,
+        timeoutMs: paces.sheetTimeoutMs,
+      }),
       config.googleSheet ? 'google_sheets' : 'csv',
     ),
   );

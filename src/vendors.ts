@@ -12,8 +12,6 @@ import { createCsvRows, type ObservedSheet } from './saved-rows.ts';
 import type { CircuitPace } from './scan/circuit.ts';
 import type { InvoiceReader, InvoiceSheet, SheetTab } from './scan/ports.ts';
 
-const SHEET_TIMEOUT_MS = 30_000;
-
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
 export interface ReaderOptions {
@@ -41,12 +39,14 @@ export function createReader(
 export interface SheetOptions {
   readonly tabs: readonly SheetTab[];
   readonly writesPerMinute: number;
+  /** Of each request to Google. */
+  readonly timeoutMs: number;
   readonly log: Logger;
 }
 
 export function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
   if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
-  return createGoogleSheet({ ...config.googleSheet, ...options, timeoutMs: SHEET_TIMEOUT_MS });
+  return createGoogleSheet({ ...config.googleSheet, ...options });
 }
 
 /** What the chat page shows of them. */

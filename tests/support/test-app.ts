@@ -37,6 +37,8 @@ export interface World {
 export interface WorldOptions {
   readonly gemini?: GeminiServerOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** For each request to Google Sheets. Default 30,000. */
+  readonly sheetTimeoutMs?: number;
   /** Takes updates to the bot while a webhook is set. */
   readonly deliver?: LocalTelegramOptions['deliver'];
 }
@@ -90,6 +92,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           minEditIntervalMs: 20,
           modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
           sheetCallsPerMinute: 6000,
+          sheetTimeoutMs: options.sheetTimeoutMs ?? 30_000,
           saveRetry: { firstDelayMs: 10, maxDelayMs: 40, settleMs: 100 },
           receptionRetryMs: 50,
         },
