@@ -39,7 +39,7 @@ import { createRepairScan } from './scan/repair-scan.ts';
 import { createReviewer } from './scan/reviewer.ts';
 import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
 import { createSavedInvoices } from './scan/saved-invoices.ts';
-import { isEnded } from './scan/scan.ts';
+import { isEnded, isWaiting } from './scan/scan.ts';
 import { createScanId } from './scan/scan-id.ts';
 import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore, type ScanStore } from './scan/scan-store.ts';
@@ -49,7 +49,7 @@ import { openTelegramLine } from './telegram-line.ts';
 import type { FinishedScan } from './usage/finished-scan.ts';
 import type { Tracker } from './usage/tracker.ts';
 import { startUsageTracking } from './usage-tracking.ts';
-import { createReader, createSheet, findSavedRows } from './vendors.ts';
+import { createReading, createSheet, findSavedRows } from './vendors.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
@@ -147,7 +147,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     now,
     log,
   });
-  const { reader, closeReader } = createReader(config, { ...paces, onCircuit: watch.noteReaderDown, log });
+  const reading = createReading(config, { ...paces, onCircuit: watch.noteReaderDown, log });
+  const { reader } = reading;
   const checkContext = () => ({
     today: formatLocalDate(now(), config.timeZone),
     businessGstins,
@@ -155,7 +156,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     doubtfulBelow: config.review.doubtfulBelow,
     findParty: knownParties.find,
   });
-  const reads = createPageReads({ store, reader, log });
+  const reads = createPageReads({ store, ...reading, log });
   const readSignedCode = (text: string) => readSignedQr(text, config.eInvoiceKeys);
   const scanner = createScanner({
     ...{
@@ -256,7 +257,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
 
   if (config.readsAhead) readDraftsAhead(store, reads);
-  for (const scan of store.all()) if (scan.state === 'reviewing') messages.showAgain(scan);
+  for (const scan of store.all()) if (isWaiting(scan)) messages.showAgain(scan);
   queue.resume();
   expiry.start();
   setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
@@ -276,7 +277,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await access.quota.settle();
       await jobs.settle();
       await charts.close();
-      await closeReader();
+      await reading.close();
       await line.close();
       await watch.close();
     },

@@ -7,7 +7,7 @@ import { createGoogleSheet } from './google-sheets/google-sheet.ts';
 import { createLocalReader } from './local-ocr/local-reader.ts';
 import { createQrFinder } from './local-ocr/qr-finder.ts';
 import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
-import { withQrSearch } from './qr-reading.ts';
+import { createCodeSearch } from './qr-reading.ts';
 import { createCsvRows, type ObservedSheet } from './saved-rows.ts';
 import type { CircuitPace } from './scan/circuit.ts';
 import type { InvoiceReader, InvoiceSheet, SheetTab } from './scan/ports.ts';
@@ -22,18 +22,26 @@ export interface ReaderOptions {
   readonly log: Logger;
 }
 
-/** `closeReader` ends its worker threads. */
-export function createReader(
+/** Who reads the text of pages, and who looks for codes beside. */
+export interface Reading {
+  readonly reader: InvoiceReader;
+  /** Absent where the reader sees codes itself. */
+  readonly findCodes?: ReturnType<typeof createCodeSearch>;
+  /** Ends worker threads. */
+  close(): Promise<void>;
+}
+
+export function createReading(
   { gemini, extraFields }: Config,
   { modelRetry, ...options }: ReaderOptions,
-): { readonly reader: InvoiceReader; readonly closeReader: () => Promise<void> } {
+): Reading {
   if (!gemini) {
     const reader = createLocalReader();
-    return { reader, closeReader: reader.close };
+    return { reader, close: reader.close };
   }
   const finder = createQrFinder();
   const reader = createGeminiReader({ ...gemini, ...modelRetry, ...options, extraFields });
-  return { reader: withQrSearch(reader, finder, options.log), closeReader: finder.close };
+  return { reader, findCodes: createCodeSearch(finder, options.log), close: finder.close };
 }
 
 export interface SheetOptions {

@@ -3,14 +3,16 @@ import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
 import { allOrFirstError } from './all-or-first-error.ts';
 import { recordCallsOf } from './call-recording.ts';
-import type { InvoiceReader } from './ports.ts';
+import type { InvoiceReader, PageToRead, QrSearch } from './ports.ts';
 import { isEnded, type Scan, type ScanPage } from './scan.ts';
-import { addReading, firstPageNumbers } from './scan-pages.ts';
+import { addFound, firstPageNumbers } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';
 
 export interface PageReadsDeps {
   readonly store: ScanStore;
   readonly reader: InvoiceReader;
+  /** Looks for QR codes where the reader does not. Never rejects. */
+  readonly findCodes?: ((page: PageToRead, signal: AbortSignal) => Promise<QrSearch>) | undefined;
   readonly log: Logger;
 }
 
@@ -37,7 +39,7 @@ interface Read {
 
 type UnreadPage = ScanPage & { readonly firstPageNumber: number };
 
-export function createPageReads({ store, reader, log }: PageReadsDeps): PageReads {
+export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps): PageReads {
   const reads = new Map<string, Map<string, Read>>();
   /** Final failures of pages that were read ahead, by the page's path, until they are told. */
   const failures = new Map<string, Error>();
@@ -55,10 +57,27 @@ export function createPageReads({ store, reader, log }: PageReadsDeps): PageRead
   }
 
   async function read(scanId: string, page: UnreadPage, signal: AbortSignal): Promise<void> {
-    const path = store.pagePath(scanId, page.file);
-    const recordCall = recordCallsOf(store, scanId);
-    const reading = await reader.readPage({ ...page, path }, { signal, recordCall });
-    await store.update(scanId, (current) => addReading(current, page.file, reading));
+    const file = { ...page, path: store.pagePath(scanId, page.file) };
+    const keep = (found: Pick<ScanPage, 'reading' | 'qr'>) =>
+      store.update(scanId, (current) => addFound(current, page.file, found));
+    const searching = page.qr ? undefined : findCodes?.(file, signal);
+    if (!page.reading) {
+      const options = { signal, recordCall: recordCallsOf(store, scanId) };
+      // Paid for, so it does not wait for the codes.
+      await keep({ reading: await reader.readPage(file, options) });
+    }
+    const qr = await searching;
+    signal.throwIfAborted();
+    if (qr) await keep({ qr });
+  }
+
+  function unreadOf(scanId: string): readonly UnreadPage[] {
+    const scan = store.get(scanId);
+    const firstPages = scan ? firstPageNumbers(scan) : [];
+    return (scan?.pages ?? []).flatMap((page, index) => {
+      const isDone = page.reading && (page.qr || !findCodes);
+      return isDone ? [] : [{ ...page, firstPageNumber: firstPages[index] ?? 1 }];
+    });
   }
 
   async function joinOrBegin(scanId: string, page: UnreadPage): Promise<void> {
@@ -92,7 +111,7 @@ export function createPageReads({ store, reader, log }: PageReadsDeps): PageRead
 
   return {
     readAhead(scanId) {
-      for (const page of findUnread(store.get(scanId))) {
+      for (const page of unreadOf(scanId)) {
         if (reads.get(scanId)?.has(page.file)) continue;
         begin(scanId, page).done.catch((error: unknown) => keepFailure(scanId, page, error));
       }
@@ -103,8 +122,7 @@ export function createPageReads({ store, reader, log }: PageReadsDeps): PageRead
       const end = () => void stop(scanId, signal.reason);
       signal.addEventListener('abort', end);
       try {
-        const pages = findUnread(store.get(scanId));
-        await allOrFirstError(pages.map((page) => joinOrBegin(scanId, page)));
+        await allOrFirstError(unreadOf(scanId).map((page) => joinOrBegin(scanId, page)));
       } finally {
         signal.removeEventListener('abort', end);
       }
@@ -120,12 +138,4 @@ export function createPageReads({ store, reader, log }: PageReadsDeps): PageRead
       }
     },
   };
-}
-
-function findUnread(scan: Scan | undefined): readonly UnreadPage[] {
-  if (!scan) return [];
-  const firstPages = firstPageNumbers(scan);
-  return scan.pages.flatMap((page, index) =>
-    page.reading ? [] : [{ ...page, firstPageNumber: firstPages[index] ?? 1 }],
-  );
 }

@@ -16,6 +16,8 @@ export type ReviewScreen =
 export interface Review {
   /** ISO 8601, UTC. */
   readonly askedAt: string;
+  /** The message that asked; absent until it was sent. */
+  readonly messageId?: number;
   /** When the user was reminded that it waits. */
   readonly remindedAt?: string;
   /** The saved invoice that this one seems to repeat. */

@@ -1,7 +1,7 @@
 /** The pages of a scan: adding and replacing them, their readings, and how they are counted. */
 import type { ScanErrorCode } from '../errors.ts';
 import { looksSigned } from '../invoice/e-invoice/signed-qr.ts';
-import type { PageReading } from './ports.ts';
+import type { QrSearch } from './ports.ts';
 import { canMoveTo, type Scan, type ScanPage, ScanStateError } from './scan.ts';
 
 /** Faults that lie in a page itself: it is kept, but another picture of it may do better. */
@@ -54,20 +54,26 @@ function placeOf({ messageId, replacesMessageId }: ScanPage): number {
   return replacesMessageId ?? messageId;
 }
 
-export function addReading(scan: Scan, file: string, reading: PageReading): Scan {
-  return { ...scan, pages: scan.pages.map((page) => (page.file === file ? { ...page, reading } : page)) };
+/** What was found on a page: its text, its codes. */
+export function addFound(scan: Scan, file: string, found: Pick<ScanPage, 'reading' | 'qr'>): Scan {
+  return { ...scan, pages: scan.pages.map((page) => (page.file === file ? { ...page, ...found } : page)) };
 }
 
 /** Text of every QR code that was found. */
 export function findQrTexts({ pages }: Scan): readonly string[] {
-  return pages.flatMap(({ reading }) => reading?.qr?.texts ?? []);
+  return pages.flatMap((page) => qrOf(page)?.texts ?? []);
 }
 
 /** The number of the first page with a QR code that can't be read, where no signed one was read instead. */
 export function findUnreadableQr(scan: Scan): number | undefined {
   if (findQrTexts(scan).some(looksSigned)) return undefined;
-  const at = scan.pages.findIndex(({ reading }) => reading?.qr?.isUnreadable === true);
+  const at = scan.pages.findIndex((page) => qrOf(page)?.isUnreadable === true);
   return firstPageNumbers(scan)[at];
+}
+
+/** What came of the search for QR codes, whoever looked. */
+function qrOf({ reading, qr }: ScanPage): QrSearch | undefined {
+  return reading?.qr ?? qr;
 }
 
 /** Pages, counted as paper: a PDF of three counts three. */

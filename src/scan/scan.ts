@@ -9,7 +9,7 @@ import type { FieldValue } from '../invoice/field-values.ts';
 import type { HeaderField, Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
 import type { Finding, ValidationStatus } from '../invoice/validate.ts';
 import type { ModelCall } from '../usage/model-call.ts';
-import type { PageMimeType, PageReading } from './ports.ts';
+import type { PageMimeType, PageReading, QrSearch } from './ports.ts';
 import type { DiscardReason, Review } from './review.ts';
 import type { SavedInvoice } from './saved-invoices.ts';
 
@@ -65,6 +65,8 @@ export interface ScanPage {
   readonly albumId?: string;
   /** Present once it has been read, so that it is never paid for twice. */
   readonly reading?: PageReading;
+  /** What came of a search for QR codes beside the reader, if it is not the reader that looks for them. */
+  readonly qr?: QrSearch;
 }
 
 /** Why a scan failed, in the words that the user's message is made of. */
@@ -254,6 +256,11 @@ export function isEInvoiceVerified({ eInvoice, checked }: Scan): boolean {
 /** True while work on the scan goes on without the user. */
 export function isInProgress(scan: Scan): boolean {
   return ['queued', 'reading', 'parsing', 'saving'].includes(scan.state);
+}
+
+/** True while its user has the next word: more pages, or an answer. */
+export function isWaiting({ state, pages }: Scan): boolean {
+  return state === 'reviewing' || (state === 'collecting' && pages.length > 0);
 }
 
 /** Pages are read once: those that show no invoice would show none again. */

@@ -36,6 +36,8 @@ export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledB
   const log = createWriteStream(join(folder, 'bot.log'), { flags: 'a' });
   let killedAtMs: number | undefined;
   let isStopping = false;
+  /** Settles when the newest process can be asked to stop. */
+  let isUp: Promise<void> = Promise.resolve();
   let child = start(kill.kind === 'operation' ? { KILL_AT: String(kill.number) } : {}, countFile);
   const timer = kill.kind === 'time' ? setTimeout(() => void child.kill('SIGKILL'), kill.afterMs) : undefined;
 
@@ -46,6 +48,12 @@ export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledB
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [started.stdout, started.stderr]) stream?.pipe(log, { end: false });
+    isUp = new Promise((resolve) => {
+      started.once('exit', () => resolve());
+      started.stdout?.on('data', (bytes: Buffer) => {
+        if (bytes.includes('GST Scanner is running')) resolve();
+      });
+    });
     started.once('exit', () => {
       if (isStopping) return;
       killedAtMs ??= Date.now();
@@ -59,6 +67,7 @@ export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledB
     operations: async () => JSON.parse(await readFile(countFile, 'utf8').catch(() => '[]')),
     async stop() {
       clearTimeout(timer);
+      await isUp;
       isStopping = true;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
