@@ -11,6 +11,7 @@ import { toSheetsCell } from './cells.ts';
 import { createMergeReading, type MergeReading } from './merge-reading.ts';
 import { createPacer } from './pacer.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
+import { shareNext } from './share-next.ts';
 import { createSheetsClient } from './sheets-client.ts';
 import { formatColumnRange, readTabs } from './tab-reading.ts';
 
@@ -75,9 +76,21 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
     signal: AbortSignal,
     tab: TabKey = 'invoiceHeader',
   ): Promise<SavedRow | undefined> {
-    const rows = await readColumns(tab, [SCAN_ID_COLUMN], signal);
+    signal.throwIfAborted();
+    const rows = await untilAborted(lookForScans(tab), signal);
     const index = rows.findIndex((row) => row[SCAN_ID_COLUMN] === scanId);
     return index === -1 ? undefined : { rowNumber: index + FIRST_ROW_NUMBER };
+  }
+
+  /** After a write that was lost, all that it carried are looked for at once. */
+  const looks = new Map(
+    tabs.map(({ key }) => [
+      key,
+      shareNext(() => readColumns(key, [SCAN_ID_COLUMN], new AbortController().signal)),
+    ]),
+  );
+  async function lookForScans(tab: TabKey) {
+    return (await looks.get(tab)?.()) ?? [];
   }
 
   async function readColumns(key: TabKey, columns: readonly string[], signal: AbortSignal) {

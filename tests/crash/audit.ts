@@ -47,14 +47,16 @@ export async function audit(evidence: Evidence): Promise<Findings> {
 
 function auditRows(sheets: SheetsServer): string[] {
   const invoices = rowsOf(sheets, 'Invoice_Header');
-  const shown = invoices.map(({ Invoice_No, Page_Count }) => `${Invoice_No} of ${Page_Count}`).join(', ');
+  const shown = invoices
+    .map(({ Invoice_No, Page_Count, Invoice_Value }) => `${Invoice_No} of ${Page_Count}: ${Invoice_Value}`)
+    .join(', ');
   const scanIds = new Set(invoices.map(({ Scan_ID }) => Scan_ID));
   const strayLines = rowsOf(sheets, 'Line_Items').filter(({ Scan_ID }) => !scanIds.has(Scan_ID));
   const counts = rowsOf(sheets, 'Customer_Master')
     .map(({ Usage_Count }) => Usage_Count)
     .join(', ');
   return [
-    ...differ('header rows', shown, 'INV-2026-0001 of 2, INV-2026-0002 of 1'),
+    ...differ('header rows', shown, 'INV-2026-0001 of 2: 3,540.00, INV-2026-0002 of 1: 3,540.00'),
     ...differ('line rows', rowsOf(sheets, 'Line_Items').length, 4),
     ...differ('lines of no invoice', strayLines.length, 0),
     ...differ('notes of duplicates', rowsOf(sheets, 'Duplicate_Attempts').length, 1),

@@ -1,4 +1,4 @@
-/** A morning with the bot: an invoice of two pages, a doubtful one, a copy of the first, and one that is cancelled. */
+/** A morning with the bot: an invoice of two pages, a doubtful one that is put right, a copy of the first, and one that is cancelled. */
 import type { Message } from '../../src/local-telegram/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { answer, parsed, type ScriptedAnswer } from '../support/gemini-answers.ts';
@@ -95,8 +95,12 @@ export async function play(telegram: TestTelegram, photos: Photos): Promise<void
 
   await sendPage('doubtful');
   const review = await readsLater('Please check before I save', say('/done'));
-  telegram.pressButton(ASHA, review, '✅ Save');
-  await readsLater('INV-2026-0002', review);
+  const scanId = scanIdOf(review);
+  telegram.pressButton(ASHA, review, `show:${scanId}:v.Invoice_Value`, { stale: true });
+  await readsLater('Type the right value', review);
+  say('3,540.00');
+  const corrected = await readsLater('Changed:', review);
+  telegram.pressButton(ASHA, corrected, `save:${scanId}`, { stale: true });
   await telegram.waitForReply(ASHA.id, /Invoice saved successfully.*INV-2026-0002/s, {
     timeoutMs: TIMEOUT_MS,
   });
@@ -108,4 +112,9 @@ export async function play(telegram: TestTelegram, photos: Photos): Promise<void
 
   await sendPage('dropped');
   await readsLater('🗑 Cancelled', say('/cancel'));
+}
+
+/** Of the scan that a message's buttons act on. */
+function scanIdOf({ reply_markup }: Message): string {
+  return reply_markup?.inline_keyboard[0]?.[0]?.callback_data?.split(':')[1] ?? '';
 }
