@@ -25,31 +25,24 @@ import { createChartDrawer } from './charts/chart-drawer.ts';
 import type { Config } from './config/config.ts';
 import { createCustomerDirectory } from './config/customers.ts';
 import { startHealthWatch } from './health-watch.ts';
-import { readSignedQr } from './invoice/e-invoice/signed-qr.ts';
 import { type JobBook, openJobBook } from './jobs/job-book.ts';
 import { toJob } from './jobs/scan-job.ts';
 import { observeSheet } from './saved-rows.ts';
 import type { CircuitPace } from './scan/circuit.ts';
-import { createKnownParties } from './scan/known-parties.ts';
-import { formatLocalDate } from './scan/local-time.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
-import { createPageReads, type PageReads } from './scan/page-reads.ts';
-import { createRepairScan } from './scan/repair-scan.ts';
-import { createReviewer } from './scan/reviewer.ts';
-import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
-import { createSavedInvoices } from './scan/saved-invoices.ts';
+import type { PageReads } from './scan/page-reads.ts';
+import type { SaveRetry } from './scan/save-invoice.ts';
 import { isEnded, isWaiting } from './scan/scan.ts';
 import { createScanId } from './scan/scan-id.ts';
-import { createScanQueue } from './scan/scan-queue.ts';
 import { openScanStore, type ScanStore } from './scan/scan-store.ts';
-import { createScanner } from './scan/scanner.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
+import { createScanning } from './scanning.ts';
 import { openTelegramLine } from './telegram-line.ts';
 import type { FinishedScan } from './usage/finished-scan.ts';
 import type { Tracker } from './usage/tracker.ts';
 import { startUsageTracking } from './usage-tracking.ts';
-import { createReading, createSheet, findSavedRows } from './vendors.ts';
+import { createSheet, findSavedRows } from './vendors.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
@@ -129,51 +122,6 @@ export async function startApp(options: AppOptions): Promise<App> {
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
   const access = await openBotAccess({ config, line, log });
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
-  const savedInvoices = createSavedInvoices(sheet);
-  const knownParties = createKnownParties(sheet);
-  const { businessGstins, extraFields } = config;
-  const saveInvoice = createSaveInvoice({
-    store,
-    sheet,
-    savedInvoices,
-    knownParties,
-    rows: {
-      extractionVersion: options.extractionVersion,
-      timeZone: config.timeZone,
-      businessGstins,
-      extraFields,
-    },
-    retry: paces.saveRetry,
-    now,
-    log,
-  });
-  const reading = createReading(config, { ...paces, onCircuit: watch.noteReaderDown, log });
-  const { reader } = reading;
-  const checkContext = () => ({
-    today: formatLocalDate(now(), config.timeZone),
-    businessGstins,
-    extraFields,
-    doubtfulBelow: config.review.doubtfulBelow,
-    findParty: knownParties.find,
-  });
-  const reads = createPageReads({ store, ...reading, log });
-  const readSignedCode = (text: string) => readSignedQr(text, config.eInvoiceKeys);
-  const scanner = createScanner({
-    ...{
-      store,
-      reads,
-      reader,
-      saveInvoice,
-      savedInvoices,
-      knownParties,
-      readSignedCode,
-      checkContext,
-      now,
-      log,
-    },
-    ...(config.gemini?.looksTwice && { repairScan: createRepairScan({ store, reader, checkContext, log }) }),
-    reviewMode: config.review.mode,
-  });
   const alerts = createOutlierAlerts({
     api: bot.api,
     adminUserIds: access.adminUserIds,
@@ -193,20 +141,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
   });
   if (tracker) watch.watchLedger(tracker.health);
-  const { tellEnd } = messages;
-  const queue = createScanQueue({
-    store,
-    scanner,
-    reads,
-    tellEnd,
+  const scanning = createScanning(config, {
+    ...{ ...paces, store, sheet, now, log },
+    extractionVersion: options.extractionVersion,
+    onCircuit: watch.noteReaderDown,
+    tellEnd: messages.tellEnd,
     ...(tracker && {
       trackEnd: (scan: FinishedScan) =>
         tracker.track({ ...scan, customerId: customerOf(scan.telegramUserId) }),
     }),
-    now,
-    log,
   });
-  const reviewer = createReviewer({ store, queue, savedInvoices, checkContext, now });
+  const { queue, reviewer, reads } = scanning;
   const expiry = createPageExpiry({
     ...{ store, queue, now, log },
     ttlMs: config.pageTtlMs,
@@ -277,7 +222,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await access.quota.settle();
       await jobs.settle();
       await charts.close();
-      await reading.close();
+      await scanning.close();
       await line.close();
       await watch.close();
     },

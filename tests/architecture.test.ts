@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   accounts: ['config'],
   'config-sources': ['config', 'google-sheets'],
   'qr-reading': ['local-ocr', 'scan'],
+  scanning: ['config', 'invoice', 'scan', 'vendors'],
   vendors: [
     'config',
     'csv-sheets',

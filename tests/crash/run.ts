@@ -101,7 +101,10 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
     const status = await bot.stop();
     const killedAtMs = bot.killedAtMs();
     const operations = await bot.operations();
-    const found = await audit({ telegram, sheets, photos, answered, dataDir, logsDir, killedAtMs });
+    const found = await audit({
+      ...{ telegram, sheets, photos, answered, dataDir, logsDir, killedAtMs },
+      operations: kill.kind === 'operation' ? operations : [],
+    });
     const unclean = status === 0 ? [] : [`the stop ended with status ${status}`];
     const losses = [...stuck, ...found.losses, ...unclean];
     const log = losses.length > 0 ? [await readFile(join(folder, 'bot.log'), 'utf8')] : [];
