@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ScanError } from '../../src/errors.ts';
 import { isOver, type Job, type JobState, JobStateError, moveJob } from '../../src/jobs/job.ts';
-import { openJobBook } from '../../src/jobs/job-book.ts';
+import { type JobBookOptions, openJobBook } from '../../src/jobs/job-book.ts';
 import { createFolder } from '../support/folders.ts';
 
 const log = pino({ level: 'silent' });
@@ -21,6 +21,13 @@ function createClock() {
     atMs += ms;
   };
   return { now: () => new Date(atMs), pass };
+}
+
+/** Nothing is still being written when the test's folder goes. */
+async function openBook(options: JobBookOptions) {
+  const book = await openJobBook(options);
+  onTestFinished(() => book.settle());
+  return book;
 }
 
 describe('a job', () => {
@@ -57,7 +64,7 @@ describe('a job', () => {
 describe('work that runs as a job', () => {
   test('is seen while it runs, with its progress, and afterwards as completed', async () => {
     const { now, pass } = createClock();
-    const book = await openJobBook({ dataDir: await createFolder(), now, log });
+    const book = await openBook({ dataDir: await createFolder(), now, log });
     const result = await book.run(EXPORT, async ({ report }) => {
       report(40);
       report(20);
@@ -77,14 +84,14 @@ describe('work that runs as a job', () => {
   });
 
   test('that fails is listed with its code, and its error goes to who asked', async () => {
-    const book = await openJobBook({ dataDir: await createFolder(), now: createClock().now, log });
+    const book = await openBook({ dataDir: await createFolder(), now: createClock().now, log });
     const fault = new ScanError('disk_unavailable', 'full');
     await expect(book.run(EXPORT, () => Promise.reject(fault))).rejects.toBe(fault);
     expect(book.list()).toMatchObject([{ state: 'failed', errorCode: 'disk_unavailable' }]);
   });
 
   test('is cancelled once: who comes second is told that it is over', async () => {
-    const book = await openJobBook({ dataDir: await createFolder(), now: createClock().now, log });
+    const book = await openBook({ dataDir: await createFolder(), now: createClock().now, log });
     const work = book.run(
       EXPORT,
       ({ signal }) =>
@@ -102,13 +109,13 @@ describe('the book', () => {
   test('remembers over a restart for seven days', async () => {
     const dataDir = await createFolder();
     const { now, pass } = createClock();
-    const book = await openJobBook({ dataDir, now, log });
+    const book = await openBook({ dataDir, now, log });
     await book.run(EXPORT, async () => undefined);
     await book.settle();
     pass(7 * DAY_MS - 1);
-    expect((await openJobBook({ dataDir, now, log })).list()).toHaveLength(1);
+    expect((await openBook({ dataDir, now, log })).list()).toHaveLength(1);
     pass(1);
-    const later = await openJobBook({ dataDir, now, log });
+    const later = await openBook({ dataDir, now, log });
     await later.settle();
     expect([book.list(), later.list()]).toEqual([[], []]);
     expect(await readFile(join(dataDir, 'jobs.jsonl'), 'utf8')).toBe('');
@@ -117,16 +124,16 @@ describe('the book', () => {
   test('passes over lines that are damaged or of another program', async () => {
     const dataDir = await createFolder();
     const { now } = createClock();
-    const book = await openJobBook({ dataDir, now, log });
+    const book = await openBook({ dataDir, now, log });
     await book.run(EXPORT, async () => undefined);
     await book.settle();
     const path = join(dataDir, 'jobs.jsonl');
     await writeFile(path, `\0\n{"jobId":1}\n${await readFile(path, 'utf8')}{"jobId":"torn`);
-    expect((await openJobBook({ dataDir, now, log })).list()).toHaveLength(1);
+    expect((await openBook({ dataDir, now, log })).list()).toHaveLength(1);
   });
 
   test('forgets the end of a job that is asked for again', async () => {
-    const book = await openJobBook({ dataDir: await createFolder(), now: createClock().now, log });
+    const book = await openBook({ dataDir: await createFolder(), now: createClock().now, log });
     const at = new Date(START).toISOString();
     const failed: Job = {
       jobId: 's',
