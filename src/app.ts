@@ -87,6 +87,8 @@ export interface AppOptions {
   /** Name and version of this program, for the rows. */
   readonly extractionVersion: string;
   readonly paces?: Paces;
+  /** Whether QR codes are looked for where Gemini reads; default true. Its threads cost tests their time. */
+  readonly looksForCodes?: boolean;
 }
 
 export interface App {
@@ -143,6 +145,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (tracker) watch.watchLedger(tracker.health);
   const scanning = createScanning(config, {
     ...{ ...paces, store, sheet, now, log },
+    looksForCodes: options.looksForCodes ?? true,
     extractionVersion: options.extractionVersion,
     onCircuit: watch.noteReaderDown,
     tellEnd: messages.tellEnd,

@@ -19,6 +19,7 @@ export interface ReaderOptions {
   readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
   readonly circuit?: CircuitPace;
   readonly onCircuit: (isOpen: boolean) => void;
+  readonly looksForCodes: boolean;
   readonly log: Logger;
 }
 
@@ -33,14 +34,15 @@ export interface Reading {
 
 export function createReading(
   { gemini, extraFields }: Config,
-  { modelRetry, ...options }: ReaderOptions,
+  { modelRetry, looksForCodes, ...options }: ReaderOptions,
 ): Reading {
   if (!gemini) {
     const reader = createLocalReader();
     return { reader, close: reader.close };
   }
-  const finder = createQrFinder();
   const reader = createGeminiReader({ ...gemini, ...modelRetry, ...options, extraFields });
+  if (!looksForCodes) return { reader, close: async () => {} };
+  const finder = createQrFinder();
   return { reader, findCodes: createCodeSearch(finder, options.log), close: finder.close };
 }
 

@@ -22,7 +22,7 @@ const SAMPLE = completeInvoice(normalizeInvoice({ header: SAMPLE_HEADER, lines: 
 async function createKeyedWorld(env: Readonly<Record<string, string>> = {}): Promise<World> {
   const folder = await createFolder();
   await writeFile(join(folder, 'registrar.cer'), registrar.certificateDer);
-  return createRunningWorld({ env: { EINVOICE_PUBLIC_KEYS: folder, ...env } });
+  return createRunningWorld({ looksForCodes: true, env: { EINVOICE_PUBLIC_KEYS: folder, ...env } });
 }
 
 async function sendPage(world: World, picture: Buffer): Promise<void> {

@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** For each request to Google Sheets. Default 30,000. */
   readonly sheetTimeoutMs?: number;
+  /** Whether QR codes are looked for. Default false. */
+  readonly looksForCodes?: boolean;
   /** Takes updates to the bot while a webhook is set. */
   readonly deliver?: LocalTelegramOptions['deliver'];
 }
@@ -88,6 +90,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         config,
         log,
         extractionVersion: 'gst-scanner test',
+        looksForCodes: options.looksForCodes ?? false,
         paces: {
           minEditIntervalMs: 20,
           modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
