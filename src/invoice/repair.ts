@@ -2,7 +2,14 @@
 import { calculateClosure, type Equation } from './arithmetic/equation.ts';
 import { calculateEquations } from './arithmetic/equations.ts';
 import { type FieldPlace, type FieldValue, withValueAt } from './field-values.ts';
-import { HEADER_FIELDS, type HeaderField, type Invoice, LINE_FIELDS, type LineField } from './invoice.ts';
+import {
+  CONCLUDED_FIELDS,
+  HEADER_FIELDS,
+  type HeaderField,
+  type Invoice,
+  LINE_FIELDS,
+  type LineField,
+} from './invoice.ts';
 import { createInvoiceView } from './invoice-view.ts';
 import { normalizeField } from './normalize.ts';
 import type { Finding, RuleName } from './validate.ts';
@@ -31,14 +38,6 @@ const NOT_ABOUT_A_VALUE: readonly RuleName[] = [
   'qr_signature',
   'qr_irn',
   'not_a_tax_document',
-];
-
-/** Concluded or counted, so the paper need not show them. */
-const NOT_PRINTED: readonly (HeaderField | LineField)[] = [
-  'Supply_Type',
-  'Seller_State_Code',
-  'Buyer_State_Code',
-  'Line_No',
 ];
 
 const HEADER_NAMES: ReadonlySet<string> = new Set(HEADER_FIELDS.map(({ name }) => name));
@@ -93,7 +92,7 @@ function placesOf(
   field: HeaderField | LineField,
   lineNo: number | undefined,
 ): readonly FieldPlace[] {
-  if (NOT_PRINTED.includes(field)) return [];
+  if (CONCLUDED_FIELDS.includes(field)) return [];
   if (lineNo === undefined && HEADER_NAMES.has(field)) return [{ field: field as HeaderField }];
   if (!LINE_NAMES.has(field)) return [];
   const indexes = lineNo === undefined ? lines.map((_, index) => index) : [lineNo - 1];

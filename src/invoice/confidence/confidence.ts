@@ -4,7 +4,7 @@ import { calculateEquations } from '../arithmetic/equations.ts';
 import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import { QR_FIELDS, type QrField } from '../e-invoice/qr-fields.ts';
 import type { FieldPlace } from '../field-values.ts';
-import { FIELD_KINDS, type HeaderField, type Invoice, type LineField } from '../invoice.ts';
+import { CONCLUDED_FIELDS, FIELD_KINDS, type HeaderField, type Invoice, type LineField } from '../invoice.ts';
 import { createInvoiceView } from '../invoice-view.ts';
 import { EQUATION_RULES } from '../rules/arithmetic-rules.ts';
 import type { Finding } from '../validate.ts';
@@ -57,14 +57,6 @@ export const KEY_FIELDS = [
   'Invoice_Value',
 ] as const satisfies readonly HeaderField[];
 
-/** Concluded from other fields or counted, never printed in these words. */
-const UNSCORED: readonly (HeaderField | LineField)[] = [
-  'Supply_Type',
-  'Seller_State_Code',
-  'Buyer_State_Code',
-  'Line_No',
-];
-
 /** Sums that the paper often leaves to its reader. */
 const PARTS: { readonly [F in HeaderField | LineField]?: readonly (HeaderField | LineField)[] } = {
   Total_GST: ['IGST_Total', 'CGST_Total', 'SGST_Total'],
@@ -113,7 +105,7 @@ function scoreFields(fields: Fields, witnesses: Witnesses): { [F in HeaderField 
   const scored = Object.entries(fields).flatMap(([name, value]) => {
     const field = name as HeaderField | LineField;
     // Fields of the user's own have a form that only they know.
-    return UNSCORED.includes(field) || !FIELD_KINDS.has(field)
+    return CONCLUDED_FIELDS.includes(field) || !FIELD_KINDS.has(field)
       ? []
       : [[field, scoreField({ field, value, fields }, witnesses)]];
   });
