@@ -43,8 +43,8 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   });
   if (!app) return;
-  log.info('GST Scanner is running');
   stopOnSignal(app, log);
+  log.info('GST Scanner is running');
   await app.running.catch((error: unknown) => {
     const isLedgerBusy = error instanceof Error && error.name === 'LedgerBusyError';
     log.fatal(

@@ -15,7 +15,7 @@ export interface Evidence {
   readonly dataDir: string;
   readonly logsDir: string;
   readonly killedAtMs: number | undefined;
-  /** Of the process that was killed at one of them; empty if a moment was chosen. */
+  /** Of the process that was killed at the last one, which did not happen; empty if a moment was chosen. */
   readonly operations: readonly string[];
 }
 
@@ -119,7 +119,7 @@ function auditPayments(evidence: Evidence): { readonly losses: string[]; readonl
   );
   const isKnown = operations.length > 0;
   const late = again.filter(({ atMs }) => isKnown || atMs < killedAtMs - WINDOW_MS);
-  const excused = isKnown ? countAnswersInFlight(operations) : 0;
+  const excused = isKnown ? countAnswersInFlight(operations.slice(0, -1)) : 0;
   const losses = late.length > excused ? late.map(({ question }) => `${question} was paid for twice`) : [];
   return { losses, inFlight: losses.length > 0 ? 0 : again.length };
 }

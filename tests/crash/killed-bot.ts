@@ -62,13 +62,20 @@ export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledB
     return started;
   }
 
+  /** Another process may have been started while one waited for the first. */
+  async function upAtLast(): Promise<void> {
+    const waitedFor = isUp;
+    await waitedFor;
+    if (waitedFor !== isUp) await upAtLast();
+  }
+
   return {
     killedAtMs: () => killedAtMs,
     operations: async () => JSON.parse(await readFile(countFile, 'utf8').catch(() => '[]')),
     async stop() {
       clearTimeout(timer);
       for (;;) {
-        await isUp;
+        await upAtLast();
         isStopping = true;
         const ended = once(child, 'exit');
         child.kill('SIGTERM');
