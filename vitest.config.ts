@@ -7,5 +7,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'tests/**/*.page.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // By default one core is left to the reporter, which needs none.
+    maxWorkers: '100%',
   },
 });

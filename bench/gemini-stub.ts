@@ -1,7 +1,8 @@
 /** A loopback Gemini that takes as long as the real one, gives every invoice its own number, and times itself. */
-import { answer, parsed, type ScriptedAnswer } from '../tests/support/gemini-answers.ts';
+import { EventEmitter, once } from 'node:events';
+import { answer, parsed, reset, type ScriptedAnswer, statusError } from '../tests/support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../tests/support/gemini-sample-invoice.ts';
-import { createGeminiServer, type GeminiServer } from '../tests/support/gemini-server.ts';
+import { type CallKind, createGeminiServer, type GeminiServer } from '../tests/support/gemini-server.ts';
 
 /** What the real one takes: to read a page, to parse header or lines. */
 export const PAGE_MS = 1234;
@@ -12,6 +13,10 @@ export interface GeminiStub {
   /** How long each answer really took, from the request's arrival on, in milliseconds. */
   readonly pageMs: readonly number[];
   readonly parseMs: readonly number[];
+  /** Resolves as soon as so many pages in all are answered. */
+  waitForPages(count: number): Promise<void>;
+  /** From now on this share of the calls, 0 to 1, is refused with 503 or cut. */
+  failAtRandom(share: number): void;
 }
 
 export async function createGeminiStub(): Promise<GeminiStub> {
@@ -19,6 +24,8 @@ export async function createGeminiStub(): Promise<GeminiStub> {
   const pageMs: number[] = [];
   const parseMs: number[] = [];
   let pagesRead = 0;
+  const answered = new EventEmitter();
+  let faultyShare = 0;
 
   const readPage: ScriptedAnswer = (response, call) => {
     pagesRead += 1;
@@ -29,15 +36,36 @@ export async function createGeminiStub(): Promise<GeminiStub> {
     const number = /BENCH\/\d+/.exec(call.prompt)?.[0];
     return parsed({ ...SAMPLE_HEADER, Invoice_No: number })(response, call);
   };
-  server.respondWith('ocr', timed(readPage, pageMs));
-  server.respondWith('header', timed(parseHeader, parseMs));
-  server.respondWith('lines', timed(parsed(SAMPLE_LINES), parseMs));
-  return { server, pageMs, parseMs };
+  /** Times the answers that are given; of the others the caller hears a fault. */
+  const respond = (kind: CallKind, scripted: ScriptedAnswer, note: (ms: number) => void) => {
+    const whole = timed(scripted, note);
+    server.respondWith(kind, (response, call) => {
+      if (Math.random() >= faultyShare) return whole(response, call);
+      return (Math.random() < 0.5 ? statusError(503) : reset())(response, call);
+    });
+  };
+  respond('ocr', readPage, (ms) => {
+    pageMs.push(ms);
+    answered.emit('answer');
+  });
+  respond('header', parseHeader, (ms) => void parseMs.push(ms));
+  respond('lines', parsed(SAMPLE_LINES), (ms) => void parseMs.push(ms));
+  return {
+    server,
+    pageMs,
+    parseMs,
+    failAtRandom(share) {
+      faultyShare = share;
+    },
+    async waitForPages(count) {
+      while (pageMs.length < count) await once(answered, 'answer');
+    },
+  };
 }
 
-function timed(scripted: ScriptedAnswer, timesMs: number[]): ScriptedAnswer {
+function timed(scripted: ScriptedAnswer, note: (ms: number) => void): ScriptedAnswer {
   return (response, call) => {
-    response.once('finish', () => timesMs.push(Date.now() - call.receivedAt));
+    response.once('finish', () => note(Date.now() - call.receivedAt));
     return scripted(response, call);
   };
 }

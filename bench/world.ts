@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
-import { createSheetsServer } from '../tests/support/sheets-server.ts';
+import { createSheetsServer, type SheetsServer } from '../tests/support/sheets-server.ts';
 import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../tests/support/telegram-server.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { createGeminiStub, type GeminiStub } from './gemini-stub.ts';
@@ -17,6 +17,7 @@ export const USERS: readonly LocalUser[] = Array.from({ length: 21 }, (_, index)
 export interface World {
   readonly telegram: TestTelegram;
   readonly gemini: GeminiStub;
+  readonly sheets: SheetsServer;
   readonly bot: BotProcess;
 }
 
@@ -44,6 +45,8 @@ export async function withWorld<T>(
         ALLOWED_USER_IDS: USERS.map(({ id }) => id).join(','),
         // A bench asks faster than any person.
         USER_RATE_LIMIT_PER_MINUTE: '0',
+        // From /done on everything is still to be done, unless a bench says otherwise.
+        ENABLE_READ_AHEAD: 'false',
         GEMINI_API_KEY: 'AIzaSyntheticKeyOfTheBenches',
         GEMINI_BASE_URL: gemini.server.baseUrl,
         GOOGLE_SHEET_ID: sheets.spreadsheetId,
@@ -54,7 +57,7 @@ export async function withWorld<T>(
       },
     });
     try {
-      return await use({ telegram, gemini, bot });
+      return await use({ telegram, gemini, sheets, bot });
     } catch (cause) {
       throw new Error(`The bot said last:\n${await bot.readLogTail()}`, { cause });
     } finally {

@@ -6,6 +6,7 @@ import { setCommandMenu } from './bot/command-menu.ts';
 import { createCommands } from './bot/commands.ts';
 import { createFileDownload } from './bot/file-download.ts';
 import { createInvitationEntry, createInvitations } from './bot/invitations.ts';
+import { createJobs } from './bot/jobs.ts';
 import { createOutlierAlerts } from './bot/outlier-alerts.ts';
 import { createPages } from './bot/pages.ts';
 import { type PollingOptions, startPolling } from './bot/polling.ts';
@@ -15,6 +16,7 @@ import { createScanMessages } from './bot/scan-messages.ts';
 import { createStats } from './bot/stats.ts';
 import { createStatsDesk } from './bot/stats-desk.ts';
 import { createUpdateIntake } from './bot/update-intake.ts';
+import { openUpdateJournal } from './bot/update-journal.ts';
 import { createUsageMenu } from './bot/usage-menu.ts';
 import { createUserPace } from './bot/user-pace.ts';
 import { startWebhook } from './bot/webhook.ts';
@@ -22,37 +24,30 @@ import { openBotAccess } from './bot-access.ts';
 import { createChartDrawer } from './charts/chart-drawer.ts';
 import type { Config } from './config/config.ts';
 import { createCustomerDirectory } from './config/customers.ts';
-import { createCsvSheet } from './csv-sheets/csv-sheet.ts';
-import { createGeminiReader } from './gemini/gemini-reader.ts';
-import { createGoogleSheet } from './google-sheets/google-sheet.ts';
 import { startHealthWatch } from './health-watch.ts';
-import { createLocalReader } from './local-ocr/local-reader.ts';
-import type { SavedRows } from './local-telegram/chat-page/rows-feed.ts';
-import { createCsvRows, type ObservedSheet, observeSheet } from './saved-rows.ts';
-import { formatLocalDate } from './scan/local-time.ts';
+import { type JobBook, openJobBook } from './jobs/job-book.ts';
+import { toJob } from './jobs/scan-job.ts';
+import { observeSheet } from './saved-rows.ts';
+import type { CircuitPace } from './scan/circuit.ts';
 import { createPageExpiry } from './scan/page-expiry.ts';
 import { createPageFileInspection } from './scan/page-files.ts';
-import type { InvoiceSheet, SheetTab } from './scan/ports.ts';
-import { createReviewer } from './scan/reviewer.ts';
-import { createSaveInvoice, type SaveRetry } from './scan/save-invoice.ts';
-import { createSavedInvoices } from './scan/saved-invoices.ts';
+import type { PageReads } from './scan/page-reads.ts';
+import type { SaveRetry } from './scan/save-invoice.ts';
+import { isEnded, isWaiting } from './scan/scan.ts';
 import { createScanId } from './scan/scan-id.ts';
-import { createScanQueue } from './scan/scan-queue.ts';
-import { openScanStore } from './scan/scan-store.ts';
-import { createScanner } from './scan/scanner.ts';
+import { openScanStore, type ScanStore } from './scan/scan-store.ts';
 import { createSheetTabs } from './scan/sheet-tabs.ts';
+import { createScanning } from './scanning.ts';
 import { openTelegramLine } from './telegram-line.ts';
 import type { FinishedScan } from './usage/finished-scan.ts';
 import type { Tracker } from './usage/tracker.ts';
 import { startUsageTracking } from './usage-tracking.ts';
+import { createSheet, findSavedRows } from './vendors.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
-const SHEET_TIMEOUT_MS = 30_000;
-
-const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
 /** What is written and told when the time to stop is over has this long to get through. */
 const LAST_STEPS_MS = 1000;
@@ -66,9 +61,13 @@ export interface Paces {
   readonly minEditIntervalMs: number;
   /** Tries of one call to the model, and the time after which no further one begins. */
   readonly modelRetry: { readonly maxAttempts: number; readonly maxTotalMs: number };
+  /** When calls to a model that is down stop for a while. */
+  readonly circuit?: CircuitPace;
   readonly saveRetry: SaveRetry;
   /** Reads, and as many writes, of the spreadsheet in any 60 seconds. Google allows 60 per user. */
   readonly sheetCallsPerMinute: number;
+  /** For each request to Google Sheets. */
+  readonly sheetTimeoutMs: number;
   /** Between two tries to get at updates. */
   readonly receptionRetryMs: number;
 }
@@ -78,6 +77,7 @@ const DEFAULT_PACES: Paces = {
   modelRetry: { maxAttempts: 4, maxTotalMs: 120_000 },
   saveRetry: { firstDelayMs: 1000, maxDelayMs: 60_000, settleMs: 20_000 },
   sheetCallsPerMinute: 50,
+  sheetTimeoutMs: 30_000,
   receptionRetryMs: 3000,
 };
 
@@ -87,6 +87,8 @@ export interface AppOptions {
   /** Name and version of this program, for the rows. */
   readonly extractionVersion: string;
   readonly paces?: Paces;
+  /** Whether QR codes are looked for where Gemini reads; default true. Its threads cost tests their time. */
+  readonly looksForCodes?: boolean;
 }
 
 export interface App {
@@ -102,10 +104,19 @@ export async function startApp(options: AppOptions): Promise<App> {
   const watch = await startHealthWatch(config, log);
   const store = await openScanStore({ dataDir: config.dataDir, log });
   watch.watchStore(store);
-  const tabs = createSheetTabs(config.tabNames);
+  const jobs = await openJobBook({ dataDir: config.dataDir, now, log });
+  noteEnds(store, jobs);
+  const journal = await openUpdateJournal({ dataDir: config.dataDir, log });
+  const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
+  const tabs = createSheetTabs(config.tabNames, config.extraFields);
   const sheet = observeSheet(
     watch.watchSheet(
-      createSheet(config, { tabs, log, writesPerMinute: paces.sheetCallsPerMinute }),
+      createSheet(config, {
+        tabs,
+        log,
+        writesPerMinute: paces.sheetCallsPerMinute,
+        timeoutMs: paces.sheetTimeoutMs,
+      }),
       config.googleSheet ? 'google_sheets' : 'csv',
     ),
   );
@@ -113,26 +124,6 @@ export async function startApp(options: AppOptions): Promise<App> {
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
   const access = await openBotAccess({ config, line, log });
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
-  const savedInvoices = createSavedInvoices(sheet);
-  const saveInvoice = createSaveInvoice({
-    store,
-    sheet,
-    savedInvoices,
-    rows: { extractionVersion: options.extractionVersion, timeZone: config.timeZone },
-    retry: paces.saveRetry,
-    now,
-    log,
-  });
-  const { reader, closeReader } = createReader(config, paces, log);
-  const checkContext = () => ({
-    today: formatLocalDate(now(), config.timeZone),
-    businessGstins: config.businessGstins,
-    doubtfulBelow: config.review.doubtfulBelow,
-  });
-  const scanner = createScanner({
-    ...{ store, reader, saveInvoice, savedInvoices, checkContext, now, log },
-    reviewMode: config.review.mode,
-  });
   const alerts = createOutlierAlerts({
     api: bot.api,
     adminUserIds: access.adminUserIds,
@@ -147,23 +138,23 @@ export async function startApp(options: AppOptions): Promise<App> {
     customerName,
     model: config.gemini?.model,
     onOutlier: alerts.tell,
+    runClosing: (work) => jobs.run({ kind: 'summary', label: 'Days and months that ended' }, work),
     now,
     log,
   });
   if (tracker) watch.watchLedger(tracker.health);
-  const { tellEnd } = messages;
-  const queue = createScanQueue({
-    store,
-    scanner,
-    tellEnd,
+  const scanning = createScanning(config, {
+    ...{ ...paces, store, sheet, now, log },
+    looksForCodes: options.looksForCodes ?? true,
+    extractionVersion: options.extractionVersion,
+    onCircuit: watch.noteReaderDown,
+    tellEnd: messages.tellEnd,
     ...(tracker && {
       trackEnd: (scan: FinishedScan) =>
         tracker.track({ ...scan, customerId: customerOf(scan.telegramUserId) }),
     }),
-    now,
-    log,
   });
-  const reviewer = createReviewer({ store, queue, savedInvoices, checkContext, now });
+  const { queue, reviewer, reads } = scanning;
   const expiry = createPageExpiry({
     ...{ store, queue, now, log },
     ttlMs: config.pageTtlMs,
@@ -171,10 +162,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const { maxPagesPerInvoice } = config;
   const charts = createChartDrawer();
+  // Whoever writes on the chat page sits at this machine.
+  const isAdmin = config.telegram ? access.isAdmin : () => true;
   const desk = createStatsDesk({
     stats: config.usage?.levels.invoices ? tracker?.stats : undefined,
-    // Whoever writes on the chat page sits at this machine.
-    isAdmin: config.telegram ? access.isAdmin : () => true,
+    isAdmin,
     customerOf,
     customerName,
   });
@@ -205,17 +197,19 @@ export async function startApp(options: AppOptions): Promise<App> {
         timeZone: config.timeZone,
         drawChart: config.statsCharts ? charts.draw : undefined,
       }),
-      createUsageMenu({ desk, customerName }),
+      createUsageMenu({ desk, customerName, runJob: jobs.run }),
+      createJobs({ store, queue, book: jobs, isAdmin, timeZone: config.timeZone }),
       createReview({ store, reviewer }),
       createCommands({ store, queue, maxPagesPerInvoice, now }),
     ],
   });
 
-  for (const scan of store.all()) if (scan.state === 'reviewing') messages.showAgain(scan);
+  if (config.readsAhead) readDraftsAhead(store, reads);
+  for (const scan of store.all()) if (isWaiting(scan)) messages.showAgain(scan);
   queue.resume();
   expiry.start();
   setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
-  const intake = createUpdateIntake(bot);
+  const intake = createUpdateIntake({ bot, journal, actedOn });
   const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
   return {
     running: Promise.race([reception.running, untilRefused(tracker)]),
@@ -230,12 +224,28 @@ export async function startApp(options: AppOptions): Promise<App> {
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
       await access.quota.settle();
+      await jobs.settle();
       await charts.close();
-      await closeReader();
+      await scanning.close();
       await line.close();
       await watch.close();
     },
   };
+}
+
+/** How a scan ended is remembered longer than the scan. */
+function noteEnds(store: ScanStore, jobs: JobBook): void {
+  store.subscribe((scan, previous) => {
+    if (scan.state !== previous.state && (isEnded(scan) || isEnded(previous))) jobs.note(toJob(scan));
+  });
+}
+
+/** Pages of drafts: those that lie there, and each that comes. */
+function readDraftsAhead(store: ScanStore, reads: PageReads): void {
+  for (const { state, scanId } of store.all()) if (state === 'collecting') reads.readAhead(scanId);
+  store.subscribe(({ state, scanId, pages }, previous) => {
+    if (state === 'collecting' && pages.length > previous.pages.length) reads.readAhead(scanId);
+  });
 }
 
 /** Rejects if another process tracks usage in the same folder; else never settles. */
@@ -246,28 +256,4 @@ async function untilRefused(tracker: Tracker | undefined): Promise<void> {
 
 async function receive(options: PollingOptions, { telegram }: Config): Promise<Reception> {
   return telegram?.webhook ? startWebhook({ ...options, ...telegram.webhook }) : startPolling(options);
-}
-
-function createReader({ gemini }: Config, { modelRetry }: Paces, log: Logger) {
-  if (gemini) {
-    return { reader: createGeminiReader({ ...gemini, ...modelRetry, log }), closeReader: async () => {} };
-  }
-  const reader = createLocalReader();
-  return { reader, closeReader: reader.close };
-}
-
-interface SheetOptions {
-  readonly tabs: readonly SheetTab[];
-  readonly writesPerMinute: number;
-  readonly log: Logger;
-}
-
-function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
-  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
-  return createGoogleSheet({ ...config.googleSheet, ...options, timeoutMs: SHEET_TIMEOUT_MS });
-}
-
-function findSavedRows(config: Config, tabs: readonly SheetTab[], { subscribe }: ObservedSheet): SavedRows {
-  if (!config.googleSheet) return createCsvRows({ folder: config.dataDir, tabs, subscribe });
-  return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${config.googleSheet.spreadsheetId}/edit` };
 }

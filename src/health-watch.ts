@@ -16,6 +16,7 @@ export interface HealthWatch {
   watchLedger(ledger: () => LedgerHealth): void;
   watchSheet(sheet: InvoiceSheet, vendor: string): InvoiceSheet;
   noteTelegramCall(call: ApiCallEnd): void;
+  noteReaderDown(isDown: boolean): void;
   close(): Promise<void>;
 }
 
@@ -66,6 +67,7 @@ export async function startHealthWatch(
         code === 'ok' ? undefined : `Telegram does not let updates through (${code})`,
       );
     },
+    noteReaderDown: (isDown) => metrics?.setReaderDown(isDown),
     async close() {
       await server?.close();
     },

@@ -6,9 +6,9 @@ import { describeAccounts } from './accounts.ts';
 import { type App, startApp } from './app.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { findUnknownVariables } from './config/unknown-variables.ts';
+import { CONFIG_SOURCES } from './config-sources.ts';
 import { examine } from './doctor/doctor.ts';
 import { formatFindings } from './doctor/finding.ts';
-import { parseServiceAccount } from './google-sheets/service-account.ts';
 import { PortError } from './http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger, createScrub } from './logger.ts';
@@ -43,8 +43,8 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   });
   if (!app) return;
-  log.info('GST Scanner is running');
   stopOnSignal(app, log);
+  log.info('GST Scanner is running');
   await app.running.catch((error: unknown) => {
     const isLedgerBusy = error instanceof Error && error.name === 'LedgerBusyError';
     log.fatal(
@@ -75,8 +75,7 @@ async function rebuild(config: Config): Promise<void> {
 /** Undefined if something is wrong; then everything that is wrong has been said. */
 function readConfig(): Config | undefined {
   try {
-    const readFile = (path: string) => readFileSync(path, 'utf8');
-    return loadConfig(process.env, { readFile, parseServiceAccount });
+    return loadConfig(process.env, CONFIG_SOURCES);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const lines = error.problems.map((problem) => `  - ${problem}`);

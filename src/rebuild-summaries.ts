@@ -1,5 +1,6 @@
 /** `npm run rebuild-summaries`: writes all usage summaries anew from the ledger, and says so. */
 import type { Config } from './config/config.ts';
+import { openJobBook } from './jobs/job-book.ts';
 import type { LineDamage } from './usage/line-reader.ts';
 import type { UsageLog } from './usage/usage-log.ts';
 
@@ -12,20 +13,25 @@ export interface Rebuilding {
 const SILENT: UsageLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The files that follow from the ledger, whichever of them the bot itself keeps. */
-export async function rebuildSummaries({ usage, timeZone }: Config): Promise<Rebuilding> {
+export async function rebuildSummaries({ usage, timeZone, dataDir }: Config): Promise<Rebuilding> {
   if (usage === undefined) {
     return { isDone: false, text: 'Usage tracking is off: set ENABLE_USAGE_TRACKING=true first.\n' };
   }
   const { LedgerBusyError, loadPriceTable, rebuildUsageSummaries } = await import('./usage/library.ts');
   try {
-    const { scans, skipped, examples } = await rebuildUsageSummaries({
-      ...usage,
-      levels: { ...usage.levels, invoices: true, customers: true, summaries: true },
-      prices: { flat: usage.flatPrices, table: loadPriceTable() },
-      timeZone,
-      now: () => new Date(),
-      log: SILENT,
-    });
+    const now = () => new Date();
+    const jobs = await openJobBook({ dataDir, now, log: SILENT });
+    const job = { kind: 'rebuild', label: 'Usage summaries' } as const;
+    const work = () =>
+      rebuildUsageSummaries({
+        ...usage,
+        levels: { ...usage.levels, invoices: true, customers: true, summaries: true },
+        prices: { flat: usage.flatPrices, table: loadPriceTable() },
+        timeZone,
+        now,
+        log: SILENT,
+      });
+    const { scans, skipped, examples } = await jobs.run(job, work).finally(jobs.settle);
     return { isDone: true, text: `${describe(scans, usage.folder)}${describeSkipped(skipped, examples)}` };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

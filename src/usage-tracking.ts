@@ -12,6 +12,8 @@ export interface UsageTrackingOptions {
   readonly customerName: (customerId: string) => string;
   /** Told of scans that stand out. Must not throw. */
   readonly onOutlier: (outlier: Outlier) => void;
+  /** Carries out what closes days and months. */
+  readonly runClosing: (work: () => Promise<void>) => Promise<void>;
   readonly now: () => Date;
   readonly log: Logger;
 }

@@ -229,6 +229,7 @@ describe('buttons and commands', () => {
       'done',
       'next',
       'cancel',
+      'jobs',
       'usage',
       'invoice_stats',
       'daily_stats',

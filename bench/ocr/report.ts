@@ -2,6 +2,7 @@
 import type { MachineFigures, Measurement } from './measurement.ts';
 import { CLEAN_KINDS, type FileKind } from './page-files.ts';
 import { calculateAccuracy, type FieldScore, type InvoiceScore } from './score.ts';
+import { formatTable } from './tables.ts';
 
 type Part = keyof InvoiceScore;
 
@@ -78,19 +79,6 @@ function formatMachine({ idleRssMb, peakRssMb, eventLoopDelayMs }: MachineFigure
     `Memory: ${idleRssMb.toFixed(0)} MB before the first page, ${peakRssMb.toFixed(0)} MB at most`,
     `Main thread: timers ${eventLoopDelayMs.p99.toFixed(0)} ms late (99th percentile), ${eventLoopDelayMs.max.toFixed(0)} ms at most`,
   ].join('\n');
-}
-
-function formatTable(head: readonly string[], rows: readonly string[][]): string {
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const formatRow = (row: readonly string[]) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  ');
-  return [head, ...rows].map(formatRow).join('\n');
 }
 
 function median(values: readonly number[]): number {

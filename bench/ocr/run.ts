@@ -1,15 +1,18 @@
 /**
- * `npm run bench:ocr`: how well and how fast this machine reads drawn invoices, as PDF, picture, scan and bad photo.
- * `--quick` takes few of them, `--errors` lists wrong fields, `--json` gives everything as data. Names of layouts and
- * kinds (`tally telegram`) choose those alone.
+ * `npm run bench:ocr`: how well and how fast this machine reads drawn invoices, as PDF, picture, scan and bad photo; which
+ * known faults the rules find in them; how many QR codes of e-invoices it decodes. `--quick` takes few of them, `--errors`
+ * lists wrong fields, `--json` gives everything as data. Names of layouts and kinds (`tally telegram`) choose those alone,
+ * `--faults` and `--qr` these parts alone.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalReader } from '../../src/local-ocr/local-reader.ts';
+import { findKnownFaults, formatFaults } from './fault-report.ts';
 import { readDrawnInvoices } from './invoices/drawn.ts';
 import { type Measurement, measureInvoice, watchMachine } from './measurement.ts';
 import { FILE_KINDS, type FileKind } from './page-files.ts';
+import { formatQrRates, measureQrRates } from './qr-rates.ts';
 import { formatErrors, formatReport } from './report.ts';
 
 const QUICK_LAYOUTS: readonly string[] = ['tally', 'modern', 'thermal'];
@@ -19,13 +22,18 @@ await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<void> {
   const isQuick = args.includes('--quick');
+  const isAlone = args.includes('--faults') || args.includes('--qr');
+  const isWanted = (part: string) =>
+    args.includes(part) || (!isAlone && !args.some((arg) => !arg.startsWith('--')));
   const all = readDrawnInvoices();
-  const invoices = choose(all, ({ slug }) => slug, isQuick ? QUICK_LAYOUTS : args);
+  const invoices = isAlone ? [] : choose(all, ({ slug }) => slug, isQuick ? QUICK_LAYOUTS : args);
   const kinds = choose(FILE_KINDS, (kind) => kind, isQuick ? QUICK_KINDS : args);
   const folder = await mkdtemp(join(tmpdir(), 'bench-ocr-'));
   const stopWatching = watchMachine();
   const reader = createLocalReader();
   const measurements: Measurement[] = [];
+  let faults: Awaited<ReturnType<typeof findKnownFaults>> = [];
+  let qrRates: Awaited<ReturnType<typeof measureQrRates>> = [];
   try {
     for (const invoice of invoices) {
       for (const kind of kinds) {
@@ -33,14 +41,24 @@ async function main(args: readonly string[]): Promise<void> {
         measurements.push(await measureInvoice(reader, invoice, { kind, folder, seed }));
       }
     }
+    if (isWanted('--faults'))
+      faults = await findKnownFaults(
+        reader,
+        all.filter(({ isHeldOut }) => !isHeldOut),
+        folder,
+      );
+    if (isWanted('--qr')) qrRates = await measureQrRates(folder, isQuick ? 1 : undefined);
   } finally {
     await reader.close();
     await rm(folder, { recursive: true });
   }
   const machine = stopWatching();
-  if (args.includes('--json')) return print(JSON.stringify({ measurements, machine }, undefined, 2));
+  if (args.includes('--json'))
+    return print(JSON.stringify({ measurements, machine, faults, qrRates }, undefined, 2));
   if (args.includes('--errors')) print(formatErrors(measurements));
-  print(formatReport(measurements, machine));
+  if (measurements.length > 0) print(formatReport(measurements, machine));
+  if (faults.length > 0) print(`\n${formatFaults(faults)}`);
+  if (qrRates.length > 0) print(`\n${formatQrRates(qrRates)}`);
 }
 
 /** Those that are named; all where none is. */

@@ -51,7 +51,7 @@ export function createCommands({
 
   async function done(ctx: ChatContext): Promise<void> {
     const scan = findStartable(store, ctx.chat.id);
-    if (scan) return queue.enqueue(scan.scanId);
+    if (scan) return queue.enqueue(scan.scanId, ctx.update.update_id);
     const inProgress = findInProgress(store, ctx.chat.id);
     if (inProgress) return say(ctx, answers.alreadyAtWork(inProgress));
     await say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToRead());
@@ -60,14 +60,16 @@ export function createCommands({
   async function next(ctx: ChatContext): Promise<void> {
     const draft = findFilledDraft(store, ctx.chat.id);
     if (!draft) return say(ctx, answers.nothingToRead());
-    await queue.enqueue(draft.scanId);
+    await queue.enqueue(draft.scanId, ctx.update.update_id);
     await say(ctx, answers.queuedNext(countPages(draft)));
   }
 
   async function cancel(ctx: ChatContext): Promise<void> {
     const scan = findStartable(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
     if (!scan) return say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToCancel());
-    if (!(await queue.cancel(scan.scanId, 'user'))) await say(ctx, answers.tooLateToCancel());
+    if (!(await queue.cancel(scan.scanId, 'user', ctx.update.update_id))) {
+      await say(ctx, answers.tooLateToCancel());
+    }
   }
 
   function waitsForAnswer(ctx: ChatContext): boolean {
@@ -83,7 +85,7 @@ export function createCommands({
       case 'retry':
         if (scan.state !== 'failed') return answers.staleButton();
         await removeKeyboard(ctx);
-        await queue.enqueue(scan.scanId);
+        await queue.enqueue(scan.scanId, ctx.update.update_id);
         return undefined;
       case 'cancel':
         return cancelScan(ctx, scan);
@@ -101,7 +103,7 @@ export function createCommands({
     scan: Scan,
   ): Promise<string | undefined> {
     if (scan.state !== 'collecting') return answers.staleButton();
-    await queue.enqueue(scan.scanId);
+    await queue.enqueue(scan.scanId, ctx.update.update_id);
     if (action === 'next') await say(ctx, answers.queuedNext(countPages(scan)));
     return undefined;
   }

@@ -25,7 +25,10 @@ export function startPolling(options: PollingOptions): Reception {
   const { bot, intake, retryMs } = options;
   bot.api.config.use(createPatience(options));
   const adapter = {
-    init: () => bot.init(),
+    async init() {
+      await bot.init();
+      intake.resume();
+    },
     api: bot.api,
     handleUpdate: (update: Update) => intake.take(update).handled,
     errorHandler: () => {},
@@ -50,8 +53,11 @@ export function startPolling(options: PollingOptions): Reception {
   };
 }
 
-/** Says so when Telegram does not answer, and does not give up at the first conflict, as the runner would. */
-function createPatience({ bot, retryMs, log }: PollingOptions): Transformer {
+/**
+ * Says so when Telegram does not answer, does not give up at the first conflict, as the runner would, and lets it ask for
+ * more, which confirms what came, only once that is kept.
+ */
+function createPatience({ bot, intake, retryMs, log }: PollingOptions): Transformer {
   let conflicts = 0;
   return async (previous, method, payload, signal) => {
     if (method !== 'getUpdates') return previous(method, payload, signal);
@@ -62,6 +68,8 @@ function createPatience({ bot, retryMs, log }: PollingOptions): Transformer {
       });
       const isConflict = !answer.ok && answer.error_code === 409;
       conflicts = isConflict ? conflicts + 1 : 0;
+      // What getUpdates answers with is a list of them.
+      if (answer.ok) await intake.keep(answer.result as Update[]);
       if (!isConflict || conflicts >= MAX_CONFLICTS_IN_A_ROW) return answer;
       log.warn(
         { reason: answer.description, conflicts },

@@ -1,5 +1,5 @@
 /** The screens of a review as they travel in a button: `o`, `h.1`, `ls.0`, `l.3.0`, `v.Invoice_No`, `v.3.HSN`. */
-import type { FieldPlace } from '../invoice/corrections.ts';
+import type { FieldPlace } from '../invoice/field-values.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../invoice/invoice.ts';
 import { OVERVIEW, type ReviewScreen } from '../scan/review.ts';
 

@@ -34,7 +34,8 @@ export function createReview({ store, reviewer }: ReviewOptions): Composer<BotCo
     if (!press || !REVIEW_ACTIONS.includes(press.action)) return next();
     const scan = store.get(press.scanId);
     const isOpen = scan?.state === 'reviewing' && scan.owner.chatId === ctx.chat?.id;
-    await answerPress(ctx, isOpen ? await act(press, scan) : answers.staleButton());
+    const answer = isOpen ? await act(press, scan, ctx.update.update_id) : answers.staleButton();
+    await answerPress(ctx, answer);
   });
 
   room.on('message:text', async (ctx, next) => {
@@ -48,16 +49,25 @@ export function createReview({ store, reviewer }: ReviewOptions): Composer<BotCo
     if (!asked || screen?.kind !== 'value' || COMMAND.test(text)) return next();
     if (text.length > MAX_VALUE_LENGTH) return void (await ctx.reply(answers.valueTooLong().text.text));
     const { kind: _kind, ...place } = screen;
-    await reviewer.correct(asked.scanId, { place, text, byUserId: ctx.from.id });
+    await reviewer.correct(asked.scanId, {
+      place,
+      text,
+      byUserId: ctx.from.id,
+      updateId: ctx.update.update_id,
+    });
   });
   return room;
 
   /** Gives the short text that pops up, if there is one to give. */
-  async function act({ action, argument }: ButtonPress, scan: Scan): Promise<string | undefined> {
+  async function act(
+    { action, argument }: ButtonPress,
+    scan: Scan,
+    updateId: number,
+  ): Promise<string | undefined> {
     try {
-      if (action === 'save') await reviewer.save(scan.scanId);
-      if (action === 'discard') await reviewer.discard(scan.scanId);
-      if (action === 'undo') await reviewer.undo(scan.scanId);
+      if (action === 'save') await reviewer.save(scan.scanId, updateId);
+      if (action === 'discard') await reviewer.discard(scan.scanId, updateId);
+      if (action === 'undo') await reviewer.undo(scan.scanId, updateId);
       if (action !== 'show') return undefined;
       const screen = parseScreen(argument ?? '');
       if (!screen) return answers.staleButton();

@@ -32,7 +32,8 @@ export interface ScanMessages {
 
 /** What the chat shows of a scan right now. */
 interface Shown {
-  state?: Scan['state'];
+  /** When the review was asked for that has its message: each question is heard once. */
+  asked?: string | undefined;
   face?: string;
   content?: string;
   /** The scan may be forgotten before it could take this down. */
@@ -68,15 +69,17 @@ export function createScanMessages({
     }, waitMs);
   }
 
+  /** What is told has reached the disk: a page that was acknowledged, and a question whose answer is understood. */
   async function show(scanId: string, shown: Shown): Promise<void> {
+    await store.onDisk(scanId);
     const scan = store.get(scanId);
     const status = scan && scanStatus(scan, { earlier: findJoinable(store, scan) });
     if (!status) return;
     const content = JSON.stringify(status);
     if (content === shown.content) return;
     const isNewQuestion =
-      scan.state === 'reviewing' && shown.state !== undefined && shown.state !== 'reviewing';
-    Object.assign(shown, { content, state: scan.state, face: faceOf(scan), atMs: Date.now() });
+      scan.review !== undefined && scan.review.messageId === undefined && shown.asked !== scan.review.askedAt;
+    Object.assign(shown, { content, asked: scan.review?.askedAt, face: faceOf(scan), atMs: Date.now() });
     if (isInProgress(scan)) api.sendChatAction(scan.owner.chatId, 'typing').catch(logFault(scanId));
     const messageId = shown.messageId ?? scan.statusMessageId;
     // Telegram tells of new messages, not of edits: a question must be heard.
@@ -90,8 +93,12 @@ export function createScanMessages({
   async function sendStatus(scan: Scan, status: Message, shown: Shown): Promise<void> {
     const { message_id: statusMessageId } = await send(scan, status);
     shown.messageId = statusMessageId;
-    if (store.get(scan.scanId))
-      await store.update(scan.scanId, (current) => ({ ...current, statusMessageId }));
+    if (!store.get(scan.scanId)) return;
+    await store.update(scan.scanId, (current) => ({
+      ...current,
+      statusMessageId,
+      ...(current.review && { review: { ...current.review, messageId: statusMessageId } }),
+    }));
   }
 
   /** False if its user has deleted it. */
@@ -136,6 +143,7 @@ export function createScanMessages({
       logFault(scan.scanId)(error);
       if (!isLost(error) || shownByScan.get(scan.scanId) !== shown) return;
       delete shown.content;
+      delete shown.asked;
       // Telegram says when it will listen again; otherwise the usual pace is slow enough.
       shown.atMs = Date.now() + findWaitMs(error);
       schedule(scan);

@@ -39,10 +39,11 @@ export interface UsageExport {
   readonly isWhole: boolean;
 }
 
-/** UTF-8; CSV with a byte order mark, and no cell that a spreadsheet would take for a formula. */
+/** UTF-8; CSV with a byte order mark, and no cell that a spreadsheet would take for a formula. Throws the signal's reason. */
 export async function exportUsage(
   records: AsyncIterable<InvoiceUsageRecord>,
   format: ExportFormat,
+  signal: AbortSignal,
 ): Promise<UsageExport> {
   const pieces: string[] = [format === 'csv' ? `\uFEFF${toCsv([COLUMNS])}` : '[\n'];
   let sizeBytes = 0;
@@ -58,6 +59,7 @@ export async function exportUsage(
     }
     pieces.push(piece);
     recordCount += 1;
+    signal.throwIfAborted();
     if (recordCount % RECORDS_PER_TURN === 0) await nextTurn();
   }
   if (format === 'json') pieces.push('\n]\n');

@@ -1,5 +1,6 @@
 /** /usage: the menu Usage & Stats, and what its buttons lead to. */
 import { Composer, InputFile } from 'grammy';
+import type { JobBook, JobControl } from '../jobs/job-book.ts';
 import type { UsageStats } from '../usage/stats.ts';
 import { answerPress } from './answer-press.ts';
 import type { BotContext } from './bot-context.ts';
@@ -32,9 +33,10 @@ const EXPORT_TIMEOUT_MS = 30_000;
 export interface UsageMenuOptions {
   readonly desk: StatsDesk;
   readonly customerName: (customerId: string) => string;
+  readonly runJob: JobBook['run'];
 }
 
-export function createUsageMenu({ desk, customerName }: UsageMenuOptions): Composer<BotContext> {
+export function createUsageMenu({ desk, customerName, runJob }: UsageMenuOptions): Composer<BotContext> {
   const room = new Composer<BotContext>();
 
   room.command('usage', async (ctx) => {
@@ -69,7 +71,13 @@ export function createUsageMenu({ desk, customerName }: UsageMenuOptions): Compo
   ): Promise<void> {
     const find = async (stats: UsageStats, { customerId }: Scope) => {
       const month = stats.today().slice(0, 7);
-      return { month, ...(await exportUsage(stats.records(month, customerId), format)) };
+      const job = {
+        kind: 'export',
+        label: `${month} as ${format.toUpperCase()}`,
+        userId: ctx.from?.id,
+      } as const;
+      const work = ({ signal }: JobControl) => exportUsage(stats.records(month, customerId), format, signal);
+      return { month, ...(await runJob(job, work)) };
     };
     const found = await desk.ask(ctx, find, { picked, timeoutMs: EXPORT_TIMEOUT_MS });
     if (!('bytes' in found)) return void (await ctx.reply(found.text.text));

@@ -1,4 +1,4 @@
-/** Taking updates that Telegram delivers: confirmed at once, handled later. */
+/** Taking updates that Telegram delivers: confirmed as soon as they are kept, handled later. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -70,13 +70,14 @@ export async function startWebhook(options: WebhookOptions): Promise<Reception> 
 
 /** Resolves at the stop; rejects if Telegram refuses the token or the address. */
 async function register(options: WebhookOptions, signal: AbortSignal): Promise<void> {
-  const { bot, url, secret, retryMs, log } = options;
+  const { bot, intake, url, secret, retryMs, log } = options;
   const stopped = new Promise<void>((resolve) => {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
   while (!signal.aborted) {
     try {
       await bot.init();
+      intake.resume();
       await bot.api.setWebhook(url, { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES] });
       return stopped;
     } catch (error) {

@@ -1,5 +1,9 @@
 /** Turns an environment into a checked configuration, or into the full list of what is wrong with it. */
+import type { Keyring } from '../invoice/e-invoice/keyring.ts';
+import type { ExtraFields } from '../invoice/extra-fields.ts';
 import { type CustomerConfig, readCustomers } from './customers.ts';
+import { readEInvoiceKeys } from './e-invoice-keys.ts';
+import { readExtraFields } from './extra-fields.ts';
 import { type ConfigSources, type GoogleSheetConfig, readGoogleSheet } from './google-sheet-config.ts';
 import { readTelegram, type TelegramConfig } from './telegram-config.ts';
 import { readUsage, type UsageConfig } from './usage-config.ts';
@@ -38,7 +42,12 @@ export interface Config {
     readonly doubtfulBelow: number;
   };
   readonly businessGstins: readonly string[];
+  /** By which the signatures of e-invoices are checked. */
+  readonly eInvoiceKeys: Keyring;
+  readonly extraFields: ExtraFields;
   readonly statsCharts: boolean;
+  /** Whether pages are read as they come, before their user says that all are there. */
+  readonly readsAhead: boolean;
   readonly maxPagesPerInvoice: number;
   readonly maxImagePixels: number;
   /** Undefined for no limit. */
@@ -70,6 +79,8 @@ export interface GeminiConfig {
   readonly requestsPerMinute: number | undefined;
   readonly tokensPerMinute: number | undefined;
   readonly timeoutMs: number;
+  /** Whether single values that contradict each other are asked for once more. */
+  readonly looksTwice: boolean;
 }
 
 /** All problems at once, one line each, by variable name. */
@@ -91,6 +102,8 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
   const telegram = readTelegram(values, problems);
   checkTabNames(values, problems);
   const customers = readCustomers(values, sources, problems);
+  const eInvoiceKeys = readEInvoiceKeys(values, sources, problems);
+  const extraFields = readExtraFields(values, sources, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
   return {
@@ -109,7 +122,10 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     customers,
     review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
     businessGstins: values.BUSINESS_GSTINS ?? [],
+    eInvoiceKeys,
+    extraFields,
     statsCharts: values.ENABLE_STATS_CHARTS,
+    readsAhead: values.ENABLE_READ_AHEAD,
     maxPagesPerInvoice: values.MAX_PAGES_PER_INVOICE,
     maxImagePixels: values.MAX_IMAGE_PIXELS,
     maxPagesPerUserPerDay: values.MAX_PAGES_PER_USER_PER_DAY,
@@ -152,6 +168,7 @@ function readGemini(values: Values): GeminiConfig | undefined {
     requestsPerMinute: values.GEMINI_RATE_LIMIT_RPM,
     tokensPerMinute: values.GEMINI_RATE_LIMIT_TPM,
     timeoutMs: values.GEMINI_TIMEOUT_MS,
+    looksTwice: values.ENABLE_REPAIR_CALL,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Who belongs to which customer: CUSTOMERS_FILE. */
 import { z } from 'zod';
+import { attempt } from './attempt.ts';
 import type { ConfigSources } from './google-sheet-config.ts';
 import type { Values } from './variables.ts';
 
@@ -78,12 +79,4 @@ function findDoubles(customers: readonly CustomerConfig[]): string[] {
 
 function findRepeated<T>(values: readonly T[]): T[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

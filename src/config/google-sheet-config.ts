@@ -1,4 +1,5 @@
 /** The part of the configuration that names the Google Sheet, and the account that writes it. */
+import type { KeyFile } from '../invoice/e-invoice/keyring.ts';
 import type { Values, VariableName } from './variables.ts';
 
 /** The part of a service account's key that is used. */
@@ -10,6 +11,8 @@ export interface ServiceAccount {
 /** What reading the configuration needs from outside. */
 export interface ConfigSources {
   readonly readFile: (path: string) => string;
+  /** The files of a folder, those of its folders left out. */
+  readonly readFiles: (folder: string) => readonly KeyFile[];
   /** Throws an error whose message says what is wrong, without quoting the key. */
   readonly parseServiceAccount: (json: string) => ServiceAccount;
 }

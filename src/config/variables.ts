@@ -123,6 +123,13 @@ export const VARIABLES = {
     default: 'gemini-3.5-flash-lite',
     schema: text,
   },
+  ENABLE_REPAIR_CALL: {
+    group: 'Gemini',
+    meaning:
+      'Whether Gemini is asked once more for single values that contradict each other or stand on no page',
+    default: 'true',
+    schema: flag,
+  },
   GEMINI_CONCURRENCY: {
     group: 'Gemini',
     meaning: 'Gemini calls in flight at once, all users together',
@@ -226,6 +233,18 @@ export const VARIABLES = {
     default: '0.7',
     schema: share,
   },
+  EXTRA_FIELDS: {
+    group: 'Review',
+    meaning:
+      'JSON file of fields of your own, read by Gemini into columns of their own: [{"name": …, "description": …, "type": "text", "of": "header"}]',
+    schema: text,
+  },
+  EINVOICE_PUBLIC_KEYS: {
+    group: 'Review',
+    meaning:
+      'Folder with certificates of the e-invoice registrars, in .pem, .cer, .crt or .der files; without them signatures of QR codes are not verified',
+    schema: text,
+  },
   BUSINESS_GSTINS: {
     group: 'Review',
     meaning:
@@ -233,6 +252,13 @@ export const VARIABLES = {
     schema: gstins,
   },
 
+  ENABLE_READ_AHEAD: {
+    group: 'Limits',
+    meaning:
+      'Read pages as they come, so that /done has only to understand them; a draft that is cancelled has then cost its pages',
+    default: 'true',
+    schema: flag,
+  },
   MAX_PAGES_PER_INVOICE: {
     group: 'Limits',
     meaning: 'Pages of one invoice; a PDF of three counts three',

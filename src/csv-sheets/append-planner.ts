@@ -4,18 +4,17 @@ import { join } from 'node:path';
 import { ScanError } from '../errors.ts';
 import { layOutColumns } from '../scan/column-layout.ts';
 import type { SheetTab } from '../scan/ports.ts';
+import { mergeRows } from '../scan/row-merges.ts';
 import { BOM, type CsvTable, formatRow, inspectTable } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
 import { replaceDurably, spliceFile } from './durable-files.ts';
 import type { Append } from './journal.ts';
-
-/** A row's cells as text, by column name. */
-export type TextRecord = Readonly<Record<string, string>>;
+import { type MergeRecord, planMerge, toMergingRow } from './merge-planner.ts';
 
 export interface FileRecords {
   readonly tab: SheetTab;
   readonly fileName: string;
-  readonly records: readonly TextRecord[];
+  readonly records: readonly MergeRecord[];
 }
 
 export interface AppendPlanner {
@@ -71,8 +70,14 @@ export function createAppendPlanner({ folder, onColumnsAdded }: AppendPlannerOpt
         const { tab, fileName, records } = rows;
         if (records.length === 0 && (await inspect(fileName)).headers.length > 0) return undefined;
         const table = await inspectWithColumns(rows);
-        const text = formatAppend(table, rows);
-        return { tab: tab.key, fileName, offsetBytes: table.sizeBytes, text, records: [...records] };
+        const end =
+          tab.merge && table.headers.length > 0
+            ? await planMerge(
+                { ...tab, merge: tab.merge, path: join(folder, fileName), lineEnd: table.lineEnd },
+                records,
+              )
+            : { offsetBytes: table.sizeBytes, text: formatAppend(table, rows) };
+        return { tab: tab.key, fileName, ...end, records: [...records] };
       }),
     noteDone: async (appends) => {
       for (const { fileName, offsetBytes, text } of appends) {
@@ -91,13 +96,26 @@ export function createAppendPlanner({ folder, onColumnsAdded }: AppendPlannerOpt
 function formatAppend(table: CsvTable, { tab, records }: FileRecords): string {
   const isNew = table.headers.length === 0;
   const { indexByName, width } = layOutColumns(isNew ? tab.columns : table.headers, tab.columns);
-  const lines = records.map((record) => {
+  const lines = onePerKey(tab, records).map((record) => {
     const cells = Array.from({ length: width }, () => '');
-    for (const [name, text] of Object.entries(record)) cells[indexByName.get(name) ?? 0] = text;
+    for (const [name, text] of record) cells[indexByName.get(name) ?? 0] = text;
     return formatRow(cells);
   });
   if (isNew) lines.unshift((table.sizeBytes === 0 ? BOM : '') + formatRow(tab.columns));
   return (table.endsWithLineEnd ? '' : table.lineEnd) + lines.map((line) => line + table.lineEnd).join('');
+}
+
+/** In a new file of a tab that merges, too, each key has one row. */
+function onePerKey(
+  { merge }: SheetTab,
+  records: readonly MergeRecord[],
+): readonly (readonly [string, string][])[] {
+  if (!merge) return records.map(({ cells }) => Object.entries(cells));
+  const merged = mergeRows(
+    records.map((record) => toMergingRow(record, merge)),
+    new Map(),
+  );
+  return merged.map(({ cells, count }) => [...cells, [merge.counter, String(count)]]);
 }
 
 /** `<size> <file id> <time of the last change>`; undefined if the file is not there. */

@@ -5,12 +5,13 @@ import { ScanError } from '../errors.ts';
 import { layOutColumns } from '../scan/column-layout.ts';
 import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../scan/ports.ts';
 import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
-import { createAppendPlanner, type FileRecords, type TextRecord } from './append-planner.ts';
+import { createAppendPlanner, type FileRecords } from './append-planner.ts';
 import { formatCell, formatText } from './csv-cells.ts';
 import { readRows, readTableColumns } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
 import { nameFiles } from './file-names.ts';
 import { type Append, commitAppends, replayJournal } from './journal.ts';
+import type { MergeRecord } from './merge-planner.ts';
 
 /** Diagnostics; pino's loggers fit. */
 export interface SheetLog {
@@ -71,7 +72,7 @@ export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceS
     const files: FileRecords[] = [];
     for (const { tab: key, fileName, records } of appends) {
       const tab = tabs.find((candidate) => candidate.key === key);
-      const scanIds = new Set(records.flatMap((record) => record[SCAN_ID_COLUMN] ?? []));
+      const scanIds = new Set(records.flatMap(({ cells }) => cells[SCAN_ID_COLUMN] ?? []));
       const isThere =
         (await findScanId(join(folder, fileName), (scanId) => scanIds.has(scanId))) !== undefined;
       if (tab !== undefined && !isThere) files.push({ tab, fileName, records });
@@ -141,12 +142,12 @@ function groupRows(
   });
 }
 
-function toRecord(row: SheetRow, tab: SheetTab): TextRecord {
+function toRecord(row: SheetRow, tab: SheetTab): MergeRecord {
   const cells = Object.entries(row.cells).map(([name, cell]) => {
     if (!tab.columns.includes(name)) {
       throw new ScanError('sheet_rejected', `The tab ${tab.name} has no column ${name}`);
     }
     return [name, formatCell(cell)];
   });
-  return Object.fromEntries(cells);
+  return { cells: Object.fromEntries(cells), refreshes: row.refreshes ?? [] };
 }

@@ -8,20 +8,27 @@ import { removeFile, replaceDurably, syncFolder, writeAt } from './durable-files
 
 const JOURNAL_NAME = '.unfinished-save.json';
 
+const Texts = z.record(z.string(), z.string());
+const MergeRecord = z.object({ cells: Texts, refreshes: z.array(z.string()).readonly() });
+/** As version 1 wrote them. */
+const PlainRecord = Texts.transform((cells) => ({ cells, refreshes: [] }));
+
 const Append = z.object({
   /** Key of the tab. */
   tab: z.string(),
   fileName: z.string(),
   /** The file's length before the save; 0 if it was not there. */
   offsetBytes: z.int().nonnegative(),
-  /** What goes after that: header row of a new file, line end of an unfinished row, new rows. */
+  /** What goes after that: header row of a new file, line end of an unfinished row, changed rows, new rows. */
   text: z.string(),
+  /** What stands there before the save and is replaced. */
+  oldTail: z.string().optional(),
   /** The same rows by column name, for the case that the file is not what it was. */
-  records: z.array(z.record(z.string(), z.string())),
+  records: z.array(z.union([MergeRecord, PlainRecord])),
 });
-const Journal = z.object({ version: z.literal(1), appends: z.array(Append) });
+const Journal = z.object({ version: z.literal([1, 2]), appends: z.array(Append) });
 
-export type Append = z.infer<typeof Append>;
+export type Append = z.output<typeof Append>;
 
 /**
  * Makes all appends, or none: a process that dies before the journal is in place has saved nothing, one that dies
@@ -66,7 +73,7 @@ export async function replayJournal(
 }
 
 async function writeJournal(folder: string, appends: readonly Append[]): Promise<void> {
-  const journal = { version: 1, appends: [...appends] } satisfies z.input<typeof Journal>;
+  const journal = { version: 2, appends: [...appends] } satisfies z.input<typeof Journal>;
   const path = join(folder, JOURNAL_NAME);
   await withDiskFaults(path, () => replaceDurably(path, [Buffer.from(JSON.stringify(journal))]));
 }
@@ -88,10 +95,10 @@ async function apply(folder: string, { fileName, offsetBytes, text }: Append): P
 }
 
 async function rollBack(folder: string, appends: readonly Append[]): Promise<void> {
-  for (const { fileName, offsetBytes } of appends) {
+  for (const { fileName, offsetBytes, oldTail = '' } of appends) {
     const path = join(folder, fileName);
     const size = (await unlessMissing(() => stat(path)))?.size ?? 0;
-    if (size > offsetBytes) await writeAt(path, offsetBytes, Buffer.alloc(0));
+    if (size > offsetBytes || oldTail !== '') await writeAt(path, offsetBytes, Buffer.from(oldTail));
   }
   const journalPath = join(folder, JOURNAL_NAME);
   const isThere = (await unlessMissing(() => stat(journalPath))) !== undefined;
@@ -116,12 +123,15 @@ async function orUnknown(work: () => Promise<void>): Promise<void> {
 /** Where a file stands between "before the append" and "after it". */
 async function compare(
   folder: string,
-  { fileName, offsetBytes, text }: Append,
+  { fileName, offsetBytes, text, oldTail }: Append,
 ): Promise<'unfinished' | 'finished' | 'changed'> {
   const wanted = Buffer.from(text);
-  const tail = await unlessMissing(() => readTail(join(folder, fileName), offsetBytes, wanted.length + 1));
+  const old = Buffer.from(oldTail ?? '');
+  const maxBytes = Math.max(wanted.length, old.length) + 1;
+  const tail = await unlessMissing(() => readTail(join(folder, fileName), offsetBytes, maxBytes));
   if (tail === undefined) return offsetBytes === 0 ? 'unfinished' : 'changed';
   if (tail === 'too short') return 'changed';
+  if (old.length > 0 && tail.equals(old)) return 'unfinished';
   if (tail.subarray(0, wanted.length).equals(wanted)) return 'finished';
   // After a power cut a file may have its new length but zeros in place of bytes.
   const isTorn = tail.length <= wanted.length && tail.every((byte, at) => byte === wanted[at] || byte === 0);

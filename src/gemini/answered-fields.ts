@@ -18,14 +18,14 @@ const lineValues = z.union([
 const printed = z.string().nullish();
 
 /** Throws `answer_invalid` (retryable) for broken JSON or another shape. Unknown fields and empty values are dropped. */
-export function parseHeaderAnswer(answer: string): InvoiceHeader {
-  return pickFields(HEADER_FIELDS, parseShape(fieldValues, answer));
+export function parseHeaderAnswer(answer: string, extra: readonly Field[] = []): InvoiceHeader {
+  return pickFields([...HEADER_FIELDS, ...extra], parseAnswer(fieldValues, answer));
 }
 
 /** As `parseHeaderAnswer`; items without any value are dropped. */
-export function parseLinesAnswer(answer: string): readonly LineItem[] {
-  return parseShape(lineValues, answer)
-    .map((values): LineItem => pickFields(LINE_FIELDS, values))
+export function parseLinesAnswer(answer: string, extra: readonly Field[] = []): readonly LineItem[] {
+  return parseAnswer(lineValues, answer)
+    .map((values): LineItem => pickFields([...LINE_FIELDS, ...extra], values))
     .filter((line) => Object.keys(line).length > 0);
 }
 
@@ -48,7 +48,8 @@ function pickFields(
   return picked;
 }
 
-function parseShape<T>(shape: z.ZodType<T>, answer: string): T {
+/** Numbers in it count as text. Throws `answer_invalid` (retryable) for broken JSON or another shape. */
+export function parseAnswer<T>(shape: z.ZodType<T>, answer: string): T {
   const parsed = shape.safeParse(parseJson(answer));
   if (parsed.success) return parsed.data;
   throw invalid('not the shape that was asked for');

@@ -33,6 +33,8 @@ export interface QueuedCall<T> {
   readonly signal: AbortSignal;
   /** A guess, for the limit of tokens, until `send` knows better. */
   readonly promptTokens: number;
+  /** Tries in all, where that is fewer than usual. */
+  readonly maxAttempts?: number;
   /** Must end soon after the signal has aborted. */
   readonly send: (attempt: Attempt) => Promise<T>;
   readonly onRetry: (attempt: number, waitMs: number, error: Error) => void;
@@ -70,7 +72,7 @@ export function createCallQueue({ concurrency, clock, random, ...policy }: CallQ
   }
 
   return {
-    async run({ isUrgent, signal, promptTokens, send, onRetry }) {
+    async run({ isUrgent, signal, promptTokens, maxAttempts = policy.maxAttempts, send, onRetry }) {
       let firstTryAt: number | undefined;
       const attemptCall = (number: number) => {
         const start = () => {
@@ -82,6 +84,7 @@ export function createCallQueue({ concurrency, clock, random, ...policy }: CallQ
         return takeTurn(queue, start, { priority, signal });
       };
       const isWaitedFor = async (error: Error, attempt: number) => {
+        if (attempt >= maxAttempts) return false;
         const elapsedMs = clock.now() - (firstTryAt ?? clock.now());
         const waitMs = calculateRetryWaitMs({ error, attempt, elapsedMs, random: random() }, policy);
         if (waitMs === undefined) return false;
@@ -91,7 +94,7 @@ export function createCallQueue({ concurrency, clock, random, ...policy }: CallQ
       };
       try {
         return await pRetry(attemptCall, {
-          retries: policy.maxAttempts - 1,
+          retries: Math.min(maxAttempts, policy.maxAttempts) - 1,
           minTimeout: 0,
           shouldRetry: ({ error, attemptNumber }) => isWaitedFor(error, attemptNumber),
         });

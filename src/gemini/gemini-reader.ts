@@ -1,6 +1,8 @@
 /** Reads invoices with Gemini: one call per file to transcribe it, one for the header, one for the line items. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanError } from '../errors.ts';
+import { type ExtraFields, NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
+import { type CircuitPace, createCircuit } from '../scan/circuit.ts';
 import type { CallOptions, InvoiceReader, PageReading } from '../scan/ports.ts';
 import { parseHeaderAnswer, parseLinesAnswer } from './answered-fields.ts';
 import { type Clock, createCallQueue } from './call-queue.ts';
@@ -19,7 +21,9 @@ import {
   TRANSCRIBE_INSTRUCTION,
 } from './prompts.ts';
 import type { RateLimits } from './rate-budget.ts';
-import { HEADER_RESPONSE_SCHEMA, LINES_RESPONSE_SCHEMA, type ResponseSchema } from './response-schemas.ts';
+import { parseRepairAnswer, REPAIR_RESPONSE_SCHEMA } from './repair-answer.ts';
+import { createRepairPrompt, REPAIR_INSTRUCTION } from './repair-prompt.ts';
+import { createHeaderSchema, createLinesSchema, type ResponseSchema } from './response-schemas.ts';
 
 export interface GeminiReaderOptions extends RateLimits {
   readonly apiKey: string;
@@ -35,6 +39,12 @@ export interface GeminiReaderOptions extends RateLimits {
   readonly maxAttempts: number;
   /** No wait for another try ends later than this after the first try began. */
   readonly maxTotalMs: number;
+  /** Asked for beside those that every invoice has. Default: none. */
+  readonly extraFields?: ExtraFields;
+  /** Default: 10 outages in a row, 15 seconds. */
+  readonly circuit?: CircuitPace;
+  /** Told when calls stop for a while, and when they go on. */
+  readonly onCircuit?: (isOpen: boolean) => void;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** From 0 to 1; spreads retries. Default `Math.random`. */
@@ -42,6 +52,8 @@ export interface GeminiReaderOptions extends RateLimits {
   /** Retries, odd token counts, uploads that stayed. */
   readonly log: ReaderLog;
 }
+
+const DEFAULT_CIRCUIT: CircuitPace = { failures: 10, openMs: 15_000 };
 
 const SYSTEM_CLOCK: Clock = {
   now: () => Date.now(),
@@ -55,20 +67,33 @@ const SYSTEM_CLOCK: Clock = {
  */
 export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader {
   const { apiKey, model, baseUrl, concurrency, timeoutMs, maxAttempts, maxTotalMs } = options;
-  const { clock = SYSTEM_CLOCK, random = Math.random, log } = options;
+  const { clock = SYSTEM_CLOCK, random = Math.random, log, extraFields = NO_EXTRA_FIELDS } = options;
+  const headerSchema = createHeaderSchema(extraFields);
+  const linesSchema = createLinesSchema(extraFields);
   const now = () => clock.now();
   const client = createGeminiClient({ apiKey, timeoutMs, now, ...(baseUrl !== undefined && { baseUrl }) });
   const { requestsPerMinute, tokensPerMinute } = options;
   const limits = { concurrency, requestsPerMinute, tokensPerMinute };
   const queue = createCallQueue({ ...limits, maxAttempts, maxTotalMs, clock, random });
-  const calls = createModelCalls({ client, queue, clock, log });
+  const circuit = createCircuit({
+    ...(options.circuit ?? DEFAULT_CIRCUIT),
+    refusal: 'reader_unavailable',
+    // An answer to one page says nothing of the others; a limit of the minute is waited for.
+    isOutage: (error) =>
+      error instanceof ScanError && error.code === 'reader_unavailable' && error.retryAfterMs === undefined,
+    onChange: (isOpen) => {
+      log.warn({ isOpen }, isOpen ? 'Gemini is down: nobody calls it for a moment' : 'Gemini answers again');
+      options.onCircuit?.(isOpen);
+    },
+  });
+  const calls = createModelCalls({ client, queue, circuit, clock, log });
   const profile = findModelProfile(model);
-  const request = { model, generationConfig: createGenerationConfig(profile) };
+  const modelRequest = { model, generationConfig: createGenerationConfig(profile) };
 
   function prepareParse(pages: readonly PageReading[], task: string, schema: ResponseSchema) {
     const text = createParsePrompt(pages, task);
     const prepare = async () => ({
-      ...request,
+      ...modelRequest,
       systemInstruction: PARSE_INSTRUCTION,
       parts: [{ text }],
       schema,
@@ -82,7 +107,7 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
       const prompt = { text: createTranscribePrompt(page.pageCount) };
       const prepare = async (signal: AbortSignal) => {
         const parts = [await file.load(signal), prompt];
-        return { ...request, systemInstruction: TRANSCRIBE_INSTRUCTION, parts };
+        return { ...modelRequest, systemInstruction: TRANSCRIBE_INSTRUCTION, parts };
       };
       const interpret = (text: string) => parseTranscript(text, page);
       try {
@@ -96,13 +121,40 @@ export function createGeminiReader(options: GeminiReaderOptions): InvoiceReader 
     },
 
     parseHeader(pages, callOptions: CallOptions) {
-      const parse = prepareParse(pages, HEADER_TASK, HEADER_RESPONSE_SCHEMA);
-      return calls.run({ operation: 'parse_header', ...parse, interpret: parseHeaderAnswer }, callOptions);
+      const parse = prepareParse(pages, HEADER_TASK, headerSchema);
+      const interpret = (answer: string) => parseHeaderAnswer(answer, extraFields.header);
+      return calls.run({ operation: 'parse_header', ...parse, interpret }, callOptions);
     },
 
     parseLines(pages, callOptions: CallOptions) {
-      const parse = prepareParse(pages, LINES_TASK, LINES_RESPONSE_SCHEMA);
-      return calls.run({ operation: 'parse_lines', ...parse, interpret: parseLinesAnswer }, callOptions);
+      const parse = prepareParse(pages, LINES_TASK, linesSchema);
+      const interpret = (answer: string) => parseLinesAnswer(answer, extraFields.lines);
+      return calls.run({ operation: 'parse_lines', ...parse, interpret }, callOptions);
+    },
+
+    async repair(request, callOptions) {
+      const { pages, places } = request;
+      // They share one request, and so its limit.
+      const maxInlineBase64Chars = Math.floor(profile.maxInlineBase64Chars / pages.length);
+      const files = pages.map((page) => createPagePart(page, { client, clock, log, maxInlineBase64Chars }));
+      const text = createRepairPrompt(request);
+      const prepare = async (signal: AbortSignal) => ({
+        ...modelRequest,
+        systemInstruction: REPAIR_INSTRUCTION,
+        parts: [...(await Promise.all(files.map((file) => file.load(signal)))), { text }],
+        schema: REPAIR_RESPONSE_SCHEMA,
+      });
+      const pageCount = pages.reduce((sum, page) => sum + page.pageCount, 0);
+      const promptTokens = guessPageTokens(pageCount) + guessTextTokens(text);
+      const interpret = (answer: string) => parseRepairAnswer(answer, places);
+      try {
+        return await calls.run(
+          { operation: 'repair', maxAttempts: 1, promptTokens, prepare, interpret },
+          callOptions,
+        );
+      } finally {
+        for (const file of files) file.dispose();
+      }
     },
   };
 }

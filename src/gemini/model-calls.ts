@@ -1,5 +1,6 @@
 /** One call to the model from its place in the queue to its record: sent, judged, reported, and sent again if need be. */
 import { ScanError } from '../errors.ts';
+import type { Circuit } from '../scan/circuit.ts';
 import type { CallOptions, PageToRead } from '../scan/ports.ts';
 import type { ModelCall, ModelOperation } from '../usage/model-call.ts';
 import type { Attempt, CallQueue, Clock } from './call-queue.ts';
@@ -17,6 +18,8 @@ export interface ModelTask<T> {
   readonly page?: PageToRead;
   /** A guess. */
   readonly promptTokens: number;
+  /** Absent where it is worth as many tries as usual. */
+  readonly maxAttempts?: number;
   /** Called when a try's turn has come, once per try. */
   readonly prepare: (signal: AbortSignal) => Promise<GenerateRequest>;
   /** Makes a value of a whole answer's text, or throws a `ScanError`. */
@@ -30,11 +33,12 @@ export interface ModelCalls {
 export interface ModelCallsDeps {
   readonly client: GeminiClient;
   readonly queue: CallQueue;
+  readonly circuit: Circuit;
   readonly clock: Clock;
   readonly log: ReaderLog;
 }
 
-export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps): ModelCalls {
+export function createModelCalls({ client, queue, circuit, clock, log }: ModelCallsDeps): ModelCalls {
   async function send<T>(task: ModelTask<T>, options: CallOptions, attempt: Attempt): Promise<T> {
     const { signal, recordCall } = options;
     const request = await task.prepare(signal);
@@ -75,7 +79,8 @@ export function createModelCalls({ client, queue, clock, log }: ModelCallsDeps):
         isUrgent: task.operation !== 'ocr',
         signal: options.signal,
         promptTokens: task.promptTokens,
-        send: (attempt) => send(task, options, attempt),
+        ...(task.maxAttempts !== undefined && { maxAttempts: task.maxAttempts }),
+        send: (attempt) => circuit.run(() => send(task, options, attempt)),
         onRetry: (attempt, waitMs, { message: reason }) => {
           const { operation, page } = task;
           const data = { operation, pageNumber: page?.firstPageNumber, attempt, waitMs, reason };

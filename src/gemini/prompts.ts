@@ -43,7 +43,7 @@ export function createParsePrompt(pages: readonly PageReading[], task: string): 
 }
 
 /** Derived from the text that it fences: who writes an invoice cannot put its own digest into it. */
-function createFence(text: string): string {
+export function createFence(text: string): string {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 24);
   return `=====${digest}=====`;
 }

@@ -1,4 +1,5 @@
 /** What Gemini is asked to answer with: the fields of header and line items as response schemas. */
+import type { ExtraFields } from '../invoice/extra-fields.ts';
 import { type Field, HEADER_FIELDS, LINE_FIELDS } from '../invoice/invoice.ts';
 
 /** The part of Gemini's OpenAPI dialect that we use: it knows no type unions and no `additionalProperties`. */
@@ -16,13 +17,17 @@ export type ResponseSchema =
  * All values are text, amounts and dates too, so that they come as printed; none is required, so that none has to be
  * invented.
  */
-export const HEADER_RESPONSE_SCHEMA = createObjectSchema(HEADER_FIELDS);
+export function createHeaderSchema({ header }: ExtraFields): ResponseSchema {
+  return createObjectSchema([...HEADER_FIELDS, ...header]);
+}
 
-export const LINES_RESPONSE_SCHEMA: ResponseSchema = {
-  type: 'array',
-  description: 'Line items in the order of the paper',
-  items: createObjectSchema(LINE_FIELDS),
-};
+export function createLinesSchema({ lines }: ExtraFields): ResponseSchema {
+  return {
+    type: 'array',
+    description: 'Line items in the order of the paper',
+    items: createObjectSchema([...LINE_FIELDS, ...lines]),
+  };
+}
 
 function createObjectSchema(fields: readonly Field[]): ResponseSchema {
   return {

@@ -2,16 +2,20 @@
 import { randomInt } from 'node:crypto';
 import { layOutColumns } from '../scan/column-layout.ts';
 import type { SheetTab } from '../scan/ports.ts';
-import { CELL_FIELDS } from './cells.ts';
+import { mergeRows, type StandingRow } from '../scan/row-merges.ts';
+import { CELL_FIELDS, numberCell } from './cells.ts';
+import type { MergeReading } from './merge-reading.ts';
 import type { SheetsCell, SheetsRequest } from './sheets-client.ts';
-import type { FoundTab, TabReading } from './tab-reading.ts';
+import type { FoundTab } from './tab-reading.ts';
 
 /** A row in Google's cells, by column name. */
 export interface EncodedRow {
   readonly tab: SheetTab;
   readonly cells: ReadonlyMap<string, SheetsCell>;
+  readonly refreshes: readonly string[];
 }
 
+const NONE_STANDING: ReadonlyMap<string, StandingRow> = new Map();
 const NEW_TAB_ROWS = 1000;
 const BOLD = { textFormat: { bold: true } };
 
@@ -21,29 +25,63 @@ export interface AppendPlan {
   readonly tabs: readonly SheetTab[];
 }
 
-/** The rows of a tab are added in their order, in one piece. Cells of columns that we don't know stay blank. */
-export function planAppend({ rows, tabs }: AppendPlan, reading: TabReading): SheetsRequest[] {
+/**
+ * The rows of a tab are added in their order, in one piece; where a tab merges, those of a key that stands there change its
+ * row. Cells of columns that we don't know stay blank, or as they are.
+ */
+export function planAppend({ rows, tabs }: AppendPlan, reading: MergeReading): SheetsRequest[] {
   const usedSheetIds = new Set(reading.usedSheetIds);
   return tabs.flatMap((tab) => {
     const rowsOfTab = rows.filter((row) => row.tab === tab);
     const found = reading.foundByTitle.get(tab.name);
     if (found !== undefined) {
       const isLeftAlone = rowsOfTab.length === 0 && found.headers.length > 0;
-      return isLeftAlone ? [] : planTab({ tab, found, rows: rowsOfTab });
+      const standing = reading.standingByTitle.get(tab.name) ?? NONE_STANDING;
+      return isLeftAlone ? [] : planTab({ tab, found, ...splitRows(tab, rowsOfTab, standing) });
     }
     const sheetId = pickSheetId(usedSheetIds);
     const created = { sheetId, columnCount: tab.columns.length, headers: [] };
-    return [addTab(tab, sheetId), ...planTab({ tab, found: created, rows: rowsOfTab })];
+    return [
+      addTab(tab, sheetId),
+      ...planTab({ tab, found: created, ...splitRows(tab, rowsOfTab, NONE_STANDING) }),
+    ];
   });
 }
 
-interface TabPlan {
-  readonly tab: SheetTab;
-  readonly found: FoundTab;
-  readonly rows: readonly EncodedRow[];
+type Cells = ReadonlyMap<string, SheetsCell>;
+
+interface TabRows {
+  readonly added: readonly Cells[];
+  /** By their place in the tab, from 0 with the header row as 0. */
+  readonly changed: readonly (readonly [rowIndex: number, cells: Cells])[];
 }
 
-function planTab({ tab, found, rows }: TabPlan): SheetsRequest[] {
+function splitRows(
+  { merge }: SheetTab,
+  rows: readonly EncodedRow[],
+  standing: ReadonlyMap<string, StandingRow>,
+): TabRows {
+  if (!merge) return { added: rows.map(({ cells }) => cells), changed: [] };
+  const keyed = rows.map((row) => ({ ...row, key: textOf(row.cells.get(merge.key)) }));
+  const merged = mergeRows(keyed, standing).map(({ index, cells, count }) => {
+    return { index, cells: new Map([...cells, [merge.counter, numberCell(count)]]) };
+  });
+  return {
+    added: merged.flatMap(({ index, cells }) => (index === undefined ? [cells] : [])),
+    changed: merged.flatMap(({ index, cells }) => (index === undefined ? [] : [[index, cells] as const])),
+  };
+}
+
+function textOf(cell: SheetsCell | undefined): string {
+  return cell?.userEnteredValue?.stringValue ?? '';
+}
+
+interface TabPlan extends TabRows {
+  readonly tab: SheetTab;
+  readonly found: FoundTab;
+}
+
+function planTab({ tab, found, added, changed }: TabPlan): SheetsRequest[] {
   const { sheetId, columnCount, headers } = found;
   const { indexByName, missing, width } = layOutColumns(headers, tab.columns);
   const lackingColumns = width - columnCount;
@@ -52,9 +90,27 @@ function planTab({ tab, found, rows }: TabPlan): SheetsRequest[] {
     requests.push({ appendDimension: { sheetId, dimension: 'COLUMNS', length: lackingColumns } });
   }
   if (missing.length > 0) requests.push(writeHeaders({ sheetId, missing, columnIndex: headers.length }));
-  if (rows.length === 0) return requests;
-  const rowData = rows.map(({ cells }) => ({ values: placeCells(cells, indexByName) }));
+  for (const [rowIndex, cells] of changed) {
+    requests.push(
+      ...[...cells].map(([name, cell]) =>
+        changeCell({ sheetId, rowIndex, columnIndex: indexByName.get(name) ?? 0 }, cell),
+      ),
+    );
+  }
+  if (added.length === 0) return requests;
+  const rowData = added.map((cells) => ({ values: placeCells(cells, indexByName) }));
   return [...requests, { appendCells: { sheetId, rows: rowData, fields: CELL_FIELDS } }];
+}
+
+interface CellPlace {
+  readonly sheetId: number;
+  readonly rowIndex: number;
+  readonly columnIndex: number;
+}
+
+/** One by one: between our columns there may be others. */
+function changeCell(start: CellPlace, cell: SheetsCell): SheetsRequest {
+  return { updateCells: { start, rows: [{ values: [cell] }], fields: CELL_FIELDS } };
 }
 
 function placeCells(

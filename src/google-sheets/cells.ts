@@ -48,7 +48,7 @@ function decimalCell(decimal: string, format?: SheetsNumberFormat): SheetsCell {
 
 type SheetsNumberFormat = (typeof FORMATS)[keyof typeof FORMATS];
 
-function numberCell(numberValue: number, format?: SheetsNumberFormat): SheetsCell {
+export function numberCell(numberValue: number, format?: SheetsNumberFormat): SheetsCell {
   const value = { userEnteredValue: { numberValue } };
   return format === undefined ? value : { ...value, userEnteredFormat: { numberFormat: format } };
 }

@@ -8,8 +8,10 @@ import { untilAborted } from '../scan/until-aborted.ts';
 import { type EncodedRow, planAppend } from './append-requests.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { toSheetsCell } from './cells.ts';
+import { createMergeReading, type MergeReading } from './merge-reading.ts';
 import { createPacer } from './pacer.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
+import { shareNext } from './share-next.ts';
 import { createSheetsClient } from './sheets-client.ts';
 import { formatColumnRange, readTabs } from './tab-reading.ts';
 
@@ -48,12 +50,11 @@ interface EncodedSave {
  */
 export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
   const { tabs } = options;
-  const titles = tabs.map(({ name }) => name);
   const perMinute = options.writesPerMinute ?? 50;
   const clock = { perMinute, now: () => performance.now(), sleep: (ms: number) => sleep(ms) };
   const client = createSheetsClient({ ...options, paceRead: createPacer(clock) });
-  const writer = createBatchWriter<EncodedSave, Awaited<ReturnType<typeof readTabs>>>({
-    prepare: () => readTabs(client, titles),
+  const writer = createBatchWriter<EncodedSave, MergeReading>({
+    prepare: createMergeReading(client, tabs),
     write: (saves, reading) => {
       const rows = saves.flatMap((save) => save.rows);
       return client.batchUpdate(planAppend({ rows, tabs }, reading));
@@ -75,9 +76,21 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
     signal: AbortSignal,
     tab: TabKey = 'invoiceHeader',
   ): Promise<SavedRow | undefined> {
-    const rows = await readColumns(tab, [SCAN_ID_COLUMN], signal);
+    signal.throwIfAborted();
+    const rows = await untilAborted(lookForScans(tab), signal);
     const index = rows.findIndex((row) => row[SCAN_ID_COLUMN] === scanId);
     return index === -1 ? undefined : { rowNumber: index + FIRST_ROW_NUMBER };
+  }
+
+  /** After a write that was lost, all that it carried are looked for at once. */
+  const looks = new Map(
+    tabs.map(({ key }) => [
+      key,
+      shareNext(() => readColumns(key, [SCAN_ID_COLUMN], new AbortController().signal)),
+    ]),
+  );
+  async function lookForScans(tab: TabKey) {
+    return (await looks.get(tab)?.()) ?? [];
   }
 
   async function readColumns(key: TabKey, columns: readonly string[], signal: AbortSignal) {
@@ -85,7 +98,7 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
     await untilAborted(writer.landed(), signal);
     const tab = tabs.find((candidate) => candidate.key === key);
     if (tab === undefined) return [];
-    const found = (await readTabs(client, [tab.name], signal)).foundByTitle.get(tab.name);
+    const found = (await readTabs(client, [tab.name], { signal })).foundByTitle.get(tab.name);
     const { indexByName, missing } = layOutColumns(found?.headers ?? [], columns);
     const present = columns.filter((name) => !missing.includes(name));
     if (present.length === 0) return [];
@@ -126,5 +139,5 @@ function encodeRow(row: SheetRow, tabs: readonly SheetTab[]): EncodedRow {
     }
     return [name, toSheetsCell(cell)];
   });
-  return { tab, cells: new Map(cells) };
+  return { tab, cells: new Map(cells), refreshes: row.refreshes ?? [] };
 }

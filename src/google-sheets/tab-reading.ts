@@ -14,6 +14,17 @@ export interface TabReading {
   readonly foundByTitle: ReadonlyMap<string, FoundTab>;
   /** Ids that a new tab must not take. Complete wherever a wanted tab is missing. */
   readonly usedSheetIds: ReadonlySet<number>;
+  /** The columns that were asked for; absent if they could not be read with the header rows. */
+  readonly columnsByTitle?: ColumnsByTitle;
+}
+
+/** By title of the tab: shown texts of each wanted column, header row first. */
+export type ColumnsByTitle = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+export interface TabQuery {
+  /** Whole columns to read along, by title, as indexes from 0. */
+  readonly columns?: ReadonlyMap<string, readonly number[]>;
+  readonly signal?: AbortSignal;
 }
 
 const PROPERTIES = 'sheets.properties(sheetId,title,gridProperties.columnCount)';
@@ -26,13 +37,12 @@ const WITH_HEADERS = `${PROPERTIES},sheets.data.rowData.values.formattedValue`;
 export async function readTabs(
   client: SheetsClient,
   titles: readonly string[],
-  signal?: AbortSignal,
+  { columns = new Map(), signal }: TabQuery = {},
 ): Promise<TabReading> {
   try {
-    return toReading(
-      titles,
-      await client.getTabs({ fields: WITH_HEADERS, ranges: headerRanges(titles) }, signal),
-    );
+    const ranges = [...headerRanges(titles), ...columnRanges(columns)];
+    const tabs = await client.getTabs({ fields: WITH_HEADERS, ranges }, signal);
+    return { ...toReading(titles, tabs), columnsByTitle: toColumns([...columns.keys()], tabs) };
   } catch (error) {
     if (!(error instanceof ScanError && error.code === 'sheet_rejected')) throw error;
   }
@@ -57,6 +67,22 @@ function formatColumnLetters(index: number): string {
 
 function formatRange(title: string, part: string): string {
   return `'${title.replaceAll("'", "''")}'!${part}`;
+}
+
+function columnRanges(columns: ReadonlyMap<string, readonly number[]>): readonly string[] {
+  return [...columns].flatMap(([title, indexes]) => indexes.map((index) => formatColumnRange(title, index)));
+}
+
+/** Of each tab Google gives one grid for each range, in the order of the ranges; the header row's is the first. */
+function toColumns(titles: readonly string[], tabs: readonly SheetsTab[]): ColumnsByTitle {
+  const columns = titles.map((title): [string, readonly (readonly string[])[]] => {
+    const [, ...grids] = tabs.find((tab) => hasTitle(tab, title))?.data ?? [];
+    return [
+      title,
+      grids.map(({ rowData }) => (rowData ?? []).map((row) => row.values?.[0]?.formattedValue ?? '')),
+    ];
+  });
+  return new Map(columns);
 }
 
 function headerRanges(titles: readonly string[]): readonly string[] {

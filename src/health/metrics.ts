@@ -32,6 +32,7 @@ export interface Metrics {
   countScanEnd(end: { readonly state: string; readonly durationMs: number | undefined }): void;
   countPagesRead(pages: number): void;
   countCall(call: VendorCall): void;
+  setReaderDown(isDown: boolean): void;
   /** The text format of Prometheus. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
@@ -73,7 +74,14 @@ export function createMetrics(sources: MetricsSources): Metrics {
     registers,
   });
 
+  const readerDown = new Gauge({
+    name: 'gst_reader_down',
+    help: '1 while the model that reads pages is down and nobody calls it',
+    registers,
+  });
+
   return {
+    setReaderDown: (isDown) => readerDown.set(Number(isDown)),
     countScanEnd({ state, durationMs }) {
       scans.inc({ state });
       if (durationMs !== undefined) scanSeconds.observe({ state }, durationMs / 1000);

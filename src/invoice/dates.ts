@@ -18,6 +18,8 @@ const MONTHS = [
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
+const MS_PER_DAY = 86_400_000;
+
 const LABEL = /^(?:dated?|dt)\b[ .:]*/i;
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+/i;
 const TIME = /(?:,? |t)(?:at )?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?(?:hrs|ist))?$/i;
@@ -75,6 +77,12 @@ export function financialYearOf(date: string): string {
  */
 export function yearsBefore(date: string, years: number): string {
   return `${String(Number(date.slice(0, 4)) - years).padStart(4, '0')}${date.slice(4)}`;
+}
+
+/** The canonical date `days` days before another. */
+export function daysBefore(date: string, days: number): string {
+  const time = Date.parse(`${date}T00:00:00Z`) - days * MS_PER_DAY;
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 function monthOfName(name: string): number {

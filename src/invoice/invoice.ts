@@ -95,6 +95,14 @@ export const FIELD_KINDS: ReadonlyMap<string, FieldKind> = new Map(
 export type HeaderField = (typeof HEADER_FIELDS)[number]['name'];
 export type LineField = (typeof LINE_FIELDS)[number]['name'];
 
+/** Concluded from other fields or counted: the paper need not print them in these words. */
+export const CONCLUDED_FIELDS: readonly (HeaderField | LineField)[] = [
+  'Supply_Type',
+  'Seller_State_Code',
+  'Buyer_State_Code',
+  'Line_No',
+];
+
 /**
  * Field values as text. A field that is not on the paper is absent, never an empty string.
  * As a reader returns it the text is as printed; after `normalizeInvoice` it is canonical wherever it could be

@@ -11,6 +11,7 @@ import {
   checkInvoiceNo,
   checkIsTaxDocument,
 } from './rules/document-rules.ts';
+import { checkKnownBankAccount, checkKnownNames } from './rules/known-party-rules.ts';
 import {
   checkBuyerState,
   checkGstins,
@@ -19,6 +20,19 @@ import {
   checkSellerRegistration,
   checkSellerState,
 } from './rules/party-rules.ts';
+import {
+  checkQrBuyer,
+  checkQrCheckDigit,
+  checkQrDate,
+  checkQrDocumentType,
+  checkQrIrn,
+  checkQrItemCount,
+  checkQrMainHsn,
+  checkQrNumber,
+  checkQrSeller,
+  checkQrSignature,
+  checkQrTotal,
+} from './rules/qr-rules.ts';
 import {
   checkLinesPresent,
   checkReadable,
@@ -70,6 +84,19 @@ const RULES = {
   rate_in_force: checkRatesInForce,
   rates_agree: checkRatesAgree,
   eway_bill_no: checkEwayBillNo,
+  known_name: checkKnownNames,
+  known_bank_account: checkKnownBankAccount,
+  qr_signature: checkQrSignature,
+  qr_seller_check_digit: checkQrCheckDigit,
+  qr_seller_gstin: checkQrSeller,
+  qr_buyer_gstin: checkQrBuyer,
+  qr_invoice_no: checkQrNumber,
+  qr_invoice_date: checkQrDate,
+  qr_document_type: checkQrDocumentType,
+  qr_invoice_value: checkQrTotal,
+  qr_irn: checkQrIrn,
+  qr_item_count: checkQrItemCount,
+  qr_main_hsn: checkQrMainHsn,
 } satisfies Record<string, Rule>;
 
 /** Stable across versions: `grand_total`. */

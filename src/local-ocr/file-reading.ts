@@ -1,9 +1,12 @@
 /** Reads one file, page by page: the text that a PDF carries where there is some, else what its picture shows. */
 import { access } from 'node:fs/promises';
 import { ScanError } from '../errors.ts';
-import type { PageLayout, PageToRead, Word } from '../scan/ports.ts';
-import type { PageTask, PreparedPage, TaskResult } from './ocr-tasks.ts';
+import type { PageLayout, PageToRead, QrSearch, Word } from '../scan/ports.ts';
+import type { PreparedPage } from './ocr-tasks.ts';
+import type { PageTask } from './page-picture.ts';
+import { joinSearches } from './qr-searches.ts';
 import type { TaskPool } from './task-pool.ts';
+import type { TaskResult } from './task-result.ts';
 
 export interface FileReadingDeps {
   readonly pool: TaskPool;
@@ -11,9 +14,14 @@ export interface FileReadingDeps {
   readonly threads: number;
 }
 
+export interface ReadPage {
+  readonly layout: PageLayout;
+  readonly qr: QrSearch;
+}
+
 export interface FileReading {
   /** Errors: `page_unreadable` and `internal` with the page's number, `disk_unavailable`, the signal's reason. */
-  readLayouts(file: PageToRead, signal: AbortSignal): Promise<readonly PageLayout[]>;
+  readPages(file: PageToRead, signal: AbortSignal): Promise<readonly ReadPage[]>;
 }
 
 export function createFileReading({ pool, threads }: FileReadingDeps): FileReading {
@@ -23,7 +31,7 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
     throw new ScanError('page_unreadable', `A page's file can't be read: ${result.unreadable}`);
   }
 
-  async function readPicture(task: PageTask, signal: AbortSignal): Promise<PageLayout> {
+  async function readPicture(task: PageTask, signal: AbortSignal): Promise<ReadPage> {
     const warming = warmUp(signal);
     const page = await runTask<PreparedPage>('preparePage', task, signal);
     await warming;
@@ -33,8 +41,14 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
     const words = await Promise.all(
       shares.map((lines) => pool.run<readonly Word[]>('readLines', lines, signal)),
     );
-    const { width, height, qrCodes } = page;
-    return { width, height, words: [...page.words, ...words.flat()], ...(qrCodes.length > 0 && { qrCodes }) };
+    const { width, height, qr } = page;
+    return { layout: { width, height, words: [...page.words, ...words.flat()] }, qr };
+  }
+
+  /** A code is a picture also where the text is none. Text is read, so a page that can't be drawn is no failure. */
+  async function withCodes(layout: PageLayout, task: PageTask, signal: AbortSignal): Promise<ReadPage> {
+    const result = await pool.run<TaskResult<QrSearch>>('findQrCodes', task, signal);
+    return { layout, qr: 'value' in result ? result.value : joinSearches([]) };
   }
 
   /** While one thread prepares the page, the other loads its engine. A failure shows again when lines are read. */
@@ -43,7 +57,7 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
   }
 
   return {
-    async readLayouts(file, signal) {
+    async readPages(file, signal) {
       const { path, mimeType, firstPageNumber } = file;
       await checkReadable(file);
       if (mimeType !== 'application/pdf') {
@@ -53,12 +67,13 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
         firstPageNumber,
         runTask<readonly (PageLayout | undefined)[]>('readPdf', { path }, signal),
       );
-      const layouts: PageLayout[] = [];
+      const pages: ReadPage[] = [];
       for (const [index, layout] of known.entries()) {
-        const picture = { path, pdfPageIndex: index };
-        layouts.push(layout ?? (await onPage(firstPageNumber + index, readPicture(picture, signal))));
+        const task = { path, pdfPageIndex: index };
+        const page = layout ? withCodes(layout, task, signal) : readPicture(task, signal);
+        pages.push(await onPage(firstPageNumber + index, page));
       }
-      return layouts;
+      return pages;
     },
   };
 }

@@ -10,7 +10,8 @@ import {
 import { takeTurn } from '../scan/turns.ts';
 import { recordWork } from './call-records.ts';
 import { createFileReading } from './file-reading.ts';
-import { createTaskPool } from './task-pool.ts';
+import { joinSearches } from './qr-searches.ts';
+import { createTaskPool, findTasks } from './task-pool.ts';
 
 export interface LocalReaderOptions {
   /** Worker threads, which share the lines of a page; each takes about 150 MB while it works. Default 2. */
@@ -34,8 +35,7 @@ export interface LocalReader extends InvoiceReader {
  */
 export function createLocalReader(options: LocalReaderOptions = {}): LocalReader {
   const { threads = 2, idleMs = 60_000, taskTimeoutMs = 60_000, now = () => Date.now() } = options;
-  const tasks = new URL(`./ocr-tasks${extensionOf(import.meta.url)}`, import.meta.url);
-  const pool = createTaskPool({ tasks, maxThreads: threads, idleMs, taskTimeoutMs });
+  const pool = createTaskPool({ tasks: findTasks('ocr-tasks'), maxThreads: threads, idleMs, taskTimeoutMs });
   const files = createFileReading({ pool, threads });
   // As many files at once as there are threads: more would only hold memory.
   const turns = new PQueue({ concurrency: threads });
@@ -44,9 +44,10 @@ export function createLocalReader(options: LocalReaderOptions = {}): LocalReader
     readPage(page, callOptions) {
       const { signal } = callOptions;
       const work = async () => {
-        const pages = await files.readLayouts(page, signal);
+        const read = await files.readPages(page, signal);
+        const pages = read.map(({ layout }) => layout);
         const texts = await pool.run<readonly string[]>('layOutTexts', pages, signal);
-        return { text: texts.join(PAGE_SEPARATOR), pages };
+        return { text: texts.join(PAGE_SEPARATOR), pages, qr: joinSearches(read.map(({ qr }) => qr)) };
       };
       return takeTurn(turns, () => recordWork({ operation: 'ocr', page, work }, callOptions, now), {
         signal,
@@ -54,36 +55,33 @@ export function createLocalReader(options: LocalReaderOptions = {}): LocalReader
     },
 
     parseHeader(pages, callOptions) {
-      return parse({ operation: 'parse_header', task: 'findHeader', pages }, callOptions);
+      const codes = pages.flatMap(({ qr }) => qr?.texts ?? []);
+      const input = { pages: gatherLayouts(pages), codes };
+      return parse({ operation: 'parse_header', task: 'findHeaderFields', input }, callOptions);
     },
 
     parseLines(pages, callOptions) {
-      return parse({ operation: 'parse_lines', task: 'findLines', pages }, callOptions);
+      return parse({ operation: 'parse_lines', task: 'findLines', input: gatherLayouts(pages) }, callOptions);
     },
 
     close: () => pool.close(),
   };
 
   /** Choosing among the readings of a long table takes so long that other chats would notice: threads do it. */
-  async function parse<T>({ operation, task, pages }: Parse, callOptions: CallOptions): Promise<T> {
+  async function parse<T>({ operation, task, input }: Parse, callOptions: CallOptions): Promise<T> {
     const { signal } = callOptions;
     signal.throwIfAborted();
-    const work = () => pool.run<T>(task, gatherLayouts(pages), signal);
+    const work = () => pool.run<T>(task, input, signal);
     return recordWork({ operation, work }, callOptions, now);
   }
 }
 
 interface Parse {
   readonly operation: 'parse_header' | 'parse_lines';
-  readonly task: 'findHeader' | 'findLines';
-  readonly pages: readonly PageReading[];
+  readonly task: 'findHeaderFields' | 'findLines';
+  readonly input: unknown;
 }
 
 function gatherLayouts(readings: readonly PageReading[]): readonly PageLayout[] {
   return readings.flatMap(({ pages }) => pages ?? []);
-}
-
-/** Workers are named by file: `.ts` in the sources, `.js` once built. */
-function extensionOf(url: string): string {
-  return url.slice(url.lastIndexOf('.'));
 }

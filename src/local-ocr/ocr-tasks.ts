@@ -1,28 +1,20 @@
 /** What a worker thread does: read a PDF's text, prepare a page, read its lines, find fields. Each export is one task. */
 import { readFile } from 'node:fs/promises';
-import type { PageLayout, Word } from '../scan/ports.ts';
+import type { InvoiceHeader } from '../invoice/invoice.ts';
+import type { PageLayout, QrSearch, Word } from '../scan/ports.ts';
 import { createTesseractEngine, type OcrEngine } from './engine/tesseract.ts';
+import { findHeader } from './fields/find-header.ts';
 import { layOutText } from './fields/printed-rows.ts';
 import { cleanPage } from './image/clean-page.ts';
-import { decodeImage } from './image/decode-image.ts';
-import type { GrayImage } from './image/gray-image.ts';
 import { takeQrCodes } from './image/qr-codes.ts';
 import { cutLine, type LineImage, turnLineRound } from './line-images.ts';
 import { readLine } from './line-reading.ts';
-import { drawPdfPage } from './pdf/raster.ts';
+import { loadPicture, type PageTask } from './page-picture.ts';
 import { readTextLayers } from './pdf/text-layer.ts';
+import { attempt, type TaskResult } from './task-result.ts';
 
-export { findHeader } from './fields/find-header.ts';
 export { findLines } from './fields/find-lines.ts';
-
-/** What a task makes of a file: a value, or why the file can't be read. */
-export type TaskResult<T> = { readonly value: T } | { readonly unreadable: string };
-
-export interface PageTask {
-  readonly path: string;
-  /** From 0, for a page of a PDF. */
-  readonly pdfPageIndex?: number;
-}
+export { findQrCodes } from './qr-tasks.ts';
 
 export interface PreparedPage {
   readonly width: number;
@@ -31,7 +23,7 @@ export interface PreparedPage {
   readonly words: readonly Word[];
   /** The other lines. */
   readonly lines: readonly LineImage[];
-  readonly qrCodes: readonly string[];
+  readonly qr: QrSearch;
 }
 
 /** So many lines tell whether a page is on its head; of upright ones the engine is this sure. */
@@ -53,11 +45,11 @@ export function readPdf({ path }: PageTask): Promise<TaskResult<readonly (PageLa
 export function preparePage(task: PageTask): Promise<TaskResult<PreparedPage>> {
   return attempt(async () => {
     const picture = await loadPicture(task);
-    const qrCodes = await takeQrCodes(picture);
+    const qr = await takeQrCodes(picture);
     const { image, lines } = await cleanPage(picture);
     const { width, height } = image;
     const cut = lines.map((line) => cutLine(image, line));
-    return { width, height, qrCodes, ...(await turnUpright(cut, { width, height })) };
+    return { width, height, qr, ...(await turnUpright(cut, { width, height })) };
   });
 }
 
@@ -69,13 +61,18 @@ export async function readLines(lines: readonly LineImage[]): Promise<readonly W
   return words;
 }
 
-export function layOutTexts(pages: readonly PageLayout[]): readonly string[] {
-  return pages.map(layOutText);
+export interface HeaderTask {
+  readonly pages: readonly PageLayout[];
+  /** What QR codes on them say. */
+  readonly codes: readonly string[];
 }
 
-async function loadPicture({ path, pdfPageIndex }: PageTask): Promise<GrayImage> {
-  if (pdfPageIndex === undefined) return decodeImage(path);
-  return drawPdfPage(await readFile(path), pdfPageIndex);
+export function findHeaderFields({ pages, codes }: HeaderTask): InvoiceHeader {
+  return findHeader(pages, codes);
+}
+
+export function layOutTexts(pages: readonly PageLayout[]): readonly string[] {
+  return pages.map(layOutText);
 }
 
 /** Reads some of the longest lines, both ways unless the engine is sure of them at once. */
@@ -104,13 +101,4 @@ function calculateConfidence(words: readonly Word[]): number {
 function loadEngine(): Promise<OcrEngine> {
   engine ??= createTesseractEngine();
   return engine;
-}
-
-/** Errors lose their class on the way between threads, so what is the file's fault is told apart here. */
-async function attempt<T>(run: () => Promise<T>): Promise<TaskResult<T>> {
-  try {
-    return { value: await run() };
-  } catch (error) {
-    return { unreadable: error instanceof Error ? error.message : String(error) };
-  }
 }

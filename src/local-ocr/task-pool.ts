@@ -25,6 +25,11 @@ export interface TaskPool {
   close(): Promise<void>;
 }
 
+/** A module of this folder: `.ts` in the sources, `.js` once built. */
+export function findTasks(name: string): URL {
+  return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
+}
+
 export function createTaskPool({ tasks, maxThreads, idleMs, taskTimeoutMs }: TaskPoolOptions): TaskPool {
   let loading: Promise<Piscina> | undefined;
 

@@ -54,9 +54,9 @@ export interface UpdateQueueOptions {
   readonly deliver?: Deliver | undefined;
 }
 
-/** Update ids begin where the clock stands, in Unix seconds: a restarted server gives none a second time. */
+/** Update ids begin where the clock stands, in milliseconds: a restarted server gives none a second time. */
 export function createUpdateQueue({ clock, deliver }: UpdateQueueOptions): UpdateQueue {
-  let lastId = Math.floor(clock().getTime() / 1000);
+  let lastId = clock().getTime();
   let pending: { readonly update: Update; readonly at: number }[] = [];
   let allowed: ReadonlySet<string> = new Set();
   let webhook: Webhook | undefined;

@@ -1,11 +1,17 @@
-/** Makes of what was read the invoice as it will be saved: normal form, corrections, findings, confidence, fingerprint. */
+/** Makes of what was read the invoice as it will be saved: normal form, signed values, corrections, findings, confidence. */
 import { ScanError } from '../errors.ts';
+import { findBankAccounts } from '../invoice/bank-accounts.ts';
 import { completeInvoice } from '../invoice/complete.ts';
 import { findDoubtfulFields, scoreInvoice } from '../invoice/confidence/confidence.ts';
 import { applyCorrections } from '../invoice/corrections.ts';
+import { findCreditHints } from '../invoice/credit-hints.ts';
 import { determineDirection } from '../invoice/direction.ts';
+import { type AppliedQr, applyVerifiedQr } from '../invoice/e-invoice/apply-verified-qr.ts';
+import { type ExtraFields, NO_EXTRA_FIELDS, normalizeExtraFields } from '../invoice/extra-fields.ts';
 import { calculateFingerprint } from '../invoice/fingerprint.ts';
+import type { FindParty } from '../invoice/known-party.ts';
 import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
+import { applyRepairs } from '../invoice/repair.ts';
 import { calculateStatus, validateInvoice } from '../invoice/validate.ts';
 import type { CheckedInvoice, Scan } from './scan.ts';
 
@@ -16,6 +22,10 @@ export interface CheckContext {
   readonly businessGstins: readonly string[];
   /** CONFIDENCE_THRESHOLD_REVIEW, 0 to 1: a key field below it is doubtful. */
   readonly doubtfulBelow: number;
+  /** Default: none. */
+  readonly extraFields?: ExtraFields;
+  /** What earlier invoices said of a business. */
+  readonly findParty?: FindParty;
 }
 
 /** When a checked invoice is shown to its user before it is saved (S-25). */
@@ -23,15 +33,13 @@ export type ReviewMode = 'auto' | 'always' | 'never';
 
 /** Throws `no_invoice_found`. */
 export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
-  const read = completeInvoice(normalizeInvoice({ header: scan.header ?? {}, lines: scan.lines ?? [] }));
-  if (!hasInvoiceContent(read)) {
-    throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
-  }
-  const confirmed = scan.corrections ?? [];
-  const invoice = applyCorrections(read, confirmed);
-  const findings = validateInvoice(invoice, context);
+  const { invoice: read, changes: qrChanges } = readInvoice(scan, context);
+  const { eInvoice: qr, corrections: confirmed = [] } = scan;
+  const invoice = applyCorrections(completeInvoice(read), confirmed);
   const pageTexts = scan.pages.map(({ reading }) => reading?.text ?? '');
-  const confidence = scoreInvoice({ invoice, pageTexts, findings, confirmed });
+  const bankAccounts = findBankAccounts(pageTexts);
+  const findings = validateInvoice(invoice, { ...context, qr, qrChanges, bankAccounts });
+  const confidence = scoreInvoice({ invoice, pageTexts, findings, confirmed, qr });
   return {
     invoice,
     findings,
@@ -40,7 +48,21 @@ export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
     doubtful: findDoubtfulFields(confidence, context.doubtfulBelow),
     fingerprint: calculateFingerprint(invoice.header),
     direction: determineDirection(invoice.header, context.businessGstins),
+    creditHints: findCreditHints({ invoice, ...context }),
+    bankAccounts,
   };
+}
+
+/** What was signed wins over what was read, and what was read at a second look over the first. */
+function readInvoice(
+  { header = {}, lines = [], repair, eInvoice }: Scan,
+  { extraFields = NO_EXTRA_FIELDS }: CheckContext,
+): AppliedQr {
+  const read = normalizeExtraFields(normalizeInvoice({ header, lines }), extraFields);
+  if (!hasInvoiceContent(read)) {
+    throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
+  }
+  return applyVerifiedQr(applyRepairs(read, repair?.values ?? []), eInvoice);
 }
 
 export function needsReview({ status, doubtful }: CheckedInvoice, mode: ReviewMode): boolean {

@@ -1,6 +1,9 @@
 /** What a scan needs from the outside: someone who reads invoices, and a sheet to save them in. */
-import type { InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { FieldValue } from '../invoice/field-values.ts';
+import type { Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { RepairQuestion } from '../invoice/repair.ts';
 import type { ModelCall } from '../usage/model-call.ts';
+import type { TabMerge } from './row-merges.ts';
 
 /** One file that a user sent: a photo is one page, a PDF one or more. */
 export interface PageToRead {
@@ -31,6 +34,16 @@ export interface PageReading {
   readonly text: string;
   /** Where the words stand, page by page; only from readers that know. */
   readonly pages?: readonly PageLayout[];
+  /** Absent where nobody looked for codes. */
+  readonly qr?: QrSearch;
+}
+
+/** What came of a search for QR codes on the pages of one file. */
+export interface QrSearch {
+  /** What the codes say, of every kind: e-invoices carry a signed one, some papers one to pay by. */
+  readonly texts: readonly string[];
+  /** A code was seen that can't be read: too small, or too blurred. */
+  readonly isUnreadable: boolean;
 }
 
 /** The words of one upright page. */
@@ -70,6 +83,18 @@ export interface InvoiceReader {
   /** `pages` in reading order, never empty. */
   parseHeader(pages: readonly PageReading[], options: CallOptions): Promise<InvoiceHeader>;
   parseLines(pages: readonly PageReading[], options: CallOptions): Promise<readonly LineItem[]>;
+  /**
+   * Looks at single values again, with the pages before its eyes. Gives those that it found, as printed. Absent in readers
+   * that would only find the same again.
+   */
+  repair?(request: RepairRequest, options: CallOptions): Promise<readonly FieldValue[]>;
+}
+
+export interface RepairRequest extends RepairQuestion {
+  /** In reading order, never empty. */
+  readonly pages: readonly (PageToRead & { readonly reading: PageReading })[];
+  /** As it was understood so far. */
+  readonly invoice: Invoice;
 }
 
 /** A typed cell. What is absent from a row is left blank. */
@@ -92,12 +117,16 @@ export interface SheetTab {
   readonly key: TabKey;
   readonly name: string;
   readonly columns: readonly string[];
+  /** Present where a row adds to the one that has its key already. */
+  readonly merge?: TabMerge;
 }
 
 /** A row to append: values by column name. Every name is one of its tab's columns. */
 export interface SheetRow {
   readonly tab: TabKey;
   readonly cells: Readonly<Record<string, Cell>>;
+  /** In a tab that merges: the columns in which a row that stands there gets these cells. It keeps all others. */
+  readonly refreshes?: readonly string[];
 }
 
 /** Where a scan's header row stands in its tab, counted from 1 with the header row as 1. */
@@ -111,7 +140,7 @@ export interface SavedRow {
  */
 export interface InvoiceSheet {
   /**
-   * Appends all rows, of several tabs, or none of them. Does not retry: throws `sheet_outcome_unknown` if the rows may
+   * Appends (or merges, see `SheetTab.merge`) all rows, of several tabs, or none of them. Does not retry: throws `sheet_outcome_unknown` if the rows may
    * or may not be there, `sheet_unavailable` (retryable) if they surely are not, and other `sheet_…` codes for what
    * a person must mend.
    */

@@ -1,5 +1,5 @@
 /** A scan that waits for its user: what it asks, which screen it shows, and what the answers do to it. Pure steps. */
-import type { FieldPlace } from '../invoice/corrections.ts';
+import type { FieldPlace } from '../invoice/field-values.ts';
 import type { Finding } from '../invoice/validate.ts';
 import type { SavedInvoice } from './saved-invoices.ts';
 import { moveTo, type Scan, ScanStateError, withoutReview } from './scan.ts';
@@ -16,6 +16,8 @@ export type ReviewScreen =
 export interface Review {
   /** ISO 8601, UTC. */
   readonly askedAt: string;
+  /** The message that asked; absent until it was sent. */
+  readonly messageId?: number;
   /** When the user was reminded that it waits. */
   readonly remindedAt?: string;
   /** The saved invoice that this one seems to repeat. */

@@ -1,5 +1,6 @@
 /** Carries out what a user answers to a review: save, discard, correct, undo, or look at another screen. */
-import { type Correction, type FieldPlace, parseTypedValue, valueAt } from '../invoice/corrections.ts';
+import { type Correction, parseTypedValue } from '../invoice/corrections.ts';
+import { type FieldPlace, valueAt } from '../invoice/field-values.ts';
 import { type CheckContext, checkScan } from './check-scan.ts';
 import {
   approveReview,
@@ -10,7 +11,7 @@ import {
   showScreen,
 } from './review.ts';
 import type { SavedInvoices } from './saved-invoices.ts';
-import { type Scan, ScanStateError } from './scan.ts';
+import { noteUpdate, type Scan, ScanStateError } from './scan.ts';
 import type { ScanQueue } from './scan-queue.ts';
 import type { ScanStore } from './scan-store.ts';
 
@@ -30,17 +31,22 @@ export interface TypedValue {
   readonly place: FieldPlace;
   readonly text: string;
   readonly byUserId: number;
+  /** The update that it came with. */
+  readonly updateId?: number;
 }
 
-/** All resolve once the answer is on disk, and throw `ScanStateError` if the scan is not being reviewed. */
+/**
+ * All resolve once the answer is on disk, with the update that it came with, and throw `ScanStateError` if the scan is not
+ * being reviewed.
+ */
 export interface Reviewer {
-  save(scanId: string): Promise<void>;
+  save(scanId: string, updateId?: number): Promise<void>;
   /** Drops the invoice; of a duplicate it is written down that it was tried. */
-  discard(scanId: string): Promise<void>;
+  discard(scanId: string, updateId?: number): Promise<void>;
   /** Takes the value, and has the whole invoice checked anew. The screen stays while a rule objects to the value. */
   correct(scanId: string, value: TypedValue): Promise<void>;
   /** Takes the last correction back. */
-  undo(scanId: string): Promise<void>;
+  undo(scanId: string, updateId?: number): Promise<void>;
   show(scanId: string, screen: ReviewScreen): Promise<void>;
 }
 
@@ -72,22 +78,27 @@ export function createReviewer({ store, queue, savedInvoices, checkContext, now 
   }
 
   return {
-    save: (scanId) => queue.answer(scanId, (scan) => approveReview(scan, now())),
+    save: (scanId, updateId) =>
+      queue.answer(scanId, (scan) => noteUpdate(approveReview(scan, now()), updateId)),
 
-    async discard(scanId) {
+    async discard(scanId, updateId) {
       const scan = store.get(scanId);
-      if (scan && !scan.review?.duplicateOf) return void (await queue.cancel(scanId, 'user'));
-      await queue.answer(scanId, (current) => discardDuplicate(current, { reason: 'user', now: now() }));
+      if (scan && !scan.review?.duplicateOf) return void (await queue.cancel(scanId, 'user', updateId));
+      await queue.answer(scanId, (current) =>
+        noteUpdate(discardDuplicate(current, { reason: 'user', now: now() }), updateId),
+      );
     },
 
     correct: (scanId, value) => recheck(scanId, (scan) => withCorrection(scan, value), value.place),
-    undo: (scanId) =>
-      recheck(scanId, (scan) => ({ ...scan, corrections: scan.corrections?.slice(0, -1) ?? [] })),
+    undo: (scanId, updateId) =>
+      recheck(scanId, (scan) =>
+        noteUpdate({ ...scan, corrections: scan.corrections?.slice(0, -1) ?? [] }, updateId),
+      ),
     show: async (scanId, screen) =>
       void (await store.update(scanId, (scan) => showScreen(scan, screen, now()))),
   };
 
-  function withCorrection(scan: Scan, { place, text, byUserId }: TypedValue): Scan {
+  function withCorrection(scan: Scan, { place, text, byUserId, updateId }: TypedValue): Scan {
     const invoice = scan.checked?.invoice;
     const correction: Correction = {
       ...place,
@@ -96,6 +107,6 @@ export function createReviewer({ store, queue, savedInvoices, checkContext, now 
       byUserId,
       at: now().toISOString(),
     };
-    return { ...scan, corrections: [...(scan.corrections ?? []), correction] };
+    return noteUpdate({ ...scan, corrections: [...(scan.corrections ?? []), correction] }, updateId);
   }
 }

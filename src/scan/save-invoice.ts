@@ -2,11 +2,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
+import type { KnownParties } from './known-parties.ts';
 import { formatLocalDate } from './local-time.ts';
+import { findParties } from './master-rows.ts';
 import type { InvoiceSheet, SheetRow, TabKey } from './ports.ts';
 import { askReview } from './review.ts';
 import type { SavedInvoice, SavedInvoices } from './saved-invoices.ts';
-import { moveTo, type Scan, saveScan } from './scan.ts';
+import { type CheckedInvoice, moveTo, type Scan, saveScan } from './scan.ts';
 import type { ScanStore } from './scan-store.ts';
 import { buildDiscardRow, buildSheetRows, type RowContext } from './sheet-rows.ts';
 
@@ -22,7 +24,8 @@ export interface SaveInvoiceDeps {
   readonly store: ScanStore;
   readonly sheet: InvoiceSheet;
   readonly savedInvoices: SavedInvoices;
-  readonly rows: Omit<RowContext, 'now'>;
+  readonly knownParties: KnownParties;
+  readonly rows: Omit<RowContext, 'now' | 'findParty'>;
   readonly retry: SaveRetry;
   readonly now: () => Date;
   readonly log: Logger;
@@ -50,7 +53,7 @@ interface Failure {
 export type SaveInvoice = (scanId: string, signal: AbortSignal) => Promise<void>;
 
 export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
-  const { store, sheet, savedInvoices, retry, now, log } = deps;
+  const { store, sheet, savedInvoices, knownParties, retry, now, log } = deps;
 
   /**
    * Says on disk that a row may exist before it can, and looks for one wherever that has been said before. Gives the
@@ -65,6 +68,8 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
     }
     const duplicateOf = await findDuplicate(scan, signal);
     if (duplicateOf) return duplicateOf;
+    // What is known of a business is written together with what is new.
+    await knownParties.load(signal);
     await store.update(scanId, (current) => ({ ...current, saveTried: true }));
     await sheet.appendRows(rowsOf(scan), signal);
     return undefined;
@@ -78,7 +83,7 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
 
   function rowsOf(scan: Scan): readonly SheetRow[] {
     if (!scan.checked) throw new ScanError('internal', `scan ${scan.scanId} has nothing to save`);
-    const context = { ...deps.rows, now: now() };
+    const context = { ...deps.rows, findParty: knownParties.find, now: now() };
     return scan.discarded
       ? [buildDiscardRow(scan, scan.discarded.reason, context)]
       : buildSheetRows(scan, scan.checked, context);
@@ -122,9 +127,16 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
   }
 
   function remember({ scanId, checked, endedAt }: Scan): void {
+    if (checked) learnParties(checked);
     if (checked?.fingerprint === undefined) return;
     const savedOn = formatLocalDate(new Date(endedAt ?? now()), deps.rows.timeZone);
     savedInvoices.add(checked.fingerprint, { scanId, savedOn });
+  }
+
+  function learnParties({ invoice, bankAccounts }: CheckedInvoice): void {
+    for (const { gstin, name, isSeller } of findParties(invoice.header, deps.rows.businessGstins)) {
+      knownParties.learn(gstin, { name, bankAccounts: isSeller ? bankAccounts : [] });
+    }
   }
 
   // Of two scans of one invoice the second looks only once the first has ended: there is one row then, and one question.

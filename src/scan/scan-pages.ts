@@ -1,18 +1,21 @@
 /** The pages of a scan: adding and replacing them, their readings, and how they are counted. */
 import type { ScanErrorCode } from '../errors.ts';
-import type { PageReading } from './ports.ts';
+import { looksSigned } from '../invoice/e-invoice/signed-qr.ts';
+import type { QrSearch } from './ports.ts';
 import { canMoveTo, type Scan, type ScanPage, ScanStateError } from './scan.ts';
 
 /** Faults that lie in a page itself: it is kept, but another picture of it may do better. */
 const FAULTS_OF_PAGES: readonly ScanErrorCode[] = ['page_unreadable', 'answer_blocked', 'answer_too_long'];
 
 /**
- * Adds pages in reading order. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
+ * Adds pages in reading order, those of a message once. What was parsed from fewer pages no longer holds, so it is dropped; pages that were read
  * stay read. Throws `ScanStateError` if the scan is being saved, or over.
  */
 export function addPages(scan: Scan, pages: readonly ScanPage[], now: Date): Scan {
   if (!canMoveTo(scan, 'cancelled')) throw new ScanStateError(scan, 'collecting');
-  const all = [...scan.pages, ...pages].sort((a, b) => placeOf(a) - placeOf(b));
+  const isThere = (page: ScanPage) => scan.pages.some(({ messageId }) => messageId === page.messageId);
+  const fresh = pages.filter((page) => !isThere(page));
+  const all = [...scan.pages, ...fresh].sort((a, b) => placeOf(a) - placeOf(b));
   return { ...withoutParse(scan), pages: all, touchedAt: now.toISOString() };
 }
 
@@ -41,17 +44,36 @@ export function findUnreadable({ pages, fault }: Scan): ScanPage | undefined {
 }
 
 function withoutParse(scan: Scan): Scan {
-  const { header: _header, lines: _lines, checked: _checked, ...unparsed } = scan;
+  const { header: _header, lines: _lines, eInvoice: _eInvoice, checked: _checked, ...unparsed } = scan;
   const { review: _review, corrections: _corrections, approvedAt: _approvedAt, ...unread } = unparsed;
-  return unread;
+  // What the second look gave belongs to the old parse; that there was one is remembered.
+  return unread.repair ? { ...unread, repair: { values: [] } } : unread;
 }
 
 function placeOf({ messageId, replacesMessageId }: ScanPage): number {
   return replacesMessageId ?? messageId;
 }
 
-export function addReading(scan: Scan, file: string, reading: PageReading): Scan {
-  return { ...scan, pages: scan.pages.map((page) => (page.file === file ? { ...page, reading } : page)) };
+/** What was found on a page: its text, its codes. */
+export function addFound(scan: Scan, file: string, found: Pick<ScanPage, 'reading' | 'qr'>): Scan {
+  return { ...scan, pages: scan.pages.map((page) => (page.file === file ? { ...page, ...found } : page)) };
+}
+
+/** Text of every QR code that was found. */
+export function findQrTexts({ pages }: Scan): readonly string[] {
+  return pages.flatMap((page) => qrOf(page)?.texts ?? []);
+}
+
+/** The number of the first page with a QR code that can't be read, where no signed one was read instead. */
+export function findUnreadableQr(scan: Scan): number | undefined {
+  if (findQrTexts(scan).some(looksSigned)) return undefined;
+  const at = scan.pages.findIndex((page) => qrOf(page)?.isUnreadable === true);
+  return firstPageNumbers(scan)[at];
+}
+
+/** What came of the search for QR codes, whoever looked. */
+function qrOf({ reading, qr }: ScanPage): QrSearch | undefined {
+  return reading?.qr ?? qr;
 }
 
 /** Pages, counted as paper: a PDF of three counts three. */

@@ -5,6 +5,7 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import type { FinishedScan } from '../usage/finished-scan.ts';
 import { toFinishedScan } from './finished-scan.ts';
+import type { PageReads } from './page-reads.ts';
 import {
   type CancelReason,
   canBeTriedAgain,
@@ -12,6 +13,7 @@ import {
   canMoveTo,
   isEnded,
   isInProgress,
+  noteUpdate,
   queueScan,
   type Scan,
 } from './scan.ts';
@@ -21,6 +23,8 @@ import type { Scanner } from './scanner.ts';
 export interface ScanQueueDeps {
   readonly store: ScanStore;
   readonly scanner: Scanner;
+  /** Pages may be read ahead of a scan's run. */
+  readonly reads: Pick<PageReads, 'stop' | 'idle'>;
   /** Tells the user how a scan ended. Tried again while it rejects, and at the next start if need be. */
   readonly tellEnd: (scan: Scan) => Promise<void>;
   /** Keeps what the scan used, after the user was told. False if that could not be kept: it is asked again at the next start. */
@@ -33,11 +37,11 @@ export interface ScanQueue {
   /** Goes on with every scan that a stop interrupted, and tells every end that was not told. */
   resume(): void;
   /** Starts a draft or tries a failed scan again. Resolves when that is on disk, long before the scan ends. */
-  enqueue(scanId: string): Promise<void>;
+  enqueue(scanId: string, updateId?: number): Promise<void>;
   /** Takes the user's answer to a review, and goes on with the scan if that is what it said. */
   answer(scanId: string, change: (scan: Scan) => Scan): Promise<void>;
   /** Stops work on a scan and forgets it. False if it is too late: it is being saved. */
-  cancel(scanId: string, reason: CancelReason): Promise<boolean>;
+  cancel(scanId: string, reason: CancelReason, updateId?: number): Promise<boolean>;
   /** Interrupts a scan that is not being saved yet, so that it can be changed and enqueued again. False if too late. */
   interrupt(scanId: string): Promise<boolean>;
   /** Takes no new work, gives what runs `graceMs` to end, then interrupts it where it stands. */
@@ -60,7 +64,15 @@ interface Run {
   readonly done: Promise<void>;
 }
 
-export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }: ScanQueueDeps): ScanQueue {
+export function createScanQueue({
+  store,
+  scanner,
+  reads,
+  tellEnd,
+  trackEnd,
+  now,
+  log,
+}: ScanQueueDeps): ScanQueue {
   const runs = new Map<string, Run>();
   /** Scans whose users asked for another try before the last one was quite over. */
   const askedMeanwhile = new Set<string>();
@@ -138,6 +150,8 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
     while (runs.size + endings.size > 0) {
       await Promise.allSettled([...[...runs.values()].map((run) => run.done), ...endings]);
     }
+    // Pages that are being read ahead are paid for: what comes of them is kept.
+    await reads.idle();
   }
 
   async function change(scanId: string, step: (scan: Scan) => Scan): Promise<void> {
@@ -155,7 +169,7 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
     if (!scan || !canMoveTo(scan, 'cancelled')) return false;
     const run = runs.get(scanId);
     run?.abort.abort(new Error('interrupted'));
-    await run?.done;
+    await Promise.all([run?.done, reads.stop(scanId)]);
     return true;
   }
 
@@ -167,14 +181,17 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
       }
     },
 
-    enqueue: (scanId) => change(scanId, (scan) => queueScan(scan, now())),
+    enqueue: (scanId, updateId) => change(scanId, (scan) => noteUpdate(queueScan(scan, now()), updateId)),
     answer: change,
 
     interrupt,
 
-    async cancel(scanId, reason) {
+    async cancel(scanId, reason, updateId) {
       if (!(await interrupt(scanId))) return false;
-      end(await store.update(scanId, (scan) => cancelScan(scan, { reason, now: now() })));
+      const cancelled = await store.update(scanId, (scan) =>
+        noteUpdate(cancelScan(scan, { reason, now: now() }), updateId),
+      );
+      end(cancelled);
       return true;
     },
 
@@ -182,6 +199,7 @@ export function createScanQueue({ store, scanner, tellEnd, trackEnd, now, log }:
       draining = true;
       if (await endsWithin(idle(), graceMs)) return;
       for (const run of runs.values()) run.abort.abort(new Error('shutting down'));
+      for (const { scanId } of store.all()) void reads.stop(scanId);
       stopped.abort(new Error('shutting down'));
       // What is not told or written by then is on disk, and gone on with at the next start.
       await endsWithin(idle(), LAST_STEPS_MS);

@@ -32,6 +32,8 @@ export interface ScanStore {
    * next write carries it.
    */
   update(scanId: string, change: (scan: Scan) => Scan): Promise<Scan>;
+  /** Resolves when the scan is on disk as it is now; rejects if it can't be written. Resolves for a scan that is gone. */
+  onDisk(scanId: string): Promise<void>;
   /** Writes a page's file. It counts only once an `update` names it. */
   writePage(scanId: string, file: string, bytes: Uint8Array): Promise<void>;
   pagePath(scanId: string, file: string): string;
@@ -105,6 +107,11 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
       for (const listener of listeners) listener(changed, previous);
       await persist(entry);
       return changed;
+    },
+
+    async onDisk(scanId) {
+      const entry = entries.get(scanId);
+      await (entry?.nextWrite ?? entry?.lastWrite);
     },
 
     writePage: (scanId, file, bytes) =>

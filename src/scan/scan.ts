@@ -2,11 +2,14 @@
 import type { ScanErrorCode } from '../errors.ts';
 import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
 import type { Correction } from '../invoice/corrections.ts';
+import type { CreditHint } from '../invoice/credit-hints.ts';
 import type { Direction } from '../invoice/direction.ts';
+import type { EInvoiceQr } from '../invoice/e-invoice/e-invoice-qr.ts';
+import type { FieldValue } from '../invoice/field-values.ts';
 import type { HeaderField, Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
 import type { Finding, ValidationStatus } from '../invoice/validate.ts';
 import type { ModelCall } from '../usage/model-call.ts';
-import type { PageMimeType, PageReading } from './ports.ts';
+import type { PageMimeType, PageReading, QrSearch } from './ports.ts';
 import type { DiscardReason, Review } from './review.ts';
 import type { SavedInvoice } from './saved-invoices.ts';
 
@@ -62,6 +65,8 @@ export interface ScanPage {
   readonly albumId?: string;
   /** Present once it has been read, so that it is never paid for twice. */
   readonly reading?: PageReading;
+  /** What came of a search for QR codes beside the reader, if it is not the reader that looks for them. */
+  readonly qr?: QrSearch;
 }
 
 /** Why a scan failed, in the words that the user's message is made of. */
@@ -84,6 +89,9 @@ export interface CheckedInvoice {
   /** Absent where a part of it was not read: then nothing can be said of duplicates. */
   readonly fingerprint?: string | undefined;
   readonly direction: Direction;
+  readonly creditHints: readonly CreditHint[];
+  /** That the pages name to be paid into, digits alone. */
+  readonly bankAccounts: readonly string[];
 }
 
 export interface Scan {
@@ -95,6 +103,8 @@ export interface Scan {
   readonly createdAt: string;
   /** When the user last did something to it. */
   readonly touchedAt: string;
+  /** The newest update by which they did: one that comes again after a stop has had its effect. */
+  readonly changedBy?: number;
   /** When the user said /done; processing time counts from here. */
   readonly queuedAt?: string;
   /** The one message that shows this scan's progress. */
@@ -104,6 +114,10 @@ export interface Scan {
   /** As read, not yet normalised. */
   readonly header?: InvoiceHeader;
   readonly lines?: readonly LineItem[];
+  /** What the signed QR code on a page says, if there is one. */
+  readonly eInvoice?: EInvoiceQr;
+  /** Present once the model was asked for single values again, which is done once at most; empty where that gave nothing. */
+  readonly repair?: { readonly values: readonly FieldValue[] };
   readonly checked?: CheckedInvoice;
   /** What its user changed, in order; part of `checked` already. */
   readonly corrections?: readonly Correction[];
@@ -179,6 +193,11 @@ export function canMoveTo(scan: Scan, state: ScanState): boolean {
   return NEXT_STATES[scan.state].includes(state);
 }
 
+/** Notes which update a change comes from. */
+export function noteUpdate(scan: Scan, updateId: number | undefined): Scan {
+  return updateId === undefined ? scan : { ...scan, changedBy: updateId };
+}
+
 /** The user said that all pages are there, or asked for another try, which gets a status message of its own. */
 export function queueScan(scan: Scan, now: Date): Scan {
   const { reviewMs: _reviewMs, ...queued } = withoutEnd(moveTo(scan, 'queued'));
@@ -226,9 +245,22 @@ function withoutEnd(scan: Scan): Scan {
   return open;
 }
 
+/** Signed by a registrar, and nothing in the invoice says otherwise. */
+export function isEInvoiceVerified({ eInvoice, checked }: Scan): boolean {
+  const contradictions = checked?.findings.filter(({ rule, severity }) => {
+    return rule.startsWith('qr_') && severity === 'error';
+  });
+  return eInvoice?.state === 'verified' && contradictions?.length === 0;
+}
+
 /** True while work on the scan goes on without the user. */
 export function isInProgress(scan: Scan): boolean {
   return ['queued', 'reading', 'parsing', 'saving'].includes(scan.state);
+}
+
+/** True while its user has the next word: more pages, or an answer. */
+export function isWaiting({ state, pages }: Scan): boolean {
+  return state === 'reviewing' || (state === 'collecting' && pages.length > 0);
 }
 
 /** Pages are read once: those that show no invoice would show none again. */

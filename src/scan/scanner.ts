@@ -1,26 +1,39 @@
 /** Takes a scan forward: read its pages, parse them, check the invoice, save it. Goes on from wherever the scan stands. */
 import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
-import type { ModelCall } from '../usage/model-call.ts';
+import { allOrFirstError } from './all-or-first-error.ts';
+import { recordCallsOf } from './call-recording.ts';
 import { type CheckContext, checkScan, needsReview, type ReviewMode } from './check-scan.ts';
+import type { KnownParties } from './known-parties.ts';
+import type { PageReads } from './page-reads.ts';
 import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
+import type { RepairScan } from './repair-scan.ts';
 import { askReview } from './review.ts';
 import type { SaveInvoice } from './save-invoice.ts';
 import type { SavedInvoices } from './saved-invoices.ts';
-import { addCall, failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
-import { addReading, firstPageNumbers } from './scan-pages.ts';
+import { failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
+import { findQrTexts } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';
+import { findSignedCode, type ReadSignedCode } from './signed-code.ts';
 
 export interface ScannerDeps {
   readonly store: ScanStore;
+  readonly reads: Pick<PageReads, 'readAll'>;
   readonly reader: InvoiceReader;
   readonly saveInvoice: SaveInvoice;
   readonly savedInvoices: SavedInvoices;
+  readonly knownParties: Pick<KnownParties, 'load'>;
+  readonly readSignedCode: ReadSignedCode;
+  /** Absent where nothing is looked at twice. */
+  readonly repairScan?: RepairScan;
   readonly checkContext: () => CheckContext;
   readonly reviewMode: ReviewMode;
   readonly now: () => Date;
   readonly log: Logger;
 }
+
+/** From the beginning of the parse on, which takes longer. */
+const MAX_LOOK_UP_MS = 3000;
 
 export interface Scanner {
   /**
@@ -33,24 +46,9 @@ export interface Scanner {
 export function createScanner(deps: ScannerDeps): Scanner {
   const { store, reader, saveInvoice, now, log } = deps;
 
-  function recordCall(scanId: string): (call: ModelCall) => void {
-    return (call) => {
-      // Carried by the next write of the scan; a failed write shows itself there.
-      store.update(scanId, (scan) => addCall(scan, call)).catch(() => undefined);
-    };
-  }
-
-  async function readPages(scanId: string, options: CallOptions): Promise<void> {
-    const scan = await store.update(scanId, (current) => moveTo(current, 'reading'));
-    const firstPages = firstPageNumbers(scan);
-    const readings = scan.pages.map(async (page, index) => {
-      if (page.reading) return;
-      const path = store.pagePath(scanId, page.file);
-      const firstPageNumber = firstPages[index] ?? 1;
-      const reading = await reader.readPage({ ...page, path, firstPageNumber }, options);
-      await store.update(scanId, (current) => addReading(current, page.file, reading));
-    });
-    await allOrFirstError(readings);
+  async function readPages(scanId: string, { signal }: CallOptions): Promise<void> {
+    await store.update(scanId, (current) => moveTo(current, 'reading'));
+    await deps.reads.readAll(scanId, signal);
   }
 
   async function parsePages(scanId: string, options: CallOptions): Promise<void> {
@@ -74,12 +72,28 @@ export function createScanner(deps: ScannerDeps): Scanner {
     await store.update(scan.scanId, (current) => ({ ...current, lines }));
   }
 
+  /** So long a scan waits for what earlier invoices said. A sheet that is down has no say in this one. */
+  async function loadKnownParties(signal: AbortSignal): Promise<void> {
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(MAX_LOOK_UP_MS)]);
+    await deps.knownParties.load(bounded).catch(() => undefined);
+  }
+
+  async function readCode(scanId: string): Promise<void> {
+    const scan = store.get(scanId);
+    const eInvoice = scan && (await findSignedCode(findQrTexts(scan), deps.readSignedCode));
+    if (eInvoice) await store.update(scanId, (current) => ({ ...current, eInvoice }));
+  }
+
   async function readInvoice(scanId: string, options: CallOptions): Promise<void> {
     // A scan that was interrupted in its parse has all its pages read.
     if (store.get(scanId)?.state !== 'parsing') await readPages(scanId, options);
     // Meanwhile, so that the save need not wait for it; a fault shows itself there.
     deps.savedInvoices.load(options.signal).catch(() => undefined);
+    const knownParties = loadKnownParties(options.signal);
     await parsePages(scanId, options);
+    await knownParties;
+    await readCode(scanId);
+    await deps.repairScan?.(scanId, options);
     options.signal.throwIfAborted();
     await store.update(scanId, (scan) => {
       const checked = checkScan(scan, deps.checkContext());
@@ -114,7 +128,7 @@ export function createScanner(deps: ScannerDeps): Scanner {
 
   return {
     async run(scanId, signal) {
-      const options: CallOptions = { signal, recordCall: recordCall(scanId) };
+      const options: CallOptions = { signal, recordCall: recordCallsOf(store, scanId) };
       try {
         if (!store.get(scanId)?.checked) await readInvoice(scanId, options);
         if (!(await waitsForReview(scanId, signal))) await saveInvoice(scanId, signal);
@@ -124,13 +138,6 @@ export function createScanner(deps: ScannerDeps): Scanner {
       }
     },
   };
-}
-
-/** Waits for all, so that what others still read (and cost) is kept; then throws the first error in order. */
-async function allOrFirstError(work: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(work);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 function toFault(error: unknown): ScanFault {

@@ -1,14 +1,17 @@
-/** Turns a checked scan into the rows that are saved: one for the header, one for each line item, one for a duplicate. */
+/** Turns a checked scan into the rows that are saved: header, line items, what the master tabs learn, and a duplicate's note. */
 import { canonicalDecimal } from '../invoice/amounts.ts';
 import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
 import type { Correction } from '../invoice/corrections.ts';
 import { parseDate } from '../invoice/dates.ts';
+import type { ExtraField, ExtraFields } from '../invoice/extra-fields.ts';
 import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
+import type { FindParty } from '../invoice/known-party.ts';
 import { formatRemarks } from '../invoice/validate.ts';
 import { formatLocalTime } from './local-time.ts';
+import { buildMasterRows } from './master-rows.ts';
 import type { Cell, SheetRow } from './ports.ts';
 import type { DiscardReason } from './review.ts';
-import { type CheckedInvoice, calculateProcessingMs, type Scan } from './scan.ts';
+import { type CheckedInvoice, calculateProcessingMs, isEInvoiceVerified, type Scan } from './scan.ts';
 import { countPages } from './scan-pages.ts';
 import { type DuplicateColumn, type HeaderColumn, type LineColumn, SCAN_ID_COLUMN } from './sheet-tabs.ts';
 
@@ -17,6 +20,9 @@ export interface RowContext {
   readonly extractionVersion: string;
   /** IANA name; Upload_Timestamp is wall time there. */
   readonly timeZone: string;
+  readonly businessGstins: readonly string[];
+  readonly findParty: FindParty;
+  readonly extraFields: ExtraFields;
   readonly now: Date;
 }
 
@@ -42,11 +48,15 @@ export function buildSheetRows(
     ...processingCells(scan, checked, context),
     ...correctionCells(scan.corrections ?? []),
     ...trustCells(scan, checked),
+    ...fieldCells(context.extraFields.header, { ...invoice.header }),
   };
   const number = invoice.header.Invoice_No;
   return [
     { tab: 'invoiceHeader', cells: withoutBlanks(header) },
-    ...invoice.lines.map((line) => lineRow(line, number, scan.scanId)),
+    ...invoice.lines.map((line) =>
+      lineRow(line, { number, scanId: scan.scanId, extra: context.extraFields.lines }),
+    ),
+    ...buildMasterRows(checked, { ...context, localTime: formatLocalTime(context.now, context.timeZone) }),
     ...(scan.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
   ];
 }
@@ -67,10 +77,17 @@ function attemptRow(scan: Scan, action: string, { now, timeZone }: RowContext): 
   return { tab: 'duplicateAttempts', cells: withoutBlanks(cells) };
 }
 
-function lineRow(line: LineItem, invoiceNo: string | undefined, scanId: string): SheetRow {
+interface LineContext {
+  readonly number: string | undefined;
+  readonly scanId: string;
+  readonly extra: readonly ExtraField[];
+}
+
+function lineRow(line: LineItem, { number, scanId, extra }: LineContext): SheetRow {
   const cells: Cells<LineColumn> = {
-    ...(invoiceNo === undefined ? {} : { Invoice_No: text(invoiceNo) }),
+    ...(number === undefined ? {} : { Invoice_No: text(number) }),
     ...fieldCells(LINE_FIELDS, line),
+    ...fieldCells(extra, { ...line }),
     [SCAN_ID_COLUMN]: text(scanId),
   };
   return { tab: 'lineItems', cells: withoutBlanks(cells) };
@@ -81,7 +98,7 @@ function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContex
   const elapsedMs = calculateProcessingMs(scan, context.now);
   return {
     Validation_Status: text(checked.status),
-    Validation_Remarks: text(formatRemarks(checked.findings)),
+    Validation_Remarks: text(remarksOn(scan, checked)),
     Upload_Timestamp: { kind: 'timestamp', local: formatLocalTime(context.now, context.timeZone) },
     Telegram_User_ID: text(String(scan.owner.userId)),
     Telegram_Username: text(scan.owner.username ?? ''),
@@ -91,6 +108,15 @@ function processingCells(scan: Scan, checked: CheckedInvoice, context: RowContex
     Page_Count: { kind: 'number', decimal: String(countPages(scan)) },
     [SCAN_ID_COLUMN]: text(scan.scanId),
   };
+}
+
+/** Findings first; then what an accountant should know besides. */
+function remarksOn(scan: Scan, { findings, creditHints }: CheckedInvoice): string {
+  const hints = creditHints.map(
+    ({ section, reason }) => `Possible, ask your accountant: ${reason} (section ${section})`,
+  );
+  const eInvoice = isEInvoiceVerified(scan) ? [`E-invoice verified, IRN ${scan.eInvoice?.values.irn}`] : [];
+  return [formatRemarks(findings), ...hints, ...eInvoice].filter((remark) => remark !== '').join(' | ');
 }
 
 function correctionCells(corrections: readonly Correction[]): Cells<HeaderColumn> {

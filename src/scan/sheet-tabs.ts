@@ -1,6 +1,8 @@
 /** The five tabs of the user's spreadsheet and their columns, in the order of a new tab. */
+import { type ExtraField, type ExtraFields, NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../invoice/invoice.ts';
 import type { SheetTab, TabKey } from './ports.ts';
+import type { TabMerge } from './row-merges.ts';
 
 /** The column that makes a save safe to repeat: one scan, one row. */
 export const SCAN_ID_COLUMN = 'Scan_ID';
@@ -8,7 +10,8 @@ export const SCAN_ID_COLUMN = 'Scan_ID';
 /** Of the row below the header row, which is row 1. */
 export const FIRST_ROW_NUMBER = 2;
 
-const TAB_COLUMNS = {
+/** Those that every sheet has. */
+export const TAB_COLUMNS = {
   invoiceHeader: [
     ...HEADER_FIELDS.map((field) => field.name),
     'Validation_Status',
@@ -42,6 +45,7 @@ const TAB_COLUMNS = {
     'Default_Place_Of_Supply',
     'Last_Updated',
     'Usage_Count',
+    'Bank_Accounts',
   ],
   hsnMaster: [
     'HSN_SAC_Code',
@@ -55,12 +59,31 @@ const TAB_COLUMNS = {
   duplicateAttempts: ['Timestamp', 'User_ID', 'Invoice_No', 'Action_Taken', SCAN_ID_COLUMN],
 } as const satisfies Record<TabKey, readonly string[]>;
 
+/** Tabs with one row for each of what they know. */
+const MERGES: { readonly [Key in TabKey]?: TabMerge } = {
+  customerMaster: { key: 'GSTIN', counter: 'Usage_Count' },
+  hsnMaster: { key: 'HSN_SAC_Code', counter: 'Usage_Count' },
+};
+
+export type CustomerColumn = (typeof TAB_COLUMNS)['customerMaster'][number];
+export type HsnColumn = (typeof TAB_COLUMNS)['hsnMaster'][number];
 export type HeaderColumn = (typeof TAB_COLUMNS)['invoiceHeader'][number];
 export type LineColumn = (typeof TAB_COLUMNS)['lineItems'][number];
 export type DuplicateColumn = (typeof TAB_COLUMNS)['duplicateAttempts'][number];
 
-/** `names` are the tabs' names in the user's spreadsheet (SHEET_NAME and its siblings). */
-export function createSheetTabs(names: Readonly<Record<TabKey, string>>): readonly SheetTab[] {
+/** `names` are the tabs' names in the user's spreadsheet (SHEET_NAME and its siblings); own fields come last. */
+export function createSheetTabs(
+  names: Readonly<Record<TabKey, string>>,
+  extraFields: ExtraFields = NO_EXTRA_FIELDS,
+): readonly SheetTab[] {
+  const extra: { readonly [Key in TabKey]?: readonly ExtraField[] } = {
+    invoiceHeader: extraFields.header,
+    lineItems: extraFields.lines,
+  };
   const keys = Object.keys(TAB_COLUMNS) as TabKey[];
-  return keys.map((key) => ({ key, name: names[key], columns: TAB_COLUMNS[key] }));
+  return keys.map((key) => {
+    const merge = MERGES[key];
+    const columns = [...TAB_COLUMNS[key], ...(extra[key] ?? []).map(({ name }) => name)];
+    return { key, name: names[key], columns, ...(merge && { merge }) };
+  });
 }

@@ -34,12 +34,16 @@ interface CostedCall {
   readonly cost: Big | undefined;
 }
 
+interface CostedParse extends CostedCall {
+  readonly call: ModelCall & { readonly operation: ParsingCallRecord['kind'] };
+}
+
 /** Undefined for a draft that was cancelled before any call: it leaves no line. */
 export function buildUsageRecords(scan: FinishedScan, context: RecordContext): UsageRecords | undefined {
   if (scan.outcome === 'cancelled' && scan.calls.length === 0) return undefined;
   const costed = scan.calls.map((call) => costCall(call, context));
   const ocr = costed.filter(({ call }) => call.operation === 'ocr');
-  const parsing = costed.filter(({ call }) => call.operation !== 'ocr');
+  const parsing = costed.filter(isParsing);
   const who = {
     invoiceId: scan.invoiceNo?.trim() || scan.scanId,
     customerId: scan.customerId ?? context.defaultCustomerId,
@@ -50,6 +54,10 @@ export function buildUsageRecords(scan: FinishedScan, context: RecordContext): U
   );
   const callIds = ocrCalls.map(({ call_id }) => call_id);
   return { ocrCalls, invoice: invoiceOf({ scan, ocr, parsing, callIds, ...who }) };
+}
+
+function isParsing(entry: CostedCall): entry is CostedParse {
+  return entry.call.operation !== 'ocr';
 }
 
 function costCall(call: ModelCall, { calculateCost, useActualTokens }: RecordContext): CostedCall {
@@ -97,9 +105,9 @@ function ocrCallOf({ entry, callId, scan, invoiceId, customerId }: OcrCallParts)
   };
 }
 
-function parsingCallOf({ call, tokens, cost, isEstimated }: CostedCall): ParsingCallRecord {
+function parsingCallOf({ call, tokens, cost, isEstimated }: CostedParse): ParsingCallRecord {
   return {
-    kind: call.operation === 'parse_lines' ? 'parse_lines' : 'parse_header',
+    kind: call.operation,
     model_name: call.modelName,
     prompt_tokens: tokens.promptTokens,
     output_tokens: tokens.outputTokens,
@@ -117,7 +125,7 @@ function parsingCallOf({ call, tokens, cost, isEstimated }: CostedCall): Parsing
 
 interface InvoiceParts extends Who {
   readonly ocr: readonly CostedCall[];
-  readonly parsing: readonly CostedCall[];
+  readonly parsing: readonly CostedParse[];
   readonly callIds: readonly string[];
 }
 

@@ -45,7 +45,7 @@ const MICROS = 1_000_000;
 const tokenSums = objectOf([field('prompt', COUNT), field('output', COUNT), field('total', COUNT)]);
 
 const parsingCall = objectOf([
-  field('kind', text('(?:parse_header|parse_lines)')),
+  field('kind', text('(?:parse_header|parse_lines|repair)')),
   field('model_name', text(TEXT)),
   field('prompt_tokens', COUNT),
   field('output_tokens', COUNT),

@@ -1,6 +1,6 @@
 /** One call to a model as usage tracking sees it: who answered, how many tokens, how long, what became of it. */
 
-export type ModelOperation = 'ocr' | 'parse_header' | 'parse_lines';
+export type ModelOperation = 'ocr' | 'parse_header' | 'parse_lines' | 'repair';
 
 /** Token counts of one call, as the vendor billed them. Each is a whole number, 0 or more. */
 export interface TokenUsage {

@@ -44,7 +44,7 @@ export const ocrCallRecord = z.looseObject({
 
 /** One call of a parse, inside its scan's line. */
 export const parsingCallRecord = z.looseObject({
-  kind: z.enum(['parse_header', 'parse_lines']),
+  kind: z.enum(['parse_header', 'parse_lines', 'repair']),
   model_name: name,
   prompt_tokens: count,
   output_tokens: count,

@@ -13,6 +13,8 @@ import type { UsageOptions } from './usage-options.ts';
 export interface TrackerOptions extends UsageOptions {
   /** How long to leave a disk alone that takes nothing. Default: 1 s, doubling to 1 min. */
   readonly retryDelays?: RetryDelays;
+  /** Carries out what closes days and months, so that it can be watched. Default: simply does it. */
+  readonly runClosing?: (work: () => Promise<void>) => Promise<void>;
 }
 
 export interface Tracker {
@@ -92,7 +94,7 @@ export function createTracker(options: TrackerOptions): Tracker {
     try {
       const desk = await retry.untilDone(() => openUsageDesk(options));
       condition = 'tracking';
-      const upkeep = createUpkeep({ desk, timeZone: options.timeZone, log, onError: () => void errors++ });
+      const upkeep = createUpkeep({ ...options, desk, onError: () => void errors++ });
       return { desk, upkeep };
     } catch (error) {
       condition = 'refused';

@@ -9,6 +9,8 @@ export interface UpkeepOptions {
   readonly log: UsageLog;
   /** Told of every fault, after it was logged. */
   readonly onError: () => void;
+  /** Carries out what closes days and months, so that it can be watched. Default: simply does it. */
+  readonly runClosing?: (work: () => Promise<void>) => Promise<void>;
 }
 
 export interface Upkeep {
@@ -26,12 +28,13 @@ const DELAY_MS = 5000;
 const SNAPSHOT_AFTER_SCANS = 20_000;
 
 /** Runs at once, for what is due since the last stop, then after changes and at every midnight of the report's time zone. */
-export function createUpkeep({ desk, timeZone, log, onError }: UpkeepOptions): Upkeep {
+export function createUpkeep(options: UpkeepOptions): Upkeep {
+  const { desk, timeZone, log, onError, runClosing = (work) => work() } = options;
   const { store, summaries } = desk;
   let scansSinceSnapshot = 0;
   let timer: NodeJS.Timeout | undefined;
   let run = Promise.resolve();
-  const midnight = new Cron('0 0 * * *', { timezone: timeZone, unref: true }, () => void runNow());
+  const midnight = new Cron('0 0 * * *', { timezone: timeZone, unref: true }, close);
 
   async function attempt(what: string, work: () => Promise<void>): Promise<void> {
     try {
@@ -65,7 +68,12 @@ export function createUpkeep({ desk, timeZone, log, onError }: UpkeepOptions): U
     return run;
   }
 
-  void runNow();
+  /** What was due since the last stop, or is now. */
+  function close(): void {
+    runClosing(runNow).catch((error: unknown) => log.error({ err: error }, 'Summaries could not be closed'));
+  }
+
+  close();
   return {
     noteScans(count) {
       scansSinceSnapshot += count;

@@ -1,5 +1,8 @@
 /** What stands in messages and in the log: invoices as they are printed, never markup, never too long, never a secret. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createFolder } from '../support/folders.ts';
 import { errorInfo, parsed, statusError } from '../support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES } from '../support/gemini-sample-invoice.ts';
 import { TEST_TOKEN } from '../support/telegram-server.ts';
@@ -129,8 +132,12 @@ describe('the answer', () => {
 });
 
 describe('secrets', () => {
-  test('stand in no message and in no line of the log, whatever goes wrong', async () => {
-    const world = await createWorld();
+  test('stand in no message, no file, no metric and no line of the log, whatever goes wrong', async () => {
+    const logsDir = await createFolder();
+    const tracking = { ENABLE_USAGE_TRACKING: 'true', ENABLE_OCR_LEVEL_TRACKING: 'true', LOGS_DIR: logsDir };
+    const world = await createWorld({
+      env: { ...tracking, ENABLE_INVOICE_LEVEL_TRACKING: 'true', HEALTH_PORT: '0', LOG_LEVEL: 'trace' },
+    });
     const key = world.env.GEMINI_API_KEY ?? '';
     const app = await world.startBot();
     const { telegram, gemini, sheets } = world;
@@ -167,7 +174,14 @@ describe('secrets', () => {
     telegram.injectFault('sendMessage', 'apply-then-reset');
     await pressAndRead(world, rejected, '🔁 Try again');
     await telegram.waitForReply(ASHA.id, SUCCESS);
+    const healthUrl = /"url":"(http[^"]+)"[^\n]*Health is served/.exec(world.logged())?.[1] ?? '';
+    const shown = await Promise.all(
+      ['metrics', 'healthz', 'readyz'].map(async (path) => (await fetch(`${healthUrl}/${path}`)).text()),
+    );
+    expect(shown[0]).toContain('# HELP');
     await app.stop();
+    const written = [...(await readFiles(world.dataDir)), ...(await readFiles(logsDir))];
+    expect(written.length).toBeGreaterThan(3);
 
     const logged = world.logged();
     for (const event of ['Refused a file', 'Scan failed', 'Sheet not reached', 'could not be shown']) {
@@ -177,10 +191,13 @@ describe('secrets', () => {
     const { private_key: privateKey }: { private_key: string } = JSON.parse(sheets.account.keyFile);
     const keyLines = privateKey.split('\n').filter((line) => line.length > 40);
     expect(keyLines.length).toBeGreaterThan(20);
-    for (const text of [logged, said]) {
-      for (const secret of [TEST_TOKEN, TEST_TOKEN.split(':')[1] ?? '', key, ...keyLines]) {
-        expect(text.includes(secret)).toBe(false);
-      }
+    const secrets = [TEST_TOKEN, TEST_TOKEN.split(':')[1] ?? '', key, ...keyLines];
+    const disguised = secrets.flatMap((secret) => [
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString('base64'),
+    ]);
+    for (const text of [logged, said, ...written, ...shown]) {
+      for (const secret of [...secrets, ...disguised]) expect(text.includes(secret)).toBe(false);
       expect(text).not.toMatch(/Bearer|token-\d/);
     }
   });
@@ -196,3 +213,10 @@ describe('secrets', () => {
     expect(world.logged()).not.toContain(TEST_TOKEN.split(':')[1]);
   });
 });
+
+/** Whatever stands in them, as text of one character a byte. */
+async function readFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), 'latin1')));
+}

@@ -15,6 +15,9 @@ const sources: ConfigSources = {
     if (path === 'key.json') return '{"key":"in a file"}';
     throw new Error(`there is no file ${path}`);
   },
+  readFiles(folder) {
+    throw new Error(`there is no folder ${folder}`);
+  },
   parseServiceAccount(json) {
     if (json.startsWith('{')) return ACCOUNT;
     throw new Error('this is not JSON');

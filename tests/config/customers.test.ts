@@ -4,8 +4,9 @@ import { ConfigError, loadConfig } from '../../src/config/config.ts';
 
 function load(text: string) {
   const readFile = () => text;
+  const readFiles = () => [];
   const parseServiceAccount = () => ({ clientEmail: '', privateKey: '' });
-  return loadConfig({ CUSTOMERS_FILE: 'customers.json' }, { readFile, parseServiceAccount });
+  return loadConfig({ CUSTOMERS_FILE: 'customers.json' }, { readFile, readFiles, parseServiceAccount });
 }
 
 function problemsOf(text: string): readonly string[] {

@@ -26,7 +26,7 @@ beforeEach(async () => {
   await openSheet().appendRows(invoiceRows('s1'), NEVER);
   before = await readBoth();
   appends = await planSave('s2');
-  journal = JSON.stringify({ version: 1, appends });
+  journal = JSON.stringify({ version: 2, appends });
   await openSheet().appendRows(invoiceRows('s2'), NEVER);
   after = await readBoth();
 });
@@ -45,10 +45,10 @@ async function readBoth(): Promise<readonly [Buffer, Buffer]> {
 async function planSave(scanId: string): Promise<Append[]> {
   const planner = createAppendPlanner({ folder, onColumnsAdded: () => {} });
   const id = { Scan_ID: scanId, Invoice_No: `INV-${scanId}` };
-  const plan = (key: 'invoiceHeader' | 'lineItems', fileName: string, records: Record<string, string>[]) => {
+  const plan = (key: 'invoiceHeader' | 'lineItems', fileName: string, rows: Record<string, string>[]) => {
     const tab = TABS.find((candidate) => candidate.key === key);
     if (tab === undefined) throw new Error(`There is no tab ${key}`);
-    return planner.plan({ tab, fileName, records });
+    return planner.plan({ tab, fileName, records: rows.map((cells) => ({ cells, refreshes: [] })) });
   };
   const lines = ['1', '2'].map((lineNo) => ({ ...id, Line_No: lineNo }));
   const appends = [await plan('invoiceHeader', HEADER, [id]), await plan('lineItems', LINES, lines)];
@@ -172,4 +172,36 @@ test('a save that can be neither finished nor undone is of unknown outcome, and 
   await expect(save).rejects.toMatchObject({ code: 'sheet_outcome_unknown' });
   await rm(join(folder, 'in-the-way'), { recursive: true });
   expect(await openSheet().findScan('s2', NEVER)).toEqual({ rowNumber: 3 });
+});
+
+describe('a save that changes a row', () => {
+  const CUSTOMERS = 'Customer_Master.csv';
+  const party = (gstin: string) => ({
+    tab: 'customerMaster' as const,
+    cells: { GSTIN: { kind: 'text' as const, text: gstin } },
+  });
+
+  test('is made good after a kill at any byte, and counts once', async () => {
+    await openSheet().appendRows(['27A', '29B', '33C'].map(party), NEVER);
+    const old = await readFile(join(folder, CUSTOMERS));
+    const tab = TABS.find(({ key }) => key === 'customerMaster');
+    if (!tab) throw new Error('There is no such tab');
+    const planner = createAppendPlanner({ folder, onColumnsAdded: () => {} });
+    const records = ['29b', '07D'].map((GSTIN) => ({ cells: { GSTIN }, refreshes: [] }));
+    const append = await planner.plan({ tab, fileName: CUSTOMERS, records });
+    if (!append) throw new Error('There is nothing to do');
+    const unfinished = JSON.stringify({ version: 2, appends: [append] });
+    const wanted = Buffer.concat([old.subarray(0, append.offsetBytes), Buffer.from(append.text)]);
+    expect(append.offsetBytes).toBeGreaterThan(old.indexOf('27A'));
+
+    await fc.assert(
+      fc.asyncProperty(fc.nat(append.text.length), fc.boolean(), async (length, isUntouched) => {
+        await put(CUSTOMERS, isUntouched ? old : wanted.subarray(0, append.offsetBytes + length));
+        await put(JOURNAL, unfinished);
+        await openSheet().findScan('any', NEVER);
+        expect((await readFile(join(folder, CUSTOMERS))).equals(wanted)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

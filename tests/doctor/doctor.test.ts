@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { Api } from 'grammy';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadConfig } from '../../src/config/config.ts';
+import { CONFIG_SOURCES } from '../../src/config-sources.ts';
 import { type DoctorOptions, examine } from '../../src/doctor/doctor.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
-import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 import { createFolder } from '../support/folders.ts';
 import { errorInfo, quotaFailure } from '../support/gemini-answers.ts';
 import { TEST_TOKEN } from '../support/telegram-server.ts';
@@ -20,11 +20,8 @@ const PLENTY_BYTES = 50 * 1024 ** 3;
 type Overrides = Partial<Omit<DoctorOptions, 'config'>>;
 
 async function examineEnv(env: Readonly<Record<string, string>>, overrides: Overrides = {}) {
-  const readFile = () => {
-    throw new Error('no file is read here');
-  };
   return await examine({
-    config: loadConfig(env, { readFile, parseServiceAccount }),
+    config: loadConfig(env, CONFIG_SOURCES),
     nodeVersion: '22.12.0',
     now: () => new Date(),
     timeoutMs: 2000,

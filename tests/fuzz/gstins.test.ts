@@ -70,6 +70,18 @@ test('one wrong character is always noticed', () => {
   );
 });
 
+test('two characters swapped beside each other never pass for another', () => {
+  fc.assert(
+    fc.property(validGstin, fc.nat(13), (gstin, at) => {
+      const [a = '', b = ''] = [gstin[at], gstin[at + 1]];
+      // Digit 0 and digit Z (35) weigh the same in either place: the one swap that the check digit cannot see.
+      fc.pre(a !== b && `${a}${b}` !== '0Z' && `${a}${b}` !== 'Z0');
+      expect(checkGstin(gstin.slice(0, at) + b + a + gstin.slice(at + 2)).isValid).toBe(false);
+    }),
+    { numRuns: PURE_CASES },
+  );
+});
+
 test('a repair is valid, changes look-alikes alone, and is never offered for what is valid', () => {
   let offered = 0;
   const misread = fc

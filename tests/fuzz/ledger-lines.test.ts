@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildUsageRecords } from '../../src/usage/build-records.ts';
+import { ocrCallLines } from '../../src/usage/call-lines.ts';
 import { type InvoiceEntry, invoiceLines, parseInvoiceRecord } from '../../src/usage/invoice-lines.ts';
 import { openLedger } from '../../src/usage/ledger/ledger.ts';
 import type { LedgerChunk } from '../../src/usage/ledger/piece.ts';
@@ -126,6 +127,21 @@ function isFast(line: string): boolean {
   invoiceLines.pattern.lastIndex = 0;
   return invoiceLines.pattern.test(`${line}\n`);
 }
+
+test('any bytes at all are lines that count or are told, of calls as of invoices', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      for (const format of [invoiceLines, ocrCallLines]) {
+        let told = 0;
+        const tell = () => void told++;
+        const reader = createLineReader<unknown>({ format, onEntry: tell, onDamage: tell });
+        for (const chunk of toChunks(Buffer.from(bytes), 0)) reader.read(chunk);
+        expect(told).toBeLessThan(reader.nextLine());
+      }
+    }),
+    { numRuns: PURE_CASES },
+  );
+});
 
 async function appendOnce(path: string, line: string): Promise<void> {
   const ledger = await openLedger({ path, isSynced: false, log: createMemoryLog(), now: () => new Date() });

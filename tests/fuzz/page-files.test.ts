@@ -7,6 +7,8 @@ import { drawEncryptedPdf, drawPdf, drawPhoto, executable, readHeic } from '../s
 import { slowCases } from './cases.ts';
 
 const MAX_MS = 5000;
+/** A sender chooses it; it is for messages alone. */
+const NAME = '../../etc/passwd\0.pdf';
 const inspect = createPageFileInspection({ maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 });
 
 /** What a broken phone, mailer or attacker makes of a file. */
@@ -72,13 +74,13 @@ interface Tally {
 async function expectJudged(bytes: Uint8Array, tally: Tally): Promise<void> {
   const startMs = performance.now();
   const before = Buffer.from(bytes);
-  const outcome = await inspect({ bytes, name: 'bill.pdf' }).catch((error: unknown) => error);
+  const outcome = await inspect({ bytes, name: NAME }).catch((error: unknown) => error);
   expect(performance.now() - startMs).toBeLessThan(MAX_MS);
   expect(before.equals(bytes)).toBe(true);
   if (outcome instanceof Error) {
     expect(outcome).toBeInstanceOf(ScanError);
     expect(outcome).toMatchObject({
-      fileName: 'bill.pdf',
+      fileName: NAME,
       code: expect.stringMatching(/^(?:file_|image_too_large)/),
     });
     tally.refused += 1;
@@ -86,7 +88,7 @@ async function expectJudged(bytes: Uint8Array, tally: Tally): Promise<void> {
   }
   expect(outcome).toEqual({ mimeType: expect.any(String), pageCount: expect.any(Number) });
   const { pageCount } = outcome as { pageCount: number };
-  expect(Number.isSafeInteger(pageCount) && pageCount >= 1 && pageCount < 1_000_000).toBe(true);
+  expect(Number.isSafeInteger(pageCount) && pageCount >= 1).toBe(true);
   tally.taken += 1;
 }
 

@@ -40,6 +40,16 @@ function savedIds(): string[] {
   return rows.map((row) => row[headers.indexOf('Scan_ID')] ?? '');
 }
 
+test('twenty who look for their rows at the same time share two looks', async () => {
+  const sheet = open();
+  await sheet.appendRows([...invoiceRows('s1'), ...invoiceRows('s2')], NEVER);
+  const before = calls('read').length;
+  const found = await Promise.all(Array.from({ length: 20 }, (_, no) => sheet.findScan(`s${no}`, NEVER)));
+  expect(found.filter((row) => row !== undefined)).toEqual([{ rowNumber: 2 }, { rowNumber: 3 }]);
+  // Each look reads the header row and then the column.
+  expect(calls('read').length - before).toBeLessThanOrEqual(4);
+});
+
 /** A save that is held in flight until `land()`. */
 async function holdWrite(sheet: ReturnType<typeof open>, scanId: string, signal = NEVER) {
   let land = () => {};

@@ -2,9 +2,10 @@
 import { completeInvoice } from '../../src/invoice/complete.ts';
 import type { Invoice } from '../../src/invoice/invoice.ts';
 import { normalizeInvoice } from '../../src/invoice/normalize.ts';
+import type { RuleContext } from '../../src/invoice/rules/rule.ts';
 import { type Finding, validateInvoice } from '../../src/invoice/validate.ts';
 import { TODAY } from './sound-invoices.ts';
 
-export function checkInvoice(invoice: Invoice, today = TODAY): readonly Finding[] {
-  return validateInvoice(completeInvoice(normalizeInvoice(invoice)), { today });
+export function checkInvoice(invoice: Invoice, context: Partial<RuleContext> = {}): readonly Finding[] {
+  return validateInvoice(completeInvoice(normalizeInvoice(invoice)), { today: TODAY, ...context });
 }

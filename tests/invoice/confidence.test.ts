@@ -8,6 +8,7 @@ import {
   scoreInvoice,
   WEIGHTS,
 } from '../../src/invoice/confidence/confidence.ts';
+import type { EInvoiceQr } from '../../src/invoice/e-invoice/e-invoice-qr.ts';
 import type { HeaderField, Invoice } from '../../src/invoice/invoice.ts';
 import { normalizeInvoice } from '../../src/invoice/normalize.ts';
 import { validateInvoice } from '../../src/invoice/validate.ts';
@@ -99,6 +100,27 @@ describe('a value that stands on no page', () => {
     const confirmed = [{ field: 'Invoice_No' }] as const;
     const { header } = scoreInvoice({ invoice, pageTexts: [SAMPLE_PAGE_TEXT], findings: [], confirmed });
     expect(header.Invoice_No).toBe(1);
+  });
+});
+
+describe('the QR code of an e-invoice', () => {
+  const scoreWith = (state: EInvoiceQr['state'], docNo: string) => {
+    const qr = { state, algorithm: 'RS256', values: { docNo } };
+    const pageTexts = [SAMPLE_PAGE_TEXT.replaceAll('INV-2026-0042', '')];
+    return scoreInvoice({ invoice: SOUND, pageTexts, findings: [], qr }).header.Invoice_No;
+  };
+  const withoutCode = score(SOUND, SAMPLE_PAGE_TEXT.replaceAll('INV-2026-0042', '')).header.Invoice_No ?? 1;
+
+  test('makes a value sure where it is signed, and surer where it is not', () => {
+    expect(scoreWith('verified', 'INV-2026-0042')).toBe(1);
+    const unverified = scoreWith('decoded-not-verified', 'INV-2026-0042') ?? 0;
+    expect(unverified).toBeGreaterThan(withoutCode);
+    expect(unverified).toBeLessThan(0.7);
+  });
+
+  test('speaks against a value that it does not have, unless its signature is bad', () => {
+    expect(scoreWith('decoded-not-verified', 'INV-2026-0043')).toBeLessThan(withoutCode);
+    expect(scoreWith('invalid', 'INV-2026-0043')).toBe(withoutCode);
   });
 });
 

@@ -1,11 +1,7 @@
 /** Typed values take their place in an invoice, canonical where they can be understood. */
 import { describe, expect, test } from 'vitest';
-import {
-  applyCorrections,
-  type Correction,
-  parseTypedValue,
-  valueAt,
-} from '../../src/invoice/corrections.ts';
+import { applyCorrections, type Correction, parseTypedValue } from '../../src/invoice/corrections.ts';
+import { valueAt } from '../../src/invoice/field-values.ts';
 
 const INVOICE = {
   header: { Invoice_No: 'A-1', Total_GST: '18.00' },

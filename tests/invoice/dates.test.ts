@@ -1,7 +1,7 @@
 /** Dates as printed, in and out. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { financialYearOf, formatDate, parseDate, yearsBefore } from '../../src/invoice/dates.ts';
+import { daysBefore, financialYearOf, formatDate, parseDate, yearsBefore } from '../../src/invoice/dates.ts';
 
 describe('parseDate', () => {
   test.each([
@@ -151,3 +151,11 @@ function dateLikeText(): fc.Arbitrary<string> {
   const separator = fc.constantFrom('/', '-', '.', ' ', '', ', ', "'");
   return fc.tuple(part, separator, part, separator, part).map((parts) => parts.join(''));
 }
+
+test.each([
+  ['2026-03-01', 1, '2026-02-28'],
+  ['2024-03-01', 1, '2024-02-29'],
+  ['2026-02-10', 180, '2025-08-14'],
+])('the day before %s by %i days is %s', (date, days, before) => {
+  expect(daysBefore(date, days)).toBe(before);
+});

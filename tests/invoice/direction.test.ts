@@ -8,6 +8,8 @@ test.each([
   ['purchase', { Seller_GSTIN: OTHER, Buyer_GSTIN: MINE }],
   ['sale', { Seller_GSTIN: MINE, Buyer_GSTIN: OTHER }],
   ['sale', { Seller_GSTIN: MINE, Buyer_GSTIN: BRANCH }],
+  ['purchase', { Seller_GSTIN: MINE, Buyer_GSTIN: MINE, Reverse_Charge: 'Yes' }],
+  ['sale', { Seller_GSTIN: MINE, Buyer_GSTIN: BRANCH, Reverse_Charge: 'Yes' }],
   ['sale', { Seller_GSTIN: '27 aapfu0939f1zv' }],
   ['unknown', { Seller_GSTIN: OTHER }],
   ['unknown', {}],

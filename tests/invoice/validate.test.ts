@@ -14,7 +14,9 @@ import { WITHOUT_TAX } from './lawful/without-tax.ts';
 import type { RuleCases } from './rule-cases.ts';
 import { CODE_CASES } from './rules/code-rules.cases.ts';
 import { DOCUMENT_CASES } from './rules/document-rules.cases.ts';
+import { KNOWN_PARTY_CASES } from './rules/known-party-rules.cases.ts';
 import { PARTY_CASES } from './rules/party-rules.cases.ts';
+import { QR_CASES } from './rules/qr-rules.cases.ts';
 import { REQUIRED_CASES } from './rules/required-rules.cases.ts';
 import { SUPPLY_CASES } from './rules/supply-rules.cases.ts';
 
@@ -42,6 +44,8 @@ describe('the cases of the rules', () => {
     ...LINE_CASES,
     ...TOTAL_CASES,
     ...LINE_SUM_CASES,
+    ...QR_CASES,
+    ...KNOWN_PARTY_CASES,
   };
 
   test.each(RULE_NAMES)('%s has one that fires and one that does not', (rule) => {

@@ -74,6 +74,7 @@ describe('a review that nobody answers', () => {
     const queue = createScanQueue({
       ...clock,
       scanner: { run: async () => {} },
+      reads: { stop: async () => {}, idle: async () => {} },
       tellEnd: async () => new Promise(() => {}),
     });
     const expiry = createPageExpiry({

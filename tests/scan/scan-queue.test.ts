@@ -49,6 +49,9 @@ function createTold(count: number) {
   return { all, tell };
 }
 
+/** Nothing is read ahead here. */
+const reads = { stop: async () => {}, idle: async () => {} };
+
 test('an end that could not be told is not told any more once its user has asked for another try', async () => {
   const store = await createStore('a');
   const { all, tell } = createTold(1);
@@ -62,7 +65,7 @@ test('an end that could not be told is not told any more once its user has asked
     }
     tell(scan);
   };
-  const queue = createScanQueue({ store, scanner, tellEnd, now, log });
+  const queue = createScanQueue({ store, scanner, reads, tellEnd, now, log });
   await queue.enqueue('a');
   expect(await all).toEqual(['saved']);
   await queue.drain(5000);
@@ -77,7 +80,7 @@ test('a scan that is queued on a full disk runs all the same, and fails with wor
       runs += 1;
     },
   };
-  const queue = createScanQueue({ store, scanner, tellEnd: async () => {}, now, log });
+  const queue = createScanQueue({ store, scanner, reads, tellEnd: async () => {}, now, log });
   await rename(join(store.dataDir, 'scans', 'b'), join(store.dataDir, 'gone'));
   await expect(queue.enqueue('b')).rejects.toMatchObject({ code: 'disk_unavailable' });
   expect(runs).toBe(1);
@@ -96,7 +99,7 @@ test('another try that comes while the failure is being written is not forgotten
       await store.update(scanId, (scan) => failScan(scan, { fault: FAULT, now: now() }));
     },
   };
-  const queue = createScanQueue({ store, scanner, tellEnd: async (scan) => tell(scan), now, log });
+  const queue = createScanQueue({ store, scanner, reads, tellEnd: async (scan) => tell(scan), now, log });
   store.subscribe((scan) => {
     if (scan.state !== 'failed' || isAsked) return;
     isAsked = true;
@@ -110,7 +113,7 @@ test('a drain ends soon after its grace, whoever does not answer', async () => {
   const store = await createStore('d');
   const scanner = { run: (scanId: string) => fail(store, scanId) };
   const tellEnd = () => new Promise<void>(() => {}); // Telegram hangs
-  const queue = createScanQueue({ store, scanner, tellEnd, now, log });
+  const queue = createScanQueue({ store, scanner, reads, tellEnd, now, log });
   await queue.enqueue('d');
   const startedAt = performance.now();
   await queue.drain(50);
@@ -123,7 +126,7 @@ test('what nobody finished is dropped in its time, but not what its user has jus
   const later = () => new Date(Date.now() + 48 * 3_600_000);
   const scanner = { run: (scanId: string) => fail(store, scanId) };
   const options = { store, now: later, log };
-  const queue = createScanQueue({ ...options, scanner, tellEnd: async (scan) => tell(scan) });
+  const queue = createScanQueue({ ...options, scanner, reads, tellEnd: async (scan) => tell(scan) });
   const expiry = createPageExpiry({ ...options, queue, ttlMs: 24 * 3_600_000, remind: async () => {} });
   const sweep = expiry.sweep();
   await queue.enqueue('queued');

@@ -14,8 +14,8 @@ import {
   saveScan,
 } from '../../src/scan/scan.ts';
 import {
+  addFound,
   addPages,
-  addReading,
   countPages,
   countPagesRead,
   findUnreadable,
@@ -59,8 +59,8 @@ describe('pages', () => {
   });
 
   test('taken again stand where the unreadable one stood, and what was read before stays read', () => {
-    const read = addReading(addPages(draft(), [page(10), page(11), page(12)], NOW), '12.jpg', {
-      text: 'last',
+    const read = addFound(addPages(draft(), [page(10), page(11), page(12)], NOW), '12.jpg', {
+      reading: { text: 'last' },
     });
     const failed: Scan = { ...read, state: 'failed', fault: { code: 'page_unreadable', pageNumber: 2 } };
     const once = joinPages(failed, [page(20)], LATER);
@@ -95,11 +95,11 @@ describe('pages', () => {
     const scan = addPages(draft(), [page(10), page(11, 3), page(12)], NOW);
     expect(countPages(scan)).toBe(5);
     expect(firstPageNumbers(scan)).toEqual([1, 2, 5]);
-    expect(countPagesRead(addReading(scan, '11.jpg', { text: 'x' }))).toBe(3);
+    expect(countPagesRead(addFound(scan, '11.jpg', { reading: { text: 'x' } }))).toBe(3);
   });
 
   test('that come late keep what was read, and drop what was parsed from fewer pages', () => {
-    const read = addReading(addPages(draft(), [page(10)], NOW), '10.jpg', { text: 'first' });
+    const read = addFound(addPages(draft(), [page(10)], NOW), '10.jpg', { reading: { text: 'first' } });
     const parsed: Scan = { ...read, header: { Invoice_No: 'A-1' }, lines: [] };
     const scan = addPages(parsed, [page(11)], LATER);
     expect(scan.pages[0]?.reading).toEqual({ text: 'first' });

@@ -7,7 +7,7 @@ import { answer, parsed, type ScriptedAnswer, sendJson } from './gemini-answers.
 import { createGeminiFiles, type FileAnswer, type GeminiStoredFile } from './gemini-files.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from './gemini-sample-invoice.ts';
 
-export type CallKind = 'ocr' | 'header' | 'lines';
+export type CallKind = 'ocr' | 'header' | 'lines' | 'repair';
 
 export interface GeminiServerCall {
   readonly kind: CallKind;
@@ -74,11 +74,12 @@ interface BodyPart {
 export async function createGeminiServer(options: GeminiServerOptions = {}): Promise<GeminiServer> {
   const calls: GeminiServerCall[] = [];
   const changes = new EventEmitter().setMaxListeners(0);
-  const queues: Record<CallKind, ScriptedAnswer[]> = { ocr: [], header: [], lines: [] };
+  const queues: Record<CallKind, ScriptedAnswer[]> = { ocr: [], header: [], lines: [], repair: [] };
   const standing: Record<CallKind, ScriptedAnswer> = {
     ocr: answerNextSample(),
     header: answerHeaderOfPrompt,
     lines: parsed(SAMPLE_LINES),
+    repair: parsed([]),
   };
   const inFlight = new Set<ServerResponse>();
   let peakConcurrency = 0;
@@ -114,7 +115,7 @@ export async function createGeminiServer(options: GeminiServerOptions = {}): Pro
     calls.push(call);
     changes.emit('change');
     const scripted = queues[call.kind].shift() ?? standing[call.kind];
-    const latencyMs = call.kind === 'ocr' ? options.latencyMs?.page : options.latencyMs?.parse;
+    const latencyMs = call.mimeTypes.length > 0 ? options.latencyMs?.page : options.latencyMs?.parse;
     if (latencyMs !== undefined) await sleep(latencyMs);
     await scripted(response, call);
   }
@@ -188,10 +189,11 @@ function describeCall(model: string, headers: IncomingHttpHeaders, body: Generat
   };
 }
 
-/** A call with a file transcribes it; of those with a response schema, the one that asks for Line_No wants the lines. */
+/** A file alone is to be transcribed, one with a schema looked at again; of the others, who asks for Line_No wants lines. */
 function findKind(mimeTypes: readonly string[], body: GenerateBody): CallKind {
-  if (mimeTypes.length > 0) return 'ocr';
-  return JSON.stringify(body.generationConfig ?? {}).includes('"Line_No"') ? 'lines' : 'header';
+  const config = JSON.stringify(body.generationConfig ?? {});
+  if (mimeTypes.length > 0) return config.includes('"responseSchema"') ? 'repair' : 'ocr';
+  return config.includes('"Line_No"') ? 'lines' : 'header';
 }
 
 function joinTexts(parts: readonly BodyPart[]): string {

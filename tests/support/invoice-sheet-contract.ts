@@ -75,6 +75,58 @@ export function describeInvoiceSheet(name: string, createFixture: () => Promise<
       expect(await column('lineItems', 'Scan_ID')).toEqual(['s1', 's1', 's1']);
     });
 
+    const party = (
+      gstin: string,
+      cells: Record<string, Cell> = {},
+      refreshes: readonly string[] = [],
+    ): SheetRow => ({
+      tab: 'customerMaster',
+      cells: { GSTIN: text(gstin), ...cells },
+      refreshes,
+    });
+
+    test('a row of a key that stands there adds to its row, and leaves what a person made of it', async () => {
+      await append([party('27A', { Legal_Name: text('Asha'), State_Code: text('27') }), party('29B')]);
+      const [headers = [], first = [], second = []] = (await fixture.grid('customerMaster')) ?? [];
+      const named = first.map((cell, at) => (headers[at] === 'Legal_Name' ? 'Asha Traders, Pune' : cell));
+      await fixture.rewrite('customerMaster', [
+        ['Mine', ...headers],
+        ['my note', ...second],
+        ['', ...named],
+      ]);
+
+      const cells = { Legal_Name: text('ASHA'), State_Code: text('29') };
+      await append([party(' 27a ', cells, ['State_Code']), ...invoiceRows('s1')]);
+
+      expect(await column('customerMaster', 'GSTIN')).toEqual(['29B', '27A']);
+      expect(await column('customerMaster', 'Usage_Count')).toEqual(['1', '2']);
+      expect(await column('customerMaster', 'Legal_Name')).toEqual(['', 'Asha Traders, Pune']);
+      expect(await column('customerMaster', 'State_Code')).toEqual(['', '29']);
+      expect(await column('customerMaster', 'Mine')).toEqual(['my note', '']);
+      expect(await column('invoiceHeader', 'Invoice_No')).toEqual(['INV-s1']);
+    });
+
+    test('rows of one key become one row, in one save and in several at once', async () => {
+      await append([party('27A'), party('27A'), party('29B')]);
+      await Promise.all([
+        append([party('27A'), party('33C')]),
+        append([party('33C'), party('29B')]),
+        append([party('27A')]),
+      ]);
+      expect(await column('customerMaster', 'GSTIN')).toEqual(['27A', '29B', '33C']);
+      expect(await column('customerMaster', 'Usage_Count')).toEqual(['4', '2', '2']);
+    });
+
+    test('a count that a person typed goes on from there; what is no number counts for nothing', async () => {
+      await fixture.rewrite('customerMaster', [
+        ['GSTIN', 'Usage_Count'],
+        ['27A', '1,041'],
+        ['29B', 'many'],
+      ]);
+      await append([party('27A'), party('29B')]);
+      expect(await column('customerMaster', 'Usage_Count')).toEqual(['1042', '1']);
+    });
+
     test('appending no rows changes nothing', async () => {
       await append([]);
       expect(await fixture.grid('invoiceHeader')).toBeUndefined();

@@ -1,9 +1,8 @@
 /** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
-import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import { CONFIG_SOURCES } from '../../src/config-sources.ts';
 import type { LocalTelegramOptions } from '../../src/local-telegram/local-telegram.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -38,6 +37,10 @@ export interface World {
 export interface WorldOptions {
   readonly gemini?: GeminiServerOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** For each request to Google Sheets. Default 30,000. */
+  readonly sheetTimeoutMs?: number;
+  /** Whether QR codes are looked for. Default false. */
+  readonly looksForCodes?: boolean;
   /** Takes updates to the bot while a webhook is set. */
   readonly deliver?: LocalTelegramOptions['deliver'];
 }
@@ -65,6 +68,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     GOOGLE_TOKEN_URL: sheets.tokenUrl,
     DATA_DIR: dataDir,
     SHUTDOWN_GRACE_MS: '2000',
+    // So that a test can say what Gemini answers between a page and its /done; read-ahead.test.ts has it on.
+    ENABLE_READ_AHEAD: 'false',
     ...options.env,
   };
   const lines: string[] = [];
@@ -79,17 +84,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     logged: () => lines.join(''),
     forget: () => void lines.splice(0),
     async startBot() {
-      const readFile = (path: string) => readFileSync(path, 'utf8');
-      const config = loadConfig(env, { readFile, parseServiceAccount });
+      const config = loadConfig(env, CONFIG_SOURCES);
       const log = createLogger({ level: 'debug', secrets: config.secrets, isTerminal: false, destination });
       const app = await startApp({
         config,
         log,
         extractionVersion: 'gst-scanner test',
+        looksForCodes: options.looksForCodes ?? false,
         paces: {
           minEditIntervalMs: 20,
           modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
           sheetCallsPerMinute: 6000,
+          sheetTimeoutMs: options.sheetTimeoutMs ?? 30_000,
           saveRetry: { firstDelayMs: 10, maxDelayMs: 40, settleMs: 100 },
           receptionRetryMs: 50,
         },

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { RecordContext } from '../../src/usage/build-records.ts';
 import type { FinishedScan } from '../../src/usage/finished-scan.ts';
-import type { ModelCall } from '../../src/usage/model-call.ts';
+import type { ModelCall, ModelOperation } from '../../src/usage/model-call.ts';
 import { loadPriceTable } from '../../src/usage/price-table.ts';
 import { createCostCalculation } from '../../src/usage/pricing.ts';
 
@@ -69,7 +69,7 @@ const anyTokens = fc
 const anyCall: fc.Arbitrary<ModelCall> = fc
   .record(
     {
-      operation: fc.constantFrom('ocr' as const, 'parse_header' as const, 'parse_lines' as const),
+      operation: fc.constantFrom<ModelOperation[]>('ocr', 'parse_header', 'parse_lines', 'repair'),
       pageNumber: fc.integer({ min: 1, max: 20 }),
       modelName: fc.constantFrom('gemini-3.5-flash-lite', 'gemini-2.5-pro', 'gemini-9-unknown'),
       startedAt: instant,

@@ -33,7 +33,7 @@ export function signedQrIn(file: string, invoice: Invoice): SignedQr {
 }
 
 /** As an SVG element without a size of its own. */
-export async function drawQr({ jws }: SignedQr): Promise<string> {
+export async function drawQr(jws: string): Promise<string> {
   prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(readFileSync(WRITER_WASM)).buffer } });
   const { svg, error } = await writeBarcode(jws, { format: 'QRCode' });
   if (error !== '') throw new Error(error);

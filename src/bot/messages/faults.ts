@@ -67,6 +67,12 @@ const FAULT_REPLIES = {
   internal: () => 'Something went wrong on my side. Your pages are kept: press Try again.',
 } as const satisfies Record<ScanErrorCode, (fault: FaultDetails) => string>;
 
+/** What happened, in one sentence. */
+export function describeFault(code: ScanErrorCode): string {
+  const reply = (FAULT_REPLIES[code] ?? FAULT_REPLIES.internal)({});
+  return /^.*?[.!](?= |$)/s.exec(reply)?.[0] ?? reply;
+}
+
 /** Why a file was not taken. What was sent before it stays. */
 export function fileRefused(code: ScanErrorCode, fault: FaultDetails, keptPages: number): Message {
   const kept =

@@ -7,6 +7,7 @@ export const COMMANDS: readonly BotCommand[] = [
   { command: 'done', description: 'Read the pages I sent and save the invoice' },
   { command: 'next', description: 'Queue this invoice and start the next one' },
   { command: 'cancel', description: 'Drop the pages I sent' },
+  { command: 'jobs', description: 'What runs, what has ended; cancel, try again' },
   { command: 'usage', description: 'Usage and costs: overview, details, export' },
   { command: 'invoice_stats', description: 'What an invoice cost' },
   { command: 'daily_stats', description: 'What a day cost' },
@@ -36,6 +37,7 @@ export function help(maxPages: number): Message {
   const more = [
     'Several invoices: type /next after each one, and send the next at once.',
     'Sent something wrong: /cancel drops the pages.',
+    'What runs and what has ended: /jobs.',
     'Small print or a QR code: send the photo as a file, it stays sharper.',
     `Up to ${maxPages} pages an invoice, 20 MB a file. JPEG, PNG, WebP, HEIC and PDF.`,
     'What it costs: /usage, /invoice_stats, /daily_stats, /monthly_stats.',

@@ -1,6 +1,7 @@
 /** An invoice in a few lines, for a person with the paper in their hand. */
 import { FormattedString } from '@grammyjs/parse-mode';
 import { canonicalDecimal, formatRupees } from '../../invoice/amounts.ts';
+import type { CreditHint } from '../../invoice/credit-hints.ts';
 import { formatDate, parseDate } from '../../invoice/dates.ts';
 import { FIELD_KINDS, type HeaderField, type InvoiceHeader, type LineField } from '../../invoice/invoice.ts';
 import { type Finding, sortBySeverity, type ValidationStatus } from '../../invoice/validate.ts';
@@ -40,6 +41,11 @@ export function findingList(findings: readonly Finding[]): FormattedString {
 
 export function formatFinding({ severity, message }: Finding): string {
   return `${severity === 'error' ? '❌' : '⚠️'} ${message}`;
+}
+
+export function creditHintList(hints: readonly CreditHint[]): string {
+  const listed = hints.map(({ section, reason }) => `💡 ${reason} (section ${section})`);
+  return ['Input tax credit may be limited. Possible: ask your accountant.', ...listed].join('\n');
 }
 
 /** A value as people write it; what could not be understood is shown as it was printed. */

@@ -1,5 +1,5 @@
 /** What the bot says: text with entities, so that nothing from an invoice can ever be markup, and buttons under it. */
-import { FormattedString } from '@grammyjs/parse-mode';
+import { FormattedString, fmt } from '@grammyjs/parse-mode';
 
 /** What a button asks for. The scan that it acts on travels with it. */
 export type Action = 'done' | 'next' | 'cancel' | 'join' | 'retry' | 'save' | 'discard' | 'undo' | 'show';
@@ -25,6 +25,15 @@ const CUT_MARK = new FormattedString('\n… (cut here: the rest stands in the sh
 export function createMessage(text: FormattedString | string, buttons: Message['buttons'] = []): Message {
   const formatted = typeof text === 'string' ? new FormattedString(text) : text;
   return { text: cutToLimit(formatted), buttons };
+}
+
+/** With a blank line between them; what is absent is left out. */
+export function joinSections(
+  first: FormattedString,
+  others: readonly (FormattedString | string | undefined)[],
+): FormattedString {
+  const sections = others.filter((section) => section !== undefined);
+  return sections.reduce<FormattedString>((text, section) => fmt`${text}\n\n${section}`, first);
 }
 
 export function pluralize(count: number, one: string, many = `${one}s`): string {

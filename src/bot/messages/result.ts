@@ -2,9 +2,10 @@
 import { b, fmt } from '@grammyjs/parse-mode';
 import type { CheckedInvoice, Scan } from '../../scan/scan.ts';
 import { countPages } from '../../scan/scan-pages.ts';
+import { eInvoiceFact, unreadableQrNote } from './e-invoice-notes.ts';
 import { scanFailed } from './faults.ts';
-import { findingList, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';
-import { createMessage, type Message, pluralize } from './message.ts';
+import { creditHintList, findingList, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';
+import { createMessage, joinSections, type Message, pluralize } from './message.ts';
 import { formatSavedInvoice } from './review.ts';
 
 /** Undefined where there is nothing to say: the pages went to another scan. */
@@ -16,16 +17,26 @@ export function scanResult(scan: Scan): Message | undefined {
   return undefined;
 }
 
-function saved(scan: Scan, { invoice, findings, status }: CheckedInvoice): Message {
+function saved(scan: Scan, { invoice, findings, status, creditHints }: CheckedInvoice): Message {
   const facts = [
     ...invoiceFacts(invoice.header),
     `${pluralize(invoice.lines.length, 'line item')}, ${pluralize(countPages(scan), 'page')}`,
     `Validation: ${STATUS_LABELS[status]}`,
+    eInvoiceFact(scan),
+  ].filter((fact) => fact !== undefined);
+  const sections = [
+    findings.length > 0 ? findingList(findings) : undefined,
+    creditHints.length > 0 ? creditHintList(creditHints) : undefined,
+    unreadableQrNote(scan),
   ];
-  const text = fmt`${b}✅ Invoice saved successfully!${b}
+  return createMessage(
+    joinSections(
+      fmt`${b}✅ Invoice saved successfully!${b}
 
-${facts.join('\n')}`;
-  return createMessage(findings.length === 0 ? text : fmt`${text}\n\n${findingList(findings)}`);
+${facts.join('\n')}`,
+      sections,
+    ),
+  );
 }
 
 function discarded({ discarded: end }: Scan): Message | undefined {

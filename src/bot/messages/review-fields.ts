@@ -1,5 +1,5 @@
 /** The screens of a review on which a field is chosen and its value is asked for. */
-import { type FieldPlace, valueAt } from '../../invoice/corrections.ts';
+import { type FieldPlace, valueAt } from '../../invoice/field-values.ts';
 import {
   type Field,
   HEADER_FIELDS,

@@ -1,5 +1,5 @@
 /** The review of an invoice before it is saved: what was read, what is doubtful, and the way to put it right. */
-import { b, FormattedString, fmt } from '@grammyjs/parse-mode';
+import { b, type FormattedString, fmt } from '@grammyjs/parse-mode';
 import Big from 'big.js';
 import { formatRupees, parseDecimal } from '../../invoice/amounts.ts';
 import type { Correction } from '../../invoice/corrections.ts';
@@ -10,8 +10,9 @@ import type { Review } from '../../scan/review.ts';
 import type { SavedInvoice } from '../../scan/saved-invoices.ts';
 import type { CheckedInvoice, Scan } from '../../scan/scan.ts';
 import { countPages } from '../../scan/scan-pages.ts';
+import { eInvoiceFact, unreadableQrNote } from './e-invoice-notes.ts';
 import { findingList, formatValue, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';
-import { type Button, createMessage, type Message, pluralize } from './message.ts';
+import { type Button, createMessage, joinSections, type Message, pluralize } from './message.ts';
 import {
   askValue,
   chooseHeaderField,
@@ -24,13 +25,13 @@ import {
 const MAX_CORRECTIONS_SHOWN = 8;
 
 /** Undefined unless the scan waits for its user. */
-export function reviewMessage({ review, checked, ...scan }: Scan): Message | undefined {
+export function reviewMessage(scan: Scan): Message | undefined {
+  const { review, checked } = scan;
   if (!review || !checked) return undefined;
-  const parts = { review, checked, corrections: scan.corrections ?? [], pageCount: countPages({ ...scan }) };
   const { screen } = review;
   switch (screen.kind) {
     case 'overview':
-      return overview(parts);
+      return overview(scan, review, checked);
     case 'header':
       return chooseHeaderField(checked, screen.page);
     case 'lines':
@@ -56,30 +57,26 @@ export function reviewReminder({ checked }: Scan, leftMs: number): Message {
   );
 }
 
-interface OverviewParts {
-  readonly review: Review;
-  readonly checked: CheckedInvoice;
-  readonly corrections: readonly Correction[];
-  readonly pageCount: number;
-}
-
-function overview({ review, checked, corrections, pageCount }: OverviewParts): Message {
+function overview(scan: Scan, review: Review, checked: CheckedInvoice): Message {
   const { invoice, findings, status } = checked;
+  const { corrections = [] } = scan;
   const facts = [
     ...invoiceFacts(invoice.header),
-    `${pluralize(invoice.lines.length, 'line item')}${sumOfLines(invoice)}, ${pluralize(pageCount, 'page')}`,
+    `${pluralize(invoice.lines.length, 'line item')}${sumOfLines(invoice)}, ${pluralize(countPages(scan), 'page')}`,
     `Validation: ${STATUS_LABELS[status]}`,
-  ];
+    eInvoiceFact(scan),
+  ].filter((fact) => fact !== undefined);
   const sections = [
-    ...(findings.length > 0 ? [findingList(findings)] : []),
-    ...doubts(checked),
-    ...changes(corrections),
+    findings.length > 0 ? findingList(findings) : undefined,
+    doubts(checked),
+    changes(corrections),
+    unreadableQrNote(scan),
   ];
-  const text = sections.reduce(
-    (sum, section) => fmt`${sum}\n\n${section}`,
+  const text = joinSections(
     fmt`${title(review)}
 
 ${facts.join('\n')}`,
+    sections,
   );
   return createMessage(text, overviewButtons(review, corrections));
 }
@@ -106,15 +103,15 @@ function sumOfLines({ lines }: Invoice): string {
   return ` of ${formatRupees(sum.toFixed(2))} before tax`;
 }
 
-function doubts({ doubtful }: CheckedInvoice): FormattedString[] {
+function doubts({ doubtful }: CheckedInvoice): string | undefined {
   const fields = doubtful.map(labelOf).join(', ');
-  return fields === '' ? [] : [new FormattedString(`Not read for sure: ${fields}`)];
+  return fields === '' ? undefined : `Not read for sure: ${fields}`;
 }
 
-function changes(corrections: readonly Correction[]): FormattedString[] {
-  if (corrections.length === 0) return [];
+function changes(corrections: readonly Correction[]): string | undefined {
+  if (corrections.length === 0) return undefined;
   const shown = corrections.slice(-MAX_CORRECTIONS_SHOWN).map(formatCorrection);
-  return [new FormattedString(['Changed:', ...shown].join('\n'))];
+  return ['Changed:', ...shown].join('\n');
 }
 
 function formatCorrection({ from, to, ...place }: Correction): string {

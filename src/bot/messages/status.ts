@@ -1,6 +1,7 @@
 /** The one message that shows how far a scan is: a pure view of the scan. */
 import { isInProgress, type Scan } from '../../scan/scan.ts';
 import { countPages, countPagesRead, findUnreadable } from '../../scan/scan-pages.ts';
+import { unreadableQrNote } from './e-invoice-notes.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';
 import { reviewMessage } from './review.ts';
 
@@ -37,7 +38,9 @@ function draftStatus(scan: Scan, { earlier }: StatusContext): Message {
     ],
   ];
   if (earlier) buttons.push([{ label: joinLabel(earlier), action: 'join' }]);
-  return createMessage(`${pagesReceived(scan, earlier)} Send more, or /done`, buttons);
+  const note = unreadableQrNote(scan);
+  const received = `${pagesReceived(scan, earlier)} Send more, or /done`;
+  return createMessage(note === undefined ? received : `${received}\n\n${note}`, buttons);
 }
 
 function joinLabel(earlier: Scan): string {

@@ -1,8 +1,10 @@
 /** How far each value of an invoice can be trusted, from the evidence at hand (S-24). */
 import { calculateClosure, type Equation, numberIn, sumOf } from '../arithmetic/equation.ts';
 import { calculateEquations } from '../arithmetic/equations.ts';
-import type { FieldPlace } from '../corrections.ts';
-import type { HeaderField, Invoice, LineField } from '../invoice.ts';
+import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
+import { QR_FIELDS, type QrField } from '../e-invoice/qr-fields.ts';
+import type { FieldPlace } from '../field-values.ts';
+import { CONCLUDED_FIELDS, FIELD_KINDS, type HeaderField, type Invoice, type LineField } from '../invoice.ts';
 import { createInvoiceView } from '../invoice-view.ts';
 import { EQUATION_RULES } from '../rules/arithmetic-rules.ts';
 import type { Finding } from '../validate.ts';
@@ -24,6 +26,8 @@ export interface ScoredInvoice {
   readonly findings: readonly Finding[];
   /** Values that a person typed: they are sure. */
   readonly confirmed?: readonly FieldPlace[];
+  /** Of the e-invoice: a signed value is sure, one whose signature is not verified one witness more. */
+  readonly qr?: EInvoiceQr | undefined;
 }
 
 /**
@@ -38,6 +42,8 @@ export const WEIGHTS = {
   form: 0.2,
   /** The sums that it takes part in close; half where they nearly do. */
   arithmetic: 0.3,
+  /** The e-invoice's QR code says the same, though nobody can tell who signed it. */
+  qr: 0.3,
 } as const;
 
 /** Without these a row is no use for tax: a doubt in one of them has the invoice shown to its user. */
@@ -50,14 +56,6 @@ export const KEY_FIELDS = [
   'Total_GST',
   'Invoice_Value',
 ] as const satisfies readonly HeaderField[];
-
-/** Concluded from other fields or counted, never printed in these words. */
-const UNSCORED: readonly (HeaderField | LineField)[] = [
-  'Supply_Type',
-  'Seller_State_Code',
-  'Buyer_State_Code',
-  'Line_No',
-];
 
 /** Sums that the paper often leaves to its reader. */
 const PARTS: { readonly [F in HeaderField | LineField]?: readonly (HeaderField | LineField)[] } = {
@@ -75,11 +73,12 @@ export function scoreInvoice({
   pageTexts,
   findings,
   confirmed = [],
+  qr,
 }: ScoredInvoice): InvoiceConfidence {
   const onPage = createPageEvidence(pageTexts);
   const equations = calculateEquations(createInvoiceView(invoice));
   const score = (fields: Fields, lineNo?: number) =>
-    scoreFields(fields, { onPage, findings, equations, confirmed, lineNo });
+    scoreFields(fields, { onPage, findings, equations, confirmed, qr, lineNo });
   const header = score(invoice.header);
   const lines = invoice.lines.map((line, index) => score(line, index + 1));
   const scores = [header, ...lines].flatMap((fields) => Object.values(fields));
@@ -97,6 +96,7 @@ interface Witnesses {
   readonly findings: readonly Finding[];
   readonly equations: readonly Equation[];
   readonly confirmed: readonly FieldPlace[];
+  readonly qr: EInvoiceQr | undefined;
   /** Counted from 1; absent for the header. */
   readonly lineNo: number | undefined;
 }
@@ -104,7 +104,10 @@ interface Witnesses {
 function scoreFields(fields: Fields, witnesses: Witnesses): { [F in HeaderField | LineField]?: number } {
   const scored = Object.entries(fields).flatMap(([name, value]) => {
     const field = name as HeaderField | LineField;
-    return UNSCORED.includes(field) ? [] : [[field, scoreField({ field, value, fields }, witnesses)]];
+    // Fields of the user's own have a form that only they know.
+    return CONCLUDED_FIELDS.includes(field) || !FIELD_KINDS.has(field)
+      ? []
+      : [[field, scoreField({ field, value, fields }, witnesses)]];
   });
   return Object.fromEntries(scored);
 }
@@ -117,11 +120,13 @@ interface FieldValue {
 }
 
 function scoreField(value: FieldValue, witnesses: Witnesses): number {
-  if (isConfirmed(value, witnesses)) return 1;
+  const qr = qrScore(value, witnesses);
+  if (isConfirmed(value, witnesses) || (qr === 1 && witnesses.qr?.state === 'verified')) return 1;
   const evidence = {
     page: pageScore(value, witnesses.onPage),
     form: formScore(value, witnesses),
     arithmetic: arithmeticScore(value, witnesses),
+    qr,
   };
   const heard = Object.entries(evidence).flatMap(([witness, score]) =>
     score === undefined ? [] : [{ score, weight: WEIGHTS[witness as keyof typeof WEIGHTS] }],
@@ -143,6 +148,14 @@ function pageScore({ field, value, fields }: FieldValue, onPage: PageEvidence): 
   const isSum = numberIn(value) !== undefined && sumOf(parts.map(({ amount }) => amount))?.eq(value);
   const ofParts = isSum ? Math.min(...parts.map(({ part, printed }) => onPage(part, printed))) : 0;
   return Math.max(onPage(field, value), ofParts);
+}
+
+/** Undefined where no code that can be believed speaks of the field. */
+function qrScore({ field, value }: FieldValue, { qr, lineNo }: Witnesses): number | undefined {
+  if (qr === undefined || qr.state === 'invalid' || lineNo !== undefined) return undefined;
+  const qrField = Object.values<QrField>(QR_FIELDS).find((one) => one.field === field);
+  const inQr = qrField?.valueIn(qr.values);
+  return qrField === undefined || inQr === undefined ? undefined : Number(qrField.isSame(value, inQr));
 }
 
 function formScore({ field }: FieldValue, { findings, lineNo }: Witnesses): number {

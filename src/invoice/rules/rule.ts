@@ -1,10 +1,21 @@
 /** What a rule is, and how rules put fields and invoice text into words. */
+import type { QrChange } from '../e-invoice/apply-verified-qr.ts';
+import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
+import type { FindParty } from '../known-party.ts';
 
 export interface RuleContext {
   /** The day of the scan in India, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Of the e-invoice, where a page carries its signed code. */
+  readonly qr?: EInvoiceQr | undefined;
+  /** Values of that code that stand in the invoice in the place of what was read. */
+  readonly qrChanges?: readonly QrChange[];
+  /** What earlier invoices said of a business; absent where nobody knows. */
+  readonly findParty?: FindParty | undefined;
+  /** That the pages name to be paid into, digits alone. */
+  readonly bankAccounts?: readonly string[];
 }
 
 export type Severity = 'error' | 'warning';

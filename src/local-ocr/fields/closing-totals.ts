@@ -82,18 +82,7 @@ function witnessScore({ paise }: TotalCandidate, { inWords, inQr }: TotalWitness
 }
 
 function findTaxes(of: (role: TotalRole) => readonly TotalCandidate[]): readonly Tax[] {
-  const halves = of('cgst').flatMap((cgst) =>
-    of('sgst')
-      .filter((sgst) => Math.abs(cgst.paise - sgst.paise) <= 1)
-      .map(
-        (sgst): Tax => ({
-          cgst,
-          sgst,
-          paise: cgst.paise + sgst.paise,
-          score: cgst.score + sgst.score + HALVES_AGREE,
-        }),
-      ),
-  );
+  const halves = of('cgst').flatMap((cgst) => of('sgst').flatMap((sgst) => joinHalves(cgst, sgst)));
   const integrated = of('igst').map((igst): Tax => ({ igst, paise: igst.paise, score: igst.score }));
   const heads = [...halves, ...integrated];
   const agreed = heads.flatMap((head) =>
@@ -107,6 +96,16 @@ function findTaxes(of: (role: TotalRole) => readonly TotalCandidate[]): readonly
   ].filter(({ paise }) => paise > 0);
   const alone = of('tax').map((tax): Tax => ({ tax, paise: tax.paise, score: tax.score }));
   return [...agreed, ...heads, ...halfAlone, ...alone, NO_TAX].filter(({ paise }) => paise >= 0);
+}
+
+/** Halves that differ are a fault of the paper where their labels are sure: shown as printed, for the rules to see. */
+function joinHalves(cgst: TotalCandidate, sgst: TotalCandidate): readonly Tax[] {
+  const agree = Math.abs(cgst.paise - sgst.paise) <= 1;
+  const isSure = Math.min(cgst.score, sgst.score) >= SURE;
+  if (!agree && !isSure) return [];
+  const score = cgst.score + sgst.score;
+  const paise = cgst.paise + sgst.paise;
+  return [{ cgst, sgst, paise, score: agree ? score + HALVES_AGREE : score * HALF_ALONE }];
 }
 
 /** What may stand between taxable value with tax and the invoice value, in paise. */

@@ -9,15 +9,13 @@ import { readQrWitness } from './qr-witness.ts';
 import { findTotalCandidates } from './total-candidates.ts';
 import { findAmountsInWords } from './totals-in-words.ts';
 
-/** Some readers see QR codes too. */
-export interface PageWithCodes extends PageLayout {
-  readonly qrCodes?: readonly string[];
-}
-
-/** Values as printed, GSTINs repaired where only one repair is possible; what is not found is absent. */
-export function findHeader(pages: readonly PageWithCodes[]): InvoiceHeader {
+/**
+ * Values as printed, GSTINs repaired where only one repair is possible; what is not found is absent. `codes` are the texts
+ * of QR codes on the pages.
+ */
+export function findHeader(pages: readonly PageLayout[], codes: readonly string[] = []): InvoiceHeader {
   const sheet = readHeaderSheet(pages);
-  const witness = readQrWitness(pages.flatMap(({ qrCodes }) => qrCodes ?? []));
+  const witness = readQrWitness(codes);
   const totals = chooseTotals(findTotalCandidates(sheet), {
     inWords: findAmountsInWords(sheet),
     inQr: witness.totalPaise,

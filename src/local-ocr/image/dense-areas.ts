@@ -1,5 +1,5 @@
-/** Tells quickly whether a page may carry a QR code: a square of black and white in even parts, denser than any text. */
-import type { GrayImage } from './gray-image.ts';
+/** Tells quickly where a page may carry a QR code: a square of black and white in even parts, denser than any text. */
+import type { Box, GrayImage } from './gray-image.ts';
 
 /** Tiles along the longer side. */
 const TILES = 160;
@@ -11,8 +11,10 @@ const MIN_SHARE = 0.28;
 /** A code covers at least this many tiles each way. */
 const SQUARE_TILES = 4;
 const MIN_DENSE_TILES = 14;
+const MARGIN_TILES = 3;
 
-export function hasDenseArea(image: GrayImage): boolean {
+/** Around all dense squares, with a margin for the edge of a code that a tile cuts; undefined where there is none. */
+export function findDenseArea(image: GrayImage): Box | undefined {
   const side = Math.max(6, Math.round(Math.max(image.width, image.height) / TILES));
   const columns = Math.floor(image.width / side);
   const rows = Math.floor(image.height / side);
@@ -20,12 +22,35 @@ export function hasDenseArea(image: GrayImage): boolean {
     const column = tile % columns;
     return isDense(image, { left: column * side, top: ((tile - column) / columns) * side, side }) ? 1 : 0;
   });
+  const squares: Square[] = [];
   for (let row = 0; row + SQUARE_TILES <= rows; row++) {
     for (let column = 0; column + SQUARE_TILES <= columns; column++) {
-      if (countSquare(dense, row * columns + column, columns) >= MIN_DENSE_TILES) return true;
+      if (countSquare(dense, row * columns + column, columns) >= MIN_DENSE_TILES)
+        squares.push({ row, column });
     }
   }
-  return false;
+  return squares.length === 0 ? undefined : boxAround(squares, { side, image });
+}
+
+/** By the tile in its top left corner. */
+interface Square {
+  readonly row: number;
+  readonly column: number;
+}
+
+function boxAround(
+  squares: readonly Square[],
+  { side, image }: { readonly side: number; readonly image: GrayImage },
+): Box {
+  const first = (name: keyof Square) =>
+    squares.reduce((least, square) => Math.min(least, square[name]), Infinity);
+  const last = (name: keyof Square) => squares.reduce((most, square) => Math.max(most, square[name]), 0);
+  return {
+    left: Math.max(0, (first('column') - MARGIN_TILES) * side),
+    top: Math.max(0, (first('row') - MARGIN_TILES) * side),
+    right: Math.min(image.width, (last('column') + SQUARE_TILES + MARGIN_TILES) * side),
+    bottom: Math.min(image.height, (last('row') + SQUARE_TILES + MARGIN_TILES) * side),
+  };
 }
 
 interface Tile {

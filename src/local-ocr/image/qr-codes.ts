@@ -1,42 +1,77 @@
 /** Finds the QR codes on a page, and paints them over: to an OCR engine they are noise. The only importer of ZXing. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { Sharp } from 'sharp';
 import type { ReadResult } from 'zxing-wasm/reader';
+import type { QrSearch } from '../../scan/ports.ts';
 import { toGrayImage, toSharp } from './decode-image.ts';
-import { hasDenseArea } from './dense-areas.ts';
-import { countValues, findPercentile, type GrayImage } from './gray-image.ts';
+import { findDenseArea } from './dense-areas.ts';
+import { type Box, countValues, findPercentile, type GrayImage } from './gray-image.ts';
 
 /** E-invoices carry one; some papers another one for payment. */
 const MAX_CODES = 4;
 
-/** A dense code needs some pixels per module: smaller pictures get a second look at double size. */
-const MAX_PIXELS_TO_DOUBLE = 3_500_000;
-
 /** The highest byte of a pixel is its opacity. */
 const OPAQUE = 0xff_00_00_00;
+
+/** How a dense area is looked at again, one way after the other: a dense code needs some pixels per module, and edges. */
+const SECOND_LOOKS: readonly ((image: GrayImage) => Sharp)[] = [
+  double,
+  (image) => double(image).sharpen({ sigma: 2, m1: 2, m2: 3 }),
+];
+const SECOND_LOOK_SCALE = 2;
 
 type ReadCodes = (image: GrayImage) => Promise<readonly ReadResult[]>;
 
 let reader: Promise<ReadCodes> | undefined;
 
-/** Their texts. Changes `image` where codes stand. */
-export async function takeQrCodes(image: GrayImage): Promise<readonly string[]> {
+/**
+ * Changes `image` where codes stand. What is left and looks like a code is looked at again, larger and sharper; if the
+ * marks of a code are seen then but its text can't be made out, it is `isUnreadable`.
+ */
+export async function takeQrCodes(image: GrayImage): Promise<QrSearch> {
   reader ??= loadReader();
   const readCodes = await reader;
-  const codes = await readCodes(image);
-  if (codes.length === 0) {
-    const isSmall = image.width * image.height <= MAX_PIXELS_TO_DOUBLE;
-    return isSmall && hasDenseArea(image) ? takeDoubled(image, readCodes) : [];
+  const texts: string[] = [];
+  let isUnreadable = take(await readCodes(image), { image, texts, toPage: (point) => point });
+  for (const look of SECOND_LOOKS) {
+    const area = findDenseArea(image);
+    if (!area) return { texts, isUnreadable: false };
+    const toPage = ({ x, y }: Point) => ({
+      x: area.left + x / SECOND_LOOK_SCALE,
+      y: area.top + y / SECOND_LOOK_SCALE,
+    });
+    const codes = await readCodes(await toGrayImage(look(cutOut(image, area))));
+    isUnreadable = take(codes, { image, texts, toPage }) || (isUnreadable && codes.length === 0);
   }
-  for (const code of codes) paintOver(image, code, 1);
-  return codes.map(({ text }) => text);
+  return { texts, isUnreadable: isUnreadable && findDenseArea(image) !== undefined };
 }
 
-async function takeDoubled(image: GrayImage, readCodes: ReadCodes): Promise<readonly string[]> {
-  const doubled = await toGrayImage(toSharp(image).resize(image.width * 2, undefined, { kernel: 'cubic' }));
-  const codes = await readCodes(doubled);
-  for (const code of codes) paintOver(image, code, 2);
-  return codes.map(({ text }) => text);
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Taking {
+  readonly image: GrayImage;
+  readonly texts: string[];
+  /** From a point of the picture that was looked at to one of the page. */
+  readonly toPage: (point: Point) => Point;
+}
+
+/** True if a code was seen that can't be read. */
+function take(codes: readonly ReadResult[], { image, texts, toPage }: Taking): boolean {
+  for (const { isValid, text, position } of codes) {
+    if (!isValid) continue;
+    texts.push(text);
+    const { topLeft, topRight, bottomRight, bottomLeft } = position;
+    paintOver(image, [topLeft, topRight, bottomRight, bottomLeft].map(toPage));
+  }
+  return codes.some(({ isValid }) => !isValid);
+}
+
+function double(image: GrayImage): Sharp {
+  return toSharp(image).resize(image.width * SECOND_LOOK_SCALE, undefined, { kernel: 'cubic' });
 }
 
 /** Given its WebAssembly, since it would fetch that from a CDN. */
@@ -46,13 +81,12 @@ async function loadReader(): Promise<ReadCodes> {
   const bytes = await readFile(path);
   const wasmBinary = new Uint8Array(bytes).buffer;
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
-  return async (image) => {
-    const codes = await readBarcodes(toImageData(image), {
+  return (image) =>
+    readBarcodes(toImageData(image), {
       formats: ['QRCode'],
       maxNumberOfSymbols: MAX_CODES,
+      returnErrors: true,
     });
-    return codes.filter(({ isValid }) => isValid);
-  };
 }
 
 /** Grey as opaque RGBA, four bytes at a time; all machines that Node runs on put the lowest byte first. */
@@ -63,18 +97,24 @@ function toImageData({ width, height, pixels }: GrayImage) {
 }
 
 /** With the brightness of the paper in the code itself. */
-function paintOver({ width, height, pixels }: GrayImage, { position }: ReadResult, scale: number): void {
-  const corners = [position.topLeft, position.topRight, position.bottomRight, position.bottomLeft];
-  const xs = corners.map(({ x }) => x / scale);
-  const ys = corners.map(({ y }) => y / scale);
+function paintOver(image: GrayImage, corners: readonly Point[]): void {
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
   const left = Math.max(0, Math.floor(Math.min(...xs)));
-  const right = Math.min(width, Math.ceil(Math.max(...xs)));
+  const right = Math.min(image.width, Math.ceil(Math.max(...xs)));
   const top = Math.max(0, Math.floor(Math.min(...ys)));
-  const bottom = Math.min(height, Math.ceil(Math.max(...ys)));
-  const inside = new Uint8Array((right - left) * (bottom - top));
+  const bottom = Math.min(image.height, Math.ceil(Math.max(...ys)));
+  const inside = cutOut(image, { left, right, top, bottom });
+  const paper = findPercentile(countValues(inside.pixels), 0.9);
+  for (let y = top; y < bottom; y++)
+    image.pixels.fill(paper, y * image.width + left, y * image.width + right);
+}
+
+function cutOut({ width, pixels }: GrayImage, { left, right, top, bottom }: Box): GrayImage {
+  const size = { width: right - left, height: bottom - top };
+  const inside = new Uint8Array(size.width * size.height);
   for (let y = top; y < bottom; y++) {
-    inside.set(pixels.subarray(y * width + left, y * width + right), (y - top) * (right - left));
+    inside.set(pixels.subarray(y * width + left, y * width + right), (y - top) * size.width);
   }
-  const paper = findPercentile(countValues(inside), 0.9);
-  for (let y = top; y < bottom; y++) pixels.fill(paper, y * width + left, y * width + right);
+  return { ...size, pixels: inside };
 }

@@ -13,6 +13,6 @@ test.each([
   ['2024-02-29', '2026-02-28', false],
   ['2024-02-29', '2026-03-01', true],
 ])('a date of %s is too old on %s: %s', (date, today, isTooOld) => {
-  const findings = checkInvoice(withHeader(INTRA_STATE, { Invoice_Date: date }), today);
+  const findings = checkInvoice(withHeader(INTRA_STATE, { Invoice_Date: date }), { today });
   expect(findings.some(({ rule }) => rule === 'date_too_old')).toBe(isTooOld);
 });

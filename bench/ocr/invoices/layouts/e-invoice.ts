@@ -51,7 +51,7 @@ export const eInvoice: Drawing = { slug: 'e-invoice', paper: PAPER, lay };
 
 async function lay(print: PrintedInvoice, paper: Paper) {
   const { invoice } = print;
-  const qr = await drawQr(signedQrIn(SIGNED_QR_FILE, invoice));
+  const qr = await drawQr(signedQrIn(SIGNED_QR_FILE, invoice).jws);
   const date = dayFirst('-')(invoice.header.Invoice_Date ?? '');
   const page = `<table><tr><td><b>${print.header('Seller_GSTIN')}</b><br><b>${print.header('Seller_Name')}</b><br><br><span style="font-size:13pt">e-Invoice</span></td><td class="r qr">${qr}</td></tr></table>
     <h2>1. e-Invoice Details</h2><div style="font-size:8pt">IRN : ${calculateIrn(invoice)}<br>Ack. No : 162610012345678 &nbsp;&nbsp; Ack. Date : ${date} 11:24:00</div>

@@ -10,6 +10,7 @@ const OPERATIONS = {
   ocr: 'Reading pages',
   parse_header: 'Header',
   parse_lines: 'Line items',
+  repair: 'Second look',
 } as const satisfies Record<ModelUsageRow['operation'], string>;
 
 /** More rows are counted, not listed. */

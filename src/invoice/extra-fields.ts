@@ -1,0 +1,39 @@
+/** Fields of the user's own, beside those that every invoice has: read, saved in columns of their own, judged by no rule. */
+import { canonicalDecimal } from './amounts.ts';
+import { parseDate } from './dates.ts';
+import type { Field, Invoice } from './invoice.ts';
+
+export interface ExtraField extends Field {
+  readonly kind: 'text' | 'date' | 'amount' | 'number';
+}
+
+export interface ExtraFields {
+  readonly header: readonly ExtraField[];
+  readonly lines: readonly ExtraField[];
+}
+
+export const NO_EXTRA_FIELDS: ExtraFields = { header: [], lines: [] };
+
+const CANONICALIZE: Readonly<Record<ExtraField['kind'], (text: string) => string | undefined>> = {
+  text: () => undefined,
+  date: parseDate,
+  amount: canonicalDecimal,
+  number: canonicalDecimal,
+};
+
+/** Their values in canonical form; what can't be understood stays as it was printed. */
+export function normalizeExtraFields({ header, lines }: Invoice, extra: ExtraFields): Invoice {
+  return {
+    header: normalizeValues(header, extra.header),
+    lines: lines.map((line) => normalizeValues(line, extra.lines)),
+  };
+}
+
+function normalizeValues<Values extends object>(values: Values, fields: readonly ExtraField[]): Values {
+  const given = new Map<string, string>(Object.entries(values));
+  const canonical = fields.flatMap(({ name, kind }) => {
+    const value = CANONICALIZE[kind](given.get(name) ?? '');
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...values, ...Object.fromEntries(canonical) };
+}

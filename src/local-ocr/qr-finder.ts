@@ -1,0 +1,45 @@
+/** Looks for QR codes on pages whose text is read elsewhere, in worker threads of its own. */
+import type { PageToRead, QrSearch } from '../scan/ports.ts';
+import type { PageTask } from './page-picture.ts';
+import { joinSearches } from './qr-searches.ts';
+import { createTaskPool, findTasks } from './task-pool.ts';
+import type { TaskResult } from './task-result.ts';
+
+export interface QrFinderOptions {
+  /** Worker threads; each takes about 80 MB while it works. Default 2. */
+  readonly threads?: number;
+  /** Threads without work are ended after so long, and their memory freed. Default 60,000. */
+  readonly idleMs?: number;
+  /** For one page. Default 10,000. */
+  readonly taskTimeoutMs?: number;
+}
+
+export interface QrFinder {
+  /**
+   * Undefined for a file that can't be looked at here: HEIC, for which there is no decoder, or a broken one. Rejects with
+   * the signal's reason, or a `ScanError` if a thread died.
+   */
+  find(file: PageToRead, signal: AbortSignal): Promise<QrSearch | undefined>;
+  /** Ends what runs; its calls reject. */
+  close(): Promise<void>;
+}
+
+export function createQrFinder(options: QrFinderOptions = {}): QrFinder {
+  const { threads = 2, idleMs = 60_000, taskTimeoutMs = 10_000 } = options;
+  const pool = createTaskPool({ tasks: findTasks('qr-tasks'), maxThreads: threads, idleMs, taskTimeoutMs });
+
+  return {
+    async find({ path, mimeType, pageCount }, signal) {
+      const pages = Array.from({ length: pageCount }, (_, pdfPageIndex): PageTask => {
+        return mimeType === 'application/pdf' ? { path, pdfPageIndex } : { path };
+      });
+      const results = await Promise.all(
+        pages.map((page) => pool.run<TaskResult<QrSearch>>('findQrCodes', page, signal)),
+      );
+      const searches = results.flatMap((result) => ('value' in result ? [result.value] : []));
+      return searches.length === 0 ? undefined : joinSearches(searches);
+    },
+
+    close: () => pool.close(),
+  };
+}

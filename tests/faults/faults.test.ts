@@ -1,0 +1,157 @@
+/** Faults of vendors, disk and clock against the whole bot: each invoice is saved once, recorded once and told once all the same. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { formatTable } from '../../bench/ocr/tables.ts';
+import { drawGoodPhoto, headerRows, reads, SUCCESS, saidTo } from '../bot/conversation.ts';
+import { createFolder } from '../support/folders.ts';
+import {
+  afterCallerGaveUp,
+  answer,
+  hang,
+  heldUntil,
+  reset,
+  type ScriptedAnswer,
+  statusError,
+  truncatedBody,
+} from '../support/gemini-answers.ts';
+import { SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
+import type { SheetsFault } from '../support/sheets-server.ts';
+import type { Fault as TelegramFault } from '../support/telegram-faults.ts';
+import { ASHA, createWorld, type World } from '../support/test-app.ts';
+
+interface Fault {
+  readonly where: string;
+  readonly what: string;
+  /** Before the bot starts, or while it waits for a page. */
+  readonly before?: (world: World) => Promise<void>;
+  readonly inject?: (world: World) => void;
+}
+
+const readPage = answer({ text: SAMPLE_PAGE_TEXT });
+const ofGemini = (what: string, ...answers: ScriptedAnswer[]): Fault => ({
+  where: 'Gemini',
+  what,
+  inject: ({ gemini }) => gemini.enqueue('ocr', ...answers),
+});
+const ofSheets = (what: string, fault: SheetsFault, kind: 'token' | 'read' | 'write' = 'write'): Fault => ({
+  where: 'Sheets',
+  what: `${kind}: ${what}`,
+  inject: ({ sheets }) => sheets.fail(kind, fault),
+});
+const ofTelegram = (method: string, what: string, fault: TelegramFault): Fault => ({
+  where: 'Telegram',
+  what: `${method}: ${what}`,
+  inject: ({ telegram }) => telegram.injectFault(method, fault),
+});
+const jump = (hours: number): Fault => ({
+  where: 'Clock',
+  what: `jumps by ${hours} h during the scan`,
+  inject: ({ gemini }) => {
+    gemini.enqueue('ocr', async (response, call) => {
+      vi.setSystemTime(Date.now() + hours * 3_600_000);
+      await readPage(response, call);
+    });
+  },
+});
+
+const FAULTS: readonly Fault[] = [
+  ofGemini('slow', (response, call) => heldUntil(delay(500), readPage)(response, call)),
+  ofGemini('429', statusError(429)),
+  ofGemini('500', statusError(500)),
+  ofGemini('503', statusError(503)),
+  ofGemini('connection reset', reset()),
+  ofGemini('cut in the middle of an answer', truncatedBody()),
+  ofGemini('answers after the caller gave up', afterCallerGaveUp(readPage)),
+  ofGemini('hangs', hang()),
+  {
+    where: 'Sheets',
+    what: 'write: slow',
+    inject: ({ sheets }) => sheets.fail('write', { until: delay(500) }),
+  },
+  ofSheets('429', { status: 429, retryAfter: '0' }),
+  ofSheets('500', { status: 500 }),
+  ofSheets('503', { status: 503 }),
+  ofSheets('connection reset', 'reset'),
+  ofSheets('applied, then reset', 'applied_then_reset'),
+  ofSheets('hangs', 'hang'),
+  ofSheets('503', { status: 503 }, 'read'),
+  ofSheets('hangs', 'hang', 'read'),
+  ofSheets('503', { status: 503 }, 'token'),
+  ofTelegram('getUpdates', '500', { status: 500 }),
+  ofTelegram('getUpdates', 'connection reset', 'reset'),
+  ofTelegram('sendMessage', '500', { status: 500 }),
+  ofTelegram('sendMessage', 'applied, then reset', 'apply-then-reset'),
+  ofTelegram('editMessageText', '500', { status: 500 }),
+  ofTelegram('downloadFile', 'connection reset', 'reset'),
+  jump(5),
+  jump(-5),
+  {
+    where: 'Disk',
+    what: 'a damaged scan file at the start',
+    before: async ({ dataDir }) => {
+      await mkdir(join(dataDir, 'scans', 'scan_damaged'), { recursive: true });
+      await writeFile(join(dataDir, 'scans', 'scan_damaged', 'scan.json'), '{"version":1,"sca');
+    },
+  },
+  {
+    where: 'Disk',
+    what: 'damaged journals of updates and jobs at the start',
+    before: async ({ dataDir }) => {
+      for (const name of ['updates.jsonl', 'jobs.jsonl'])
+        await writeFile(join(dataDir, name), '\0\0{"upda\n{');
+    },
+  },
+  {
+    where: 'Disk',
+    what: 'the ledger’s place is taken by a folder',
+    before: async ({ env }) =>
+      void (await mkdir(join(env.LOGS_DIR ?? '', 'invoice_usage.jsonl'), { recursive: true })),
+  },
+];
+
+const outcomes: string[][] = [];
+afterAll(() => {
+  process.stdout.write(
+    `\nFaults tried, and what came of them\n\n${formatTable(['where', 'fault', 'rows', 'records', 'told', 'after'], outcomes)}\n\n`,
+  );
+});
+
+test.each(FAULTS)('$where, $what: saved, recorded and told once', { timeout: 20_000 }, async (fault) => {
+  const logsDir = await createFolder();
+  const world = await createWorld({
+    sheetTimeoutMs: 1500,
+    env: {
+      ENABLE_USAGE_TRACKING: 'true',
+      ENABLE_INVOICE_LEVEL_TRACKING: 'true',
+      GEMINI_TIMEOUT_MS: '1000',
+      LOGS_DIR: logsDir,
+    },
+  });
+  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  await fault.before?.(world);
+  const app = await world.startBot();
+  const startedMs = performance.now();
+  fault.inject?.(world);
+  world.telegram.sendPhoto(ASHA, await drawGoodPhoto());
+  await reads(world, '📄 1 page received. Send more, or /done');
+  world.telegram.sendText(ASHA, '/done');
+  await world.telegram.waitForReply(ASHA.id, SUCCESS, { timeoutMs: 15_000 });
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+  await app.stop();
+
+  const rows = headerRows(world).length;
+  const told = saidTo(world).filter((text) => SUCCESS.test(text)).length;
+  const records = await countRecords(logsDir);
+  outcomes.push([fault.where, fault.what, String(rows), String(records), String(told), `${seconds} s`]);
+  expect({ rows, isTold: told >= 1 }).toEqual({ rows: 1, isTold: true });
+  expect(await readdir(join(world.dataDir, 'scans'))).toEqual(records === 1 ? [] : expect.any(Array));
+});
+
+/** Of saved scans. */
+async function countRecords(logsDir: string): Promise<number> {
+  const text = await readFile(join(logsDir, 'invoice_usage.jsonl'), 'utf8').catch(() => '');
+  return text.split('\n').filter((line) => line.includes('"outcome":"saved"')).length;
+}

@@ -1,0 +1,84 @@
+/** QR codes on the files that people send, found in worker threads. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, expect, test } from 'vitest';
+import { readDrawnInvoice } from '../../bench/ocr/invoices/drawn.ts';
+import { createScannedPdf } from '../../bench/ocr/scanned-pdf.ts';
+import { createQrFinder } from '../../src/local-ocr/qr-finder.ts';
+import type { PageMimeType } from '../../src/scan/ports.ts';
+import { createFolder } from '../support/folders.ts';
+import { drawPhoto, readHeic, truncate } from '../support/pictures.ts';
+import { drawQrPage } from '../support/qr-pictures.ts';
+
+const finder = createQrFinder();
+afterAll(() => finder.close());
+
+/** As long as a signed code, and as dense. */
+const LONG = `${'eyJhbGciOiJSUzI1NiJ9'.repeat(45)}.end`;
+
+async function find(bytes: Buffer, mimeType: PageMimeType, pageCount = 1) {
+  const path = join(await createFolder(), 'page');
+  await writeFile(path, bytes);
+  const page = { path, mimeType, sizeBytes: bytes.length, pageCount, firstPageNumber: 1 };
+  return finder.find(page, new AbortController().signal);
+}
+
+test('a code on a picture is read', async () => {
+  expect(await find(await drawQrPage(LONG), 'image/png')).toEqual({ texts: [LONG], isUnreadable: false });
+});
+
+test('codes on every page of a PDF are read, whether it carries text or pictures', async () => {
+  const scanned = await createScannedPdf([await drawQrPage('one'), await drawQrPage('two')], 168);
+  expect((await find(scanned, 'application/pdf', 2))?.texts).toEqual(['one', 'two']);
+  const { pdf } = readDrawnInvoice('e-invoice');
+  const page = {
+    path: pdf,
+    mimeType: 'application/pdf',
+    sizeBytes: 1,
+    pageCount: 1,
+    firstPageNumber: 1,
+  } as const;
+  const found = await finder.find(page, new AbortController().signal);
+  expect(found?.texts).toEqual([expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)]);
+});
+
+test('of two codes the large one is not lost over the easy one', async () => {
+  const page = await drawQrPage(LONG, 420);
+  const easy = await sharp(await drawQrPage('upi://pay?pa=asha@bank', 160))
+    .extract({ left: 790, top: 30, width: 190, height: 180 })
+    .png()
+    .toBuffer();
+  const both = await sharp(page)
+    .composite([{ input: easy, left: 60, top: 1000 }])
+    .jpeg({ quality: 70 })
+    .toBuffer();
+  expect((await find(both, 'image/jpeg'))?.texts).toHaveLength(2);
+});
+
+test('a code too blurred to be read is seen all the same', async () => {
+  const blurred = await sharp(await drawQrPage(LONG, 300))
+    .blur(1.8)
+    .jpeg()
+    .toBuffer();
+  expect(await find(blurred, 'image/jpeg')).toEqual({ texts: [], isUnreadable: true });
+});
+
+test('a page without a code has none, readable or not', async () => {
+  expect(await find(await drawPhoto(), 'image/jpeg')).toEqual({ texts: [], isUnreadable: false });
+});
+
+test('what cannot be looked at here gives nothing', async () => {
+  expect(await find(await readHeic(), 'image/heic')).toBeUndefined();
+  expect(await find(truncate(await drawPhoto()), 'image/jpeg')).toBeUndefined();
+});
+
+test('an abort ends the search', async () => {
+  const path = join(await createFolder(), 'page');
+  await writeFile(path, await drawQrPage(LONG));
+  const abort = new AbortController();
+  const page = { path, mimeType: 'image/png', sizeBytes: 1, pageCount: 1, firstPageNumber: 1 } as const;
+  const searching = finder.find(page, abort.signal);
+  abort.abort(new Error('enough'));
+  await expect(searching).rejects.toThrow('enough');
+});
