@@ -162,6 +162,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const { maxPagesPerInvoice } = config;
   const charts = createChartDrawer();
+  const pageFiles = createPageFileInspection({ ...config, maxBytes: MAX_FILE_BYTES });
   // Whoever writes on the chat page sits at this machine.
   const isAdmin = config.telegram ? access.isAdmin : () => true;
   const desk = createStatsDesk({
@@ -186,7 +187,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           maxBytes: MAX_FILE_BYTES,
           timeoutMs: DOWNLOAD_TIMEOUT_MS,
         }),
-        inspect: createPageFileInspection({ ...config, maxBytes: MAX_FILE_BYTES }),
+        inspect: pageFiles.inspect,
         maxPagesPerInvoice,
         quota: access.quota,
         createScanId: () => createScanId(now()),
@@ -226,6 +227,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await access.quota.settle();
       await jobs.settle();
       await charts.close();
+      await pageFiles.close();
       await scanning.close();
       await line.close();
       await watch.close();

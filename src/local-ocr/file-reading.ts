@@ -2,10 +2,10 @@
 import { access } from 'node:fs/promises';
 import { ScanError } from '../errors.ts';
 import type { PageLayout, PageToRead, QrSearch, Word } from '../scan/ports.ts';
+import type { TaskPool } from '../task-pool.ts';
 import type { PreparedPage } from './ocr-tasks.ts';
 import type { PageTask } from './page-picture.ts';
 import { joinSearches } from './qr-searches.ts';
-import type { TaskPool } from './task-pool.ts';
 import type { TaskResult } from './task-result.ts';
 
 export interface FileReadingDeps {

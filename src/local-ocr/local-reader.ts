@@ -8,10 +8,10 @@ import {
   type PageReading,
 } from '../scan/ports.ts';
 import { takeTurn } from '../scan/turns.ts';
+import { createTaskPool, findTasks } from '../task-pool.ts';
 import { recordWork } from './call-records.ts';
 import { createFileReading } from './file-reading.ts';
 import { joinSearches } from './qr-searches.ts';
-import { createTaskPool, findTasks } from './task-pool.ts';
 
 export interface LocalReaderOptions {
   /** Worker threads, which share the lines of a page; each takes about 150 MB while it works. Default 2. */
@@ -35,7 +35,12 @@ export interface LocalReader extends InvoiceReader {
  */
 export function createLocalReader(options: LocalReaderOptions = {}): LocalReader {
   const { threads = 2, idleMs = 60_000, taskTimeoutMs = 60_000, now = () => Date.now() } = options;
-  const pool = createTaskPool({ tasks: findTasks('ocr-tasks'), maxThreads: threads, idleMs, taskTimeoutMs });
+  const pool = createTaskPool({
+    tasks: findTasks('ocr-tasks', import.meta.url),
+    maxThreads: threads,
+    idleMs,
+    taskTimeoutMs,
+  });
   const files = createFileReading({ pool, threads });
   // As many files at once as there are threads: more would only hold memory.
   const turns = new PQueue({ concurrency: threads });

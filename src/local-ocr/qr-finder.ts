@@ -1,8 +1,8 @@
 /** Looks for QR codes on pages whose text is read elsewhere, in worker threads of its own. */
 import type { PageToRead, QrSearch } from '../scan/ports.ts';
+import { createTaskPool, findTasks } from '../task-pool.ts';
 import type { PageTask } from './page-picture.ts';
 import { joinSearches } from './qr-searches.ts';
-import { createTaskPool, findTasks } from './task-pool.ts';
 import type { TaskResult } from './task-result.ts';
 
 export interface QrFinderOptions {
@@ -26,7 +26,12 @@ export interface QrFinder {
 
 export function createQrFinder(options: QrFinderOptions = {}): QrFinder {
   const { threads = 2, idleMs = 60_000, taskTimeoutMs = 10_000 } = options;
-  const pool = createTaskPool({ tasks: findTasks('qr-tasks'), maxThreads: threads, idleMs, taskTimeoutMs });
+  const pool = createTaskPool({
+    tasks: findTasks('qr-tasks', import.meta.url),
+    maxThreads: threads,
+    idleMs,
+    taskTimeoutMs,
+  });
 
   return {
     async find({ path, mimeType, pageCount }, signal) {

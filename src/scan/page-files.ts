@@ -2,6 +2,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import PQueue from 'p-queue';
 import { ScanError, type ScanErrorCode } from '../errors.ts';
+import { createPdfPageCount, type PdfPageCount } from './pdf-page-count.ts';
 import type { PageMimeType } from './ports.ts';
 
 export interface PageFileLimits {
@@ -46,20 +47,33 @@ const PROBE_WIDTH_PIXELS = 32;
  */
 export type InspectPageFile = (file: SentFile) => Promise<PageFileFacts>;
 
-/** A few at a time: decoding takes whole cores, which others' commands need too. */
-export function createPageFileInspection(limits: PageFileLimits): InspectPageFile {
-  const turns = new PQueue({ concurrency: MAX_INSPECTIONS });
-  return (file) => turns.add(() => inspectPageFile(file, limits));
+export interface PageFileInspection {
+  readonly inspect: InspectPageFile;
+  close(): Promise<void>;
 }
 
-async function inspectPageFile(file: SentFile, limits: PageFileLimits): Promise<PageFileFacts> {
+/** A few at a time: decoding takes whole cores, which others' commands need too. */
+export function createPageFileInspection(limits: PageFileLimits): PageFileInspection {
+  const turns = new PQueue({ concurrency: MAX_INSPECTIONS });
+  const pdfs = createPdfPageCount();
+  return {
+    inspect: (file) => turns.add(() => inspectPageFile(file, limits, pdfs)),
+    close: pdfs.close,
+  };
+}
+
+async function inspectPageFile(
+  file: SentFile,
+  limits: PageFileLimits,
+  pdfs: PdfPageCount,
+): Promise<PageFileFacts> {
   if (file.bytes.length === 0) throw refusal('file_empty', file);
   if (file.bytes.length > limits.maxBytes) {
     throw refusal('file_too_large', file, { limit: `${limits.maxBytes / 1024 ** 2} MB` });
   }
   const mimeType = await detectMimeType(file.bytes);
   if (mimeType === undefined) throw refusal('file_unsupported', file);
-  if (mimeType === 'application/pdf') return { mimeType, pageCount: await countPdfPages(file) };
+  if (mimeType === 'application/pdf') return { mimeType, pageCount: await countPdfPages(file, pdfs) };
   await checkImage(file, mimeType, limits.maxImagePixels);
   return { mimeType, pageCount: 1 };
 }
@@ -79,21 +93,13 @@ function isPageMimeType(mime: string): mime is PageMimeType {
   return Object.hasOwn(EXTENSIONS, mime);
 }
 
-/** Opening it costs time and memory, so the library is loaded with the first PDF. */
-async function countPdfPages(file: SentFile): Promise<number> {
-  const { getDocumentProxy } = await import('unpdf');
-  try {
-    // A copy: pdf.js takes the buffer that it is given away from its owner.
-    const document = await getDocumentProxy(new Uint8Array(file.bytes), { verbosity: 0 });
-    const pageCount = document.numPages;
-    await document.destroy();
-    if (!hasPdfEnd(file.bytes)) throw refusal('file_truncated', file);
-    return pageCount;
-  } catch (cause) {
-    if (cause instanceof ScanError) throw cause;
-    const isEncrypted = cause instanceof Error && cause.name === 'PasswordException';
-    throw refusal(isEncrypted ? 'file_encrypted' : 'file_truncated', file, { cause });
-  }
+async function countPdfPages(file: SentFile, pdfs: PdfPageCount): Promise<number> {
+  const pageCount = await pdfs.count(file.bytes);
+  if (pageCount === 'encrypted') throw refusal('file_encrypted', file);
+  // A file may claim any number, less than none too.
+  if (pageCount === 'damaged' || pageCount < 1) throw refusal('file_truncated', file);
+  if (!hasPdfEnd(file.bytes)) throw refusal('file_truncated', file);
+  return pageCount;
 }
 
 /** pdf.js mends a file that was cut off and then reports fewer pages, so the end mark is asked for too. */

@@ -1,6 +1,6 @@
 /** Any bytes as a page: taken with a sane page count, or refused with a ScanError that names the file; never a crash, never a hang. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { ScanError } from '../../src/errors.ts';
 import { createPageFileInspection } from '../../src/scan/page-files.ts';
 import { drawEncryptedPdf, drawPdf, drawPhoto, executable, readHeic } from '../support/pictures.ts';
@@ -9,7 +9,8 @@ import { slowCases } from './cases.ts';
 const MAX_MS = 5000;
 /** A sender chooses it; it is for messages alone. */
 const NAME = '../../etc/passwd\0.pdf';
-const inspect = createPageFileInspection({ maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 });
+const { inspect, close } = createPageFileInspection({ maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 });
+afterAll(close);
 
 /** What a broken phone, mailer or attacker makes of a file. */
 type Damage = (bytes: Buffer) => Buffer;

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createPageFileInspection } from '../../src/scan/page-files.ts';
 import {
   drawEncryptedPdf,
@@ -15,7 +15,8 @@ const LIMITS = { maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 };
 /** A box in the long form whose length is 0: whoever adds it up never gets on. */
 const BOX_OF_NO_LENGTH = Buffer.from('00000001667265650000000000000000', 'hex');
 
-const inspectFile = createPageFileInspection(LIMITS);
+const { inspect: inspectFile, close } = createPageFileInspection(LIMITS);
+afterAll(close);
 
 function inspect(bytes: Uint8Array, name = 'bill') {
   return inspectFile({ bytes, name });
@@ -57,6 +58,12 @@ describe('the inspection of a file', () => {
     ['a text', () => Buffer.from('TAX INVOICE'), 'file_unsupported'],
     ['a PDF with a password', () => drawEncryptedPdf(), 'file_encrypted'],
     ['half a PDF', () => truncate(drawPdf({ pages: 5 })), 'file_truncated'],
+    ['a PDF that claims to have no page', () => edit(drawPdf(), '/Count 1', '/Count 0'), 'file_truncated'],
+    [
+      'a PDF that claims to have less than none',
+      () => edit(drawPdf(), '/Count 1', '/Count -1'),
+      'file_truncated',
+    ],
     ['half a JPEG', async () => truncate(await drawPhoto()), 'file_truncated'],
     ['half a PNG', async () => truncate(await drawPhoto({ format: 'png' })), 'file_truncated'],
     ['half a WebP', async () => truncate(await drawPhoto({ format: 'webp' })), 'file_truncated'],
@@ -74,3 +81,18 @@ describe('the inspection of a file', () => {
     await expect(inspect(Buffer.alloc(LIMITS.maxBytes + 1))).rejects.toMatchObject({ limit: '20 MB' });
   });
 });
+
+test('a PDF whose inner pages are broken ends in an answer, and leaves nothing behind that could end the bot', async () => {
+  const broken = edit(
+    edit(drawPdf({ pages: 3 }), '6 0 R', '6 9999999999999 R'),
+    '/Parent 2 0 R',
+    '/Parent % 0 R',
+  );
+  await inspect(broken).catch((error: unknown) => expect(error).toMatchObject({ code: 'file_truncated' }));
+  // Vitest fails a run in which a promise was rejected and nobody listened.
+  expect(await inspect(drawPdf())).toMatchObject({ pageCount: 1 });
+});
+
+function edit(pdf: Buffer, from: string, to: string): Buffer {
+  return Buffer.from(pdf.toString('latin1').replace(from, to), 'latin1');
+}

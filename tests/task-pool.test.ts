@@ -1,6 +1,6 @@
 /** Worker threads: started for work, ended when idle, aborted or dead; the next task always gets one. */
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createTaskPool, type TaskPool, type TaskPoolOptions } from '../../src/local-ocr/task-pool.ts';
+import { createTaskPool, type TaskPool, type TaskPoolOptions } from '../src/task-pool.ts';
 
 const never = new AbortController().signal;
 

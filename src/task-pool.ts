@@ -1,7 +1,7 @@
 /** Worker threads that run tasks, started when there is work and ended when there is none. */
 import { extname } from 'node:path';
 import type { Piscina } from 'piscina';
-import { ScanError } from '../errors.ts';
+import { ScanError } from './errors.ts';
 
 export interface TaskPoolOptions {
   /** A module whose exports are the tasks, by name; one is `warmUp`. */
@@ -25,9 +25,9 @@ export interface TaskPool {
   close(): Promise<void>;
 }
 
-/** A module of this folder: `.ts` in the sources, `.js` once built. */
-export function findTasks(name: string): URL {
-  return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
+/** A module beside the one that asks (`import.meta.url`): `.ts` in the sources, `.js` once built. */
+export function findTasks(name: string, askerUrl: string): URL {
+  return new URL(`./${name}${extname(askerUrl)}`, askerUrl);
 }
 
 export function createTaskPool({ tasks, maxThreads, idleMs, taskTimeoutMs }: TaskPoolOptions): TaskPool {
