@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
+import { ScanError } from '../errors.ts';
 import type { FinishedScan } from '../usage/finished-scan.ts';
 import { toFinishedScan } from './finished-scan.ts';
 import type { PageReads } from './page-reads.ts';
@@ -155,13 +156,16 @@ export function createScanQueue({
   }
 
   async function change(scanId: string, step: (scan: Scan) => Scan): Promise<void> {
-    try {
-      await store.update(scanId, step);
-    } finally {
-      // On a full disk it runs all the same: it then fails, and says why.
-      const scan = store.get(scanId);
-      if (scan && isInProgress(scan)) start(scanId);
-    }
+    const fault: unknown = await store.update(scanId, step).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const scan = store.get(scanId);
+    const isRunning = scan !== undefined && isInProgress(scan);
+    if (isRunning) start(scanId);
+    // On a full disk it runs all the same, fails, and its user hears why: whoever asked need not say so too.
+    const isSaidLater = isRunning && fault instanceof ScanError && fault.code === 'disk_unavailable';
+    if (fault !== undefined && !isSaidLater) throw fault;
   }
 
   async function interrupt(scanId: string): Promise<boolean> {

@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
 import { formatTable } from '../../bench/ocr/tables.ts';
-import { drawGoodPhoto, headerRows, reads, SUCCESS, saidTo } from '../bot/conversation.ts';
+import {
+  createGate,
+  dataOf,
+  drawGoodPhoto,
+  headerRows,
+  labelsOf,
+  pressAndRead,
+  reads,
+  SUCCESS,
+  saidTo,
+} from '../bot/conversation.ts';
+import { breakDisk, type DiskFault } from '../support/disk-faults.ts';
 import { createFolder } from '../support/folders.ts';
 import {
   afterCallerGaveUp,
@@ -111,6 +122,11 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
+const TRACKED = { ENABLE_USAGE_TRACKING: 'true', ENABLE_INVOICE_LEVEL_TRACKING: 'true' };
+const DISK_REPLY = "❌ This bot's disk is full or cannot be written.";
+const DISK_WORDS = { ENOSPC: 'full', EROFS: 'read-only', EIO: 'failing' };
+const WHEN_WORDS = { page: 'when a page comes', done: 'from /done on', save: 'as the row is saved' };
+
 const outcomes: string[][] = [];
 afterAll(() => {
   process.stdout.write(
@@ -122,12 +138,7 @@ test.each(FAULTS)('$where, $what: saved, recorded and told once', { timeout: 20_
   const logsDir = await createFolder();
   const world = await createWorld({
     sheetTimeoutMs: 1500,
-    env: {
-      ENABLE_USAGE_TRACKING: 'true',
-      ENABLE_INVOICE_LEVEL_TRACKING: 'true',
-      GEMINI_TIMEOUT_MS: '1000',
-      LOGS_DIR: logsDir,
-    },
+    env: { ...TRACKED, GEMINI_TIMEOUT_MS: '1000', LOGS_DIR: logsDir },
   });
   vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
   onTestFinished(() => void vi.useRealTimers());
@@ -149,6 +160,70 @@ test.each(FAULTS)('$where, $what: saved, recorded and told once', { timeout: 20_
   expect({ rows, isTold: told >= 1 }).toEqual({ rows: 1, isTold: true });
   expect(await readdir(join(world.dataDir, 'scans'))).toEqual(records === 1 ? [] : expect.any(Array));
 });
+
+interface DiskFaultCase {
+  readonly what: string;
+  readonly fault: DiskFault;
+  /** What the user is doing when it comes. */
+  readonly when: 'page' | 'done' | 'save';
+}
+
+const DISK_FAULTS: readonly DiskFaultCase[] = [
+  ...(['ENOSPC', 'EROFS', 'EIO'] as const).flatMap((code) =>
+    (['page', 'done', 'save'] as const).map((when) => ({ what: DISK_WORDS[code], fault: { code }, when })),
+  ),
+  ...(['page', 'done', 'save'] as const).map((when) => ({ what: 'slow', fault: { delayMs: 50 }, when })),
+];
+
+test.each(DISK_FAULTS)(
+  'Disk, $what at $when: told, and saved and recorded once when it is mended',
+  { timeout: 30_000 },
+  async ({ what, fault, when }) => {
+    const logsDir = await createFolder();
+    const world = await createWorld({ env: { ...TRACKED, LOGS_DIR: logsDir } });
+    const app = await world.startBot();
+    const breaks = 'code' in fault;
+    const send = async () => world.telegram.sendPhoto(ASHA, await drawGoodPhoto());
+    let mend: (() => void) | undefined;
+
+    if (when === 'page') mend = await breakDisk(fault);
+    await send();
+    if (when === 'page' && breaks) {
+      await reads(world, `${DISK_REPLY} Please tell whoever runs it, then send the page again.`);
+      mend?.();
+      await send();
+    }
+    await reads(world, '📄 1 page received. Send more, or /done');
+
+    if (when === 'done') mend = await breakDisk(fault);
+    const gate = createGate();
+    if (when === 'save') world.sheets.fail('write', { until: gate.opened });
+    world.telegram.sendText(ASHA, '/done');
+    if (when === 'done' && breaks) {
+      const failure = await world.telegram.waitForReply(ASHA.id, DISK_REPLY);
+      expect(labelsOf(failure)).toEqual(['🔁 Try again', '🗑 Discard']);
+      mend?.();
+      await pressAndRead(world, failure, dataOf(failure, '🔁 Try again'));
+    }
+    if (when === 'save') {
+      await world.sheets.arrived('write', 1);
+      mend = await breakDisk(fault);
+      gate.open();
+    }
+    await world.telegram.waitForReply(ASHA.id, SUCCESS, { timeoutMs: 15_000 });
+    mend?.();
+    await vi.waitFor(async () => expect(await countRecords(logsDir)).toBe(1), 15_000);
+    await app.stop();
+
+    const said = saidTo(world, ASHA);
+    const told = said.filter((text) => SUCCESS.test(text)).length;
+    const rows = headerRows(world).length;
+    outcomes.push(['Disk', `${what}, ${WHEN_WORDS[when]}`, String(rows), '1', String(told), '']);
+    expect({ rows, told }).toEqual({ rows: 1, told: 1 });
+    expect(said.join()).not.toContain('Something went wrong');
+    expect(await readdir(join(world.dataDir, 'scans'))).toEqual([]);
+  },
+);
 
 /** Of saved scans. */
 async function countRecords(logsDir: string): Promise<number> {

@@ -11,6 +11,8 @@ export interface FaultDetails {
   readonly limit?: string | undefined;
   /** The page at fault is one of several in its file. */
   readonly isInPdf?: boolean;
+  /** All pages are in the draft or scan, so that nothing need be sent again. */
+  readonly isKept?: boolean;
 }
 
 const ASK_OWNER =
@@ -62,8 +64,8 @@ const FAULT_REPLIES = {
     'The spreadsheet is not answering just now. Your invoice is read and kept: press Try again.',
   sheet_outcome_unknown: () =>
     'The spreadsheet did not confirm the row. Press Try again: I look before I write.',
-  disk_unavailable: () =>
-    "This bot's disk is full or cannot be written. Please tell whoever runs it, then send the page again.",
+  disk_unavailable: ({ isKept }) =>
+    `This bot's disk is full or cannot be written. ${isKept ? ASK_OWNER : 'Please tell whoever runs it, then send the page again.'}`,
   internal: () => 'Something went wrong on my side. Your pages are kept: press Try again.',
 } as const satisfies Record<ScanErrorCode, (fault: FaultDetails) => string>;
 
@@ -90,7 +92,7 @@ export function scanFailed(scan: Scan): Message {
     { label: '🔁 Try again', action: 'retry' },
     { label: '🗑 Discard', action: 'cancel' },
   ];
-  const reply = FAULT_REPLIES[code]({ pageNumber, isInPdf });
+  const reply = FAULT_REPLIES[code]({ pageNumber, isInPdf, isKept: true });
   return createMessage(`❌ ${reply}`, canBeTriedAgain(scan) ? [buttons] : []);
 }
 
