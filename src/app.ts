@@ -162,7 +162,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const { maxPagesPerInvoice } = config;
   const charts = createChartDrawer();
-  const pageFiles = createPageFileInspection({ ...config, maxBytes: MAX_FILE_BYTES });
+  const pageFiles = createPageFileInspection({
+    ...config,
+    maxBytes: MAX_FILE_BYTES,
+    readsHeic: config.gemini !== undefined,
+  });
   // Whoever writes on the chat page sits at this machine.
   const isAdmin = config.telegram ? access.isAdmin : () => true;
   const desk = createStatsDesk({

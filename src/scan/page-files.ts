@@ -9,6 +9,8 @@ export interface PageFileLimits {
   /** Telegram's own bound on downloads is 20 MB. */
   readonly maxBytes: number;
   readonly maxImagePixels: number;
+  /** Gemini opens HEIC; on this machine there is no decoder for it. */
+  readonly readsHeic: boolean;
 }
 
 export interface SentFile {
@@ -74,6 +76,7 @@ async function inspectPageFile(
   const mimeType = await detectMimeType(file.bytes);
   if (mimeType === undefined) throw refusal('file_unsupported', file);
   if (mimeType === 'application/pdf') return { mimeType, pageCount: await countPdfPages(file, pdfs) };
+  if (isHeic(mimeType) && !limits.readsHeic) throw refusal('file_needs_gemini', file);
   await checkImage(file, mimeType, limits.maxImagePixels);
   return { mimeType, pageCount: 1 };
 }
@@ -87,6 +90,10 @@ async function detectMimeType(bytes: Uint8Array): Promise<PageMimeType | undefin
   if (detected && isPageMimeType(detected.mime)) return detected.mime;
   const head = Buffer.from(bytes.subarray(0, PDF_MARGIN_BYTES)).toString('latin1');
   return head.includes('%PDF-') ? 'application/pdf' : undefined;
+}
+
+function isHeic(mimeType: PageMimeType): boolean {
+  return mimeType === 'image/heic' || mimeType === 'image/heif';
 }
 
 function isPageMimeType(mime: string): mime is PageMimeType {
@@ -118,7 +125,7 @@ async function checkImage(file: SentFile, mimeType: PageMimeType, maxPixels: num
     throw refusal('image_too_large', file, { limit: `${Math.floor(maxPixels / 1e6)} megapixels` });
   }
   // The decoder for HEIC is not part of sharp: its boxes have to do.
-  if (mimeType === 'image/heic' || mimeType === 'image/heif') {
+  if (isHeic(mimeType)) {
     if (!hasWholeBoxes(file.bytes)) throw refusal('file_truncated', file);
     return;
   }

@@ -9,7 +9,11 @@ import { slowCases } from './cases.ts';
 const MAX_MS = 5000;
 /** A sender chooses it; it is for messages alone. */
 const NAME = '../../etc/passwd\0.pdf';
-const { inspect, close } = createPageFileInspection({ maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 });
+const { inspect, close } = createPageFileInspection({
+  maxBytes: 20 * 1024 ** 2,
+  maxImagePixels: 50_000_000,
+  readsHeic: true,
+});
 afterAll(close);
 
 /** What a broken phone, mailer or attacker makes of a file. */

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createPageFileInspection } from '../../src/scan/page-files.ts';
 import {
   drawEncryptedPdf,
@@ -10,7 +10,7 @@ import {
   truncate,
 } from '../support/pictures.ts';
 
-const LIMITS = { maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000 };
+const LIMITS = { maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000, readsHeic: true };
 
 /** A box in the long form whose length is 0: whoever adds it up never gets on. */
 const BOX_OF_NO_LENGTH = Buffer.from('00000001667265650000000000000000', 'hex');
@@ -79,6 +79,16 @@ describe('the inspection of a file', () => {
   test('says which limit was passed', async () => {
     await expect(inspect(await drawHugePng())).rejects.toMatchObject({ limit: '50 megapixels' });
     await expect(inspect(Buffer.alloc(LIMITS.maxBytes + 1))).rejects.toMatchObject({ limit: '20 MB' });
+  });
+});
+
+test('a HEIC is refused at once where nothing could open it later', async () => {
+  const local = createPageFileInspection({ ...LIMITS, readsHeic: false });
+  onTestFinished(local.close);
+  const heic = { bytes: readHeic(), name: 'IMG_0042.HEIC' };
+  await expect(local.inspect(heic)).rejects.toMatchObject({
+    code: 'file_needs_gemini',
+    fileName: 'IMG_0042.HEIC',
   });
 });
 
