@@ -2,10 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
 import type { TestTelegram } from '../tests/support/telegram-server.ts';
+import { type Figure, rangeOf } from './figures.ts';
+import { calculatePercentile } from './statistics.ts';
 
 /** A new question comes whether the last one is answered or not, as with real people. */
 const INTERVAL_MS = 40;
 const TIMEOUT_MS = 60_000;
+const MAX_HELP_MS = 100;
 
 export interface HelpAskerOptions {
   readonly telegram: TestTelegram;
@@ -37,4 +40,15 @@ async function timeHelp(telegram: TestTelegram, user: LocalUser): Promise<number
   const since = telegram.sendText(user, '/help');
   await telegram.waitForReply(user.id, 'How it works', { since, timeoutMs: TIMEOUT_MS });
   return performance.now() - startedAt;
+}
+
+/** Over the answers of all rounds together. */
+export function helpFigures(name: string, answersMs: readonly number[]): readonly Figure[] {
+  const range = rangeOf(answersMs);
+  const aim = { unit: 'ms', atMost: MAX_HELP_MS, range };
+  return [
+    { name: `${name}, p50`, value: calculatePercentile(answersMs, 50), ...aim },
+    { name: `${name}, p99`, value: calculatePercentile(answersMs, 99), ...aim },
+    { name: `${name}, slowest`, value: range.max, ...aim },
+  ];
 }

@@ -1,15 +1,14 @@
 /** Whether twenty people who scan at once wait for each other, and whether anyone waits for an answer to a command. */
 import type { Bench } from './bench.ts';
 import { CHATS, calculateIdealRepliesS, calculateMaxReplyS, OTHER_USERS, SCANNING_USERS } from './crowd.ts';
-import { type Figure, medianFigure, rangeOf, worstFigure } from './figures.ts';
-import { askHelpDuring } from './help-asker.ts';
+import { type Figure, medianFigure, worstFigure } from './figures.ts';
+import { askHelpDuring, helpFigures } from './help-asker.ts';
 import { drawInvoice, sendPages, timeScan } from './invoices.ts';
-import { calculateMedian, calculatePercentile } from './statistics.ts';
+import { calculateMedian } from './statistics.ts';
 import { USERS, withWorld } from './world.ts';
 
 /** The default, and one that no call has to wait for. */
 const CONCURRENCIES = [16, 100];
-const MAX_HELP_MS = 100;
 
 interface Round {
   /** From each chat's /done to its reply. */
@@ -91,16 +90,5 @@ function replyFigures(concurrency: number, rounds: readonly Round[]): readonly F
     { name: `${at} slowest reply if only Gemini took time`, value: Math.max(...idealS), unit: 's' },
     medianFigure({ name: `${at} median reply`, values: repliesS.map(calculateMedian), unit: 's' }),
     { name: `${at} median reply if only Gemini took time`, value: calculateMedian(idealS), unit: 's' },
-  ];
-}
-
-/** Over the answers of all rounds together. */
-function helpFigures(name: string, answersMs: readonly number[]): readonly Figure[] {
-  const range = rangeOf(answersMs);
-  const aim = { unit: 'ms', atMost: MAX_HELP_MS, range };
-  return [
-    { name: `${name}, p50`, value: calculatePercentile(answersMs, 50), ...aim },
-    { name: `${name}, p99`, value: calculatePercentile(answersMs, 99), ...aim },
-    { name: `${name}, slowest`, value: range.max, ...aim },
   ];
 }
