@@ -1,5 +1,6 @@
 /** Whether anyone waits for an answer to a command while pages are read on this machine, and how long a page takes then. */
 import { readFile } from 'node:fs/promises';
+import type { LocalUser } from '../src/local-telegram/user-actions.ts';
 import type { Bench } from './bench.ts';
 import { medianFigure } from './figures.ts';
 import { askHelpDuring, helpFigures } from './help-asker.ts';
@@ -10,7 +11,8 @@ import { USERS, type World, withWorld } from './world.ts';
 /** As many as are read at once with two threads, and as many again that wait. */
 const SCANNING_USERS = USERS.slice(0, 4);
 const OTHER_USERS = USERS.slice(4);
-const INVOICE = readDrawnInvoice('tally');
+/** One more for the first page, with which the engine is loaded, and one that is read alone. */
+const INVOICES = ['modern', 'tally', 'letterhead', 'two-columns', 'inter-state', 'bilingual'];
 
 interface Round {
   readonly aloneMs: number;
@@ -22,11 +24,11 @@ export const bench: Bench = {
   name: 'local-reading',
   about: `One page read alone without Gemini, from /done to the reply; then ${SCANNING_USERS.length} chats that scan one each, while others ask for /help`,
   async run({ runs }) {
-    const [picture = ''] = INVOICE.pictures;
-    const page = await readFile(picture);
+    const pages = await Promise.all(INVOICES.map(readPage));
     const rounds: Round[] = [];
-    while (rounds.length < runs)
-      rounds.push(await withWorld({ GEMINI_API_KEY: '' }, (world) => runRound(world, page)));
+    while (rounds.length < runs) {
+      rounds.push(await withWorld({ GEMINI_API_KEY: '' }, (world) => runRound(world, pages)));
+    }
     const of = (pick: (round: Round) => number) => rounds.map(pick);
     return [
       medianFigure({
@@ -48,19 +50,23 @@ export const bench: Bench = {
   },
 };
 
-async function runRound({ telegram, bot }: World, page: Buffer): Promise<Round> {
-  const scan = async (index: number) => {
-    const user = USERS[index] ?? USERS[0];
-    if (user === undefined) throw new Error('Nobody is there to scan.');
-    // One copy each: the same file twice in a chat is one page, and the same invoice twice is no second row.
-    const since = telegram.sendPhoto(user, Buffer.concat([page, Buffer.of(index)]));
+function readPage(slug: string): Promise<Buffer> {
+  const [picture = ''] = readDrawnInvoice(slug).pictures;
+  return readFile(picture);
+}
+
+async function runRound({ telegram, bot }: World, pages: readonly Buffer[]): Promise<Round> {
+  const scan = async (user: LocalUser | undefined, page: Buffer | undefined) => {
+    if (user === undefined || page === undefined)
+      throw new Error('There are fewer people or pages than scans.');
+    const since = telegram.sendPhoto(user, page);
     await telegram.waitForReply(user.id, '1 page received', { since });
     return timeScan({ telegram, user });
   };
-  // The engine is loaded with the first page; whoever comes next finds it there.
-  await scan(0);
-  const aloneMs = await scan(0);
-  const scans = Promise.all(SCANNING_USERS.map((_user, index) => scan(index)));
+  const [first, alone, ...others] = pages;
+  await scan(SCANNING_USERS[0], first);
+  const aloneMs = await scan(SCANNING_USERS[0], alone);
+  const scans = Promise.all(SCANNING_USERS.map((user, index) => scan(user, others[index])));
   const helpMs = await askHelpDuring(scans, { telegram, users: OTHER_USERS });
   await scans;
   return { aloneMs, helpMs, memoryMb: await bot.readMemoryMb() };
