@@ -116,6 +116,19 @@ async function measureSize(count: number, runs: number) {
           atMost: 1000,
         }),
         medianFigure({
+          name: at('By number, hit, reads of the file'),
+          values: of(({ readsPerHit }) => readsPerHit),
+          unit: 'reads',
+          atMost: 1.05,
+        }),
+        medianFigure({
+          name: at('Index, for each record'),
+          values: of(({ indexBytes }) => indexBytes),
+          unit: 'B',
+          // The first stretch is made for 50,000.
+          ...(count >= 50_000 && { atMost: 25 }),
+        }),
+        medianFigure({
           name: at('Memory above an empty start'),
           values: of(({ memoryMb }) => memoryMb - emptyMb, starts),
           unit: 'MB',

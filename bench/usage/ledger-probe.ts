@@ -1,5 +1,9 @@
 /** A process of its own that opens a ledger, asks it questions, and prints what that took as one line of JSON. */
 
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { createInvoiceIndex } from '../../src/usage/projections/invoice-index.ts';
+import { hashKey } from '../../src/usage/projections/key-hash.ts';
 import type { UsageStats } from '../../src/usage/stats.ts';
 import { openUsageDesk } from '../../src/usage/usage-desk.ts';
 import { calculatePercentile } from '../statistics.ts';
@@ -15,6 +19,10 @@ export interface LedgerProbe {
   readonly historyUs: number;
   readonly hit: { readonly p50Us: number; readonly p99Us: number };
   readonly miss: { readonly p50Us: number; readonly p99Us: number };
+  /** Reads of the file that a number takes which is there. */
+  readonly readsPerHit: number;
+  /** What the index holds for each record. */
+  readonly indexBytes: number;
   readonly costByMonth: readonly (readonly [string, number])[];
 }
 
@@ -41,6 +49,8 @@ async function probe(from: string, invoices: number, savesSnapshot: boolean): Pr
     historyUs: time(() => stats.history(30)).p50Us,
     hit: time(() => stats.invoices(anyNumber())),
     miss: time(() => stats.invoices(`NO/${random()}`)),
+    readsPerHit: countReads(() => stats.invoices(anyNumber())),
+    indexBytes: measureIndex(invoices),
     costByMonth: costByMonth(stats),
   };
   if (savesSnapshot) await store.saveSnapshot();
@@ -55,6 +65,33 @@ function time(ask: () => unknown): { readonly p50Us: number; readonly p99Us: num
     times.push((performance.now() - startedAt) * 1000);
   }
   return { p50Us: calculatePercentile(times, 50), p99Us: calculatePercentile(times, 99) };
+}
+
+/** On average over many questions. */
+function countReads(ask: () => unknown): number {
+  const { readSync } = fs;
+  let reads = 0;
+  fs.readSync = ((...args: Parameters<typeof readSync>) => {
+    reads += 1;
+    return readSync(...args);
+  }) as typeof readSync;
+  syncBuiltinESMExports();
+  for (let question = 0; question < QUESTIONS; question++) ask();
+  fs.readSync = readSync;
+  syncBuiltinESMExports();
+  return reads / QUESTIONS;
+}
+
+/** Bytes of its arrays for each of so many records. */
+function measureIndex(records: number): number {
+  const index = createInvoiceIndex();
+  index.expect(records);
+  for (let no = 0; no < records; no++) {
+    index.add({ position: no * 600, invoiceId: `INV/${no}` }, hashKey(`scan_${no}`));
+  }
+  const arrays = [...index.full(), index.growing()].flatMap((segment) => Object.values(segment));
+  const bytes = arrays.map((array) => (ArrayBuffer.isView(array) ? array.byteLength : 0));
+  return bytes.reduce((sum, each) => sum + each, 0) / records;
 }
 
 function dayOf(random: () => number): string {

@@ -40,7 +40,18 @@ export function lineOf(fields: readonly string[]): string {
 
 /** Milliseconds of a text that matches `TIMESTAMP`. */
 export function parseIsoTimestamp(iso: string): number {
-  const two = (at: number) => (iso.charCodeAt(at) - 48) * 10 + iso.charCodeAt(at + 1) - 48;
-  const ms = two(20) * 10 + iso.charCodeAt(22) - 48;
-  return Date.UTC(2000 + two(2), two(5) - 1, two(8), two(11), two(14), two(17), ms);
+  const ms = twoDigits(iso, 20) * 10 + iso.charCodeAt(22) - 48;
+  return Date.UTC(
+    2000 + twoDigits(iso, 2),
+    twoDigits(iso, 5) - 1,
+    twoDigits(iso, 8),
+    twoDigits(iso, 11),
+    twoDigits(iso, 14),
+    twoDigits(iso, 17),
+    ms,
+  );
+}
+
+function twoDigits(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 }

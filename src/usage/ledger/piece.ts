@@ -31,6 +31,8 @@ export interface LedgerChunk {
 const CHUNK_BYTES = 512 * 1024;
 /** Holds any usual line, so that a look-up is one read. */
 const LINE_BUFFER_BYTES = 4096;
+/** One for all look-ups: they are synchronous, and a new buffer costs each of them more than its read. */
+const lineBuffer = Buffer.allocUnsafe(LINE_BUFFER_BYTES);
 const LINE_END = 0x0a;
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
 
@@ -91,8 +93,9 @@ function startsWithMark(bytes: Buffer): boolean {
 /** The line that begins at `offset`, read at once: a look-up is a few microseconds, and no query has to wait for a thread. */
 export function readLineAt(piece: Piece, offset: number): string | undefined {
   if (piece.file === undefined || offset < 0 || offset >= piece.size) return undefined;
-  for (let length = LINE_BUFFER_BYTES; ; length *= 4) {
-    const bytes = readBytes(piece, offset, length);
+  for (let buffer = lineBuffer; ; buffer = Buffer.allocUnsafe(4 * buffer.length)) {
+    const { length } = buffer;
+    const bytes = readInto(buffer, piece, offset);
     const end = bytes.indexOf(LINE_END);
     if (end !== -1) return bytes.toString('utf8', 0, end);
     if (bytes.length < length) return bytes.toString('utf8');
@@ -102,8 +105,12 @@ export function readLineAt(piece: Piece, offset: number): string | undefined {
 
 /** Fewer than `length` bytes at the end of the piece, or if its file has shrunk or gone. */
 export function readBytes(piece: Piece, offset: number, length: number): Buffer {
-  if (piece.file === undefined) return Buffer.alloc(0);
-  const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, piece.size - offset)));
-  const bytesRead = buffer.length > 0 ? readSync(piece.file.fd, buffer, 0, buffer.length, offset) : 0;
-  return buffer.subarray(0, bytesRead);
+  return readInto(Buffer.allocUnsafe(Math.max(0, Math.min(length, piece.size - offset))), piece, offset);
+}
+
+/** The part of the buffer that was filled. */
+function readInto(buffer: Buffer, { file, size }: Piece, offset: number): Buffer {
+  const length = Math.min(buffer.length, size - offset);
+  if (file === undefined || length <= 0) return buffer.subarray(0, 0);
+  return buffer.subarray(0, readSync(file.fd, buffer, 0, length, offset));
 }

@@ -12,7 +12,11 @@ import { hashKey } from './key-hash.ts';
 
 export interface InvoiceIndex {
   /** `scanHash`: `hashKey` of its scan id. `superseded`: where the record stands that this one takes the place of. */
-  add(entry: InvoiceEntry, scanHash: number | undefined, superseded?: number): void;
+  add(
+    entry: Pick<InvoiceEntry, 'position' | 'invoiceId'>,
+    scanHash: number | undefined,
+    superseded?: number,
+  ): void;
   /** Where lines of a scan may stand, newest first: whoever asks reads the line to be sure. Nearly always none or one. */
   scanPositions(scanHash: number): readonly number[];
   /** Where lines of this invoice number may stand, newest first, at most `limit`. Upper and lower case are alike. */
