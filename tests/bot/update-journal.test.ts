@@ -69,13 +69,15 @@ describe('a journal', () => {
         await writeFile(path, Buffer.concat([whole.subarray(0, length), rest]));
         const reopened = await open(folder);
         const wholeLines = whole.subarray(0, length).toString('latin1').split('\n').length - 1;
+        // The mark counts also where only its line end is lost.
+        const isMarked = whole.subarray(0, length).includes('{"handled":1}');
         expect(reopened.unhandled.length).toBeGreaterThanOrEqual(
-          Math.min(wholeLines, 3) - (wholeLines > 3 ? 1 : 0),
+          Math.min(wholeLines, 3) - (isMarked ? 1 : 0),
         );
         await reopened.keep([textUpdate(9, 'd')]);
         expect(idsOf((await open(folder)).unhandled)).toContain(9);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, examples: [[whole.length - 1, new Uint8Array()]] },
     );
   });
 
