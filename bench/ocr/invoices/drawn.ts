@@ -6,7 +6,7 @@ import type { Invoice } from '../../../src/invoice/invoice.ts';
 /** One drawn invoice; paths are absolute. */
 export interface DrawnInvoice {
   readonly slug: string;
-  /** True where the reader's rules were never tuned on it. */
+  /** True where it was drawn after the rules were made. */
   readonly isHeldOut: boolean;
   readonly pdf: string;
   /** One picture per page, in reading order. */

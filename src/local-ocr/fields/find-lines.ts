@@ -6,6 +6,7 @@ import { settleRoles } from './column-roles.ts';
 import { readAmounts, readItemValues } from './item-values.ts';
 import { addLostLabels } from './lost-labels.ts';
 import { type PrintedRow, readPrintedRows } from './printed-rows.ts';
+import { findSlipItem } from './slip-item.ts';
 import { layOutColumns, type TableColumn } from './table-columns.ts';
 import { findTableHeader } from './table-header.ts';
 import { findContinuation, findTableEnd, gatherItems, type TableItem } from './table-rows.ts';
@@ -21,10 +22,11 @@ interface TablePart {
 
 /**
  * The items in the order of the paper, values exactly as printed. Absent is what isn't there or can't be told; empty if
- * there is no table of items.
+ * there is neither a table of items nor a slip with one.
  */
 export function findLines(pages: readonly PageLayout[]): readonly LineItem[] {
   const parts = withoutCopies(readTableParts(pages));
+  if (parts.length === 0) return [findSlipItem(pages) ?? []].flat();
   const amounts = parts.flatMap(({ items, columns }) => readAmounts(items, columns));
   const hasTax = includesTax(amounts, parts.at(-1)?.rowsBelow ?? []);
   return parts.flatMap(({ items, columns }) => {

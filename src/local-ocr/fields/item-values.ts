@@ -64,7 +64,8 @@ function readNumber(role: LineField, texts: readonly string[]): string | undefin
   return numbers[0] ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
 }
 
-function readQuantity(texts: readonly string[]): Values {
+/** A number, and its unit where one sticks to it or follows. */
+export function readQuantity(texts: readonly string[]): Values {
   const at = texts.findIndex((text) => isNumberLike(text) || QUANTITY_WITH_UNIT.test(text));
   const { number, unit } = QUANTITY_WITH_UNIT.exec(texts[at] ?? '')?.groups ?? {};
   const word = texts.slice(at + 1).find((text) => /^\p{L}[\p{L}.]*$/u.test(text));

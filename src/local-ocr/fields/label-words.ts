@@ -13,7 +13,7 @@ const SPELLINGS = {
   code: 'code sku part model कोड',
   hsn: 'hsn sac hsnsac hsncode एचएसएन एसएसी',
   quantity: 'qty quantity qnty quan qtty मात्रा',
-  measure: 'hours hrs days nights weight wt mts mtr mtrs meters metres kgs ltrs litres',
+  measure: 'hours hrs days nights weight wt mts mtr mtrs meters metres kgs ltr ltrs litres volume',
   unit: 'uom unit units uqc इकाई इकाइ',
   per: 'per',
   rate: 'rate tariff दर',

@@ -18,7 +18,10 @@ const TRADE =
   /\b(?:manufacturers?|dealers?|wholesalers?|suppliers? of|distributors?|stockists?|importers?|exporters?|specialists?|an iso|estd|govt|prop\b|proprietor|subject to|jurisdiction|original|duplicate|triplicate|copy|page \d|cash|e-?invoice|welcome|thank|composition|memo|bill$)/i;
 const ABBREVIATION = /\b(?:pvt|co|m\/s|dr|mr|mrs|shri|smt|st)\./gi;
 const SENTENCE = /[.:] \S/;
+const COMPANY_END = /^(?:(?:pvt\.?|private|co\.?|company) )?(?:ltd|limited|llp)\.?$/i;
 const MAX_ROWS = 12;
+/** A row of the column beside may stand between the halves of a name. */
+const MAX_ROWS_TO_REST = 2;
 const MAX_SLIP_SHARE = 0.25;
 
 export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]): string | undefined {
@@ -33,7 +36,22 @@ export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]
   const best = [...heads].sort((a, b) => b.score - a.score)[0];
   if (best === undefined || best.score <= 0) return signer?.name;
   const isClearer = signer !== undefined && signer.confidence > meanConfidence(best.head.cell.words);
-  return isClearer && isMisreading(best.name, signer.name) ? signer.name : best.name;
+  const name = addRowBelow(sheet, best, signer);
+  return isClearer && isMisreading(name, signer.name) ? signer.name : name;
+}
+
+/** A long name goes on below: what the signature says too, or `Ltd` left over. */
+function addRowBelow(
+  sheet: HeaderSheet,
+  { name, head: { cell, rowIndex } }: { readonly name: string; readonly head: Head },
+  signer: Signer | undefined,
+): string {
+  const below = sheet.rows.slice(rowIndex + 1, rowIndex + 1 + MAX_ROWS_TO_REST).flatMap(({ cells }) => cells);
+  const rest = below.find(({ left, right }) => left < cell.right && right > cell.left);
+  if (rest === undefined) return name;
+  const whole = `${name} ${trimName(rest.text)}`;
+  const isSigned = signer !== undefined && lettersOf(signer.name) === lettersOf(whole);
+  return isSigned || COMPANY_END.test(rest.text) ? whole : name;
 }
 
 interface Head {

@@ -65,6 +65,32 @@ describe('the header of a paper that looks unlike the drawn ones', () => {
   });
 });
 
+describe('a seller whose name goes on in the row below', () => {
+  const paper = (rest: string, signer: string) => `
+   VAIGAI HARDWARE AND                                TAX INVOICE
+   ${rest}
+   14, Netaji Road, Madurai 625001
+   GSTIN: 33AAQFM8256D1Z3
+   Invoice No : VH/204                                Date : 12-01-2026
+
+   Sr   Description        HSN      Qty    Rate      Amount
+   1    Ball valve 1 inch  848180   10     250.00    2,500.00
+                                           Total     2,500.00
+                                           For ${signer}`;
+
+  it.each([
+    ['as its signature has it', 'SANITARY STORES', 'VAIGAI HARDWARE AND SANITARY STORES'],
+    ['with what only ends a name', 'Pvt. Ltd.', 'the company'],
+  ])('is named whole, %s', (_, rest, signer) => {
+    expect(findHeader([layOutPaper(paper(rest, signer))]).Seller_Name).toBe(`VAIGAI HARDWARE AND ${rest}`);
+  });
+
+  it('is not named by what merely stands below', () => {
+    const header = findHeader([layOutPaper(paper('Dealers in pipes and fittings', 'VAIGAI HARDWARE AND'))]);
+    expect(header.Seller_Name).toBe('VAIGAI HARDWARE AND');
+  });
+});
+
 describe('a page that is badly read', () => {
   it.each([
     { what: 'words that stand a little off', noise: { jitter: 0.15 }, floor: 0.98 },

@@ -163,6 +163,41 @@ describe('pages', () => {
   });
 });
 
+describe('a slip without a table', () => {
+  const SLIP = [
+    'SHREE GANESH WEIGH AND SALE',
+    'SLIP NO      : 4402',
+    'NAME         : RAMESH',
+    'MATERIAL     : CRUSHED STONE 20MM',
+    'HSN          : 25171010',
+    'NET WEIGHT   : 12.40 MT',
+    'RATE/MT      : 650.00',
+    'AMOUNT       : 8060.00',
+    'CGST 2.5%    : 201.50',
+  ];
+
+  test('has one item, each value behind its label', () => {
+    expect(readPaper(SLIP.join('\n'))).toEqual([
+      { Item_Description: 'CRUSHED STONE 20MM', HSN: '25171010', Qty: '12.40', UOM: 'MT', Rate: '650.00' },
+    ]);
+  });
+
+  test('is read also where no colon was', () => {
+    const [line] = readPaper(SLIP.map((row) => row.replace(':', ' ')).join('\n'));
+    expect(line).toMatchObject({ Item_Description: 'CRUSHED STONE 20MM', Qty: '12.40', Rate: '650.00' });
+  });
+
+  test('has none where quantity times rate is no amount of it', () => {
+    const other = SLIP.map((row) => row.replace('8060.00', '9060.00'));
+    expect(readPaper(other.join('\n'))).toEqual([]);
+  });
+
+  test('names no item by the name of a person', () => {
+    const rows = SLIP.filter((row) => !row.startsWith('MATERIAL')).map((row) => row.replace(' MT', ''));
+    expect(readPaper(rows.join('\n'))).toStrictEqual([{ HSN: '25171010', Qty: '12.40', Rate: '650.00' }]);
+  });
+});
+
 describe('amounts', () => {
   const TABLE = 'Item              Qty     Rate    Amount\nSoap              2       59.00   118.00\n';
 
