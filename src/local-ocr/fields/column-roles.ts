@@ -93,13 +93,16 @@ function settleTotals(
 }
 
 /**
- * Which columns are quantity, rate and value: those of these labels, or unlabelled ones where a label is missing, such
- * that quantity times rate is the value in most items.
+ * Which columns are quantity, rate and value: those of these labels, or others where a label is missing, such that
+ * quantity times rate is the value in most items.
  */
 function findProduct(columns: readonly TableColumn[], values: readonly (readonly (readonly number[])[])[]) {
   const of = (...roles: readonly ColumnRole[]): readonly number[] => {
-    const own = columns.flatMap(({ role }, index) => (roles.includes(role) ? [index] : []));
-    return own.length > 0 ? own : columns.flatMap(({ role }, index) => (role === 'Unknown' ? [index] : []));
+    // Without a label of its own, one that says nothing, and then one that says something else: `Freight`, `Bags`.
+    const choices = [roles, ['Unknown'], ['Other']].map((wanted) =>
+      columns.flatMap(({ role }, index) => (wanted.includes(role) ? [index] : [])),
+    );
+    return choices.find((indexes) => indexes.length > 0) ?? [];
   };
   const totals = of('Taxable_Value', 'Amount', 'Line_Total');
   let best: { fit: number; roles: Map<number, ColumnRole> } = { fit: 0, roles: new Map() };
@@ -133,7 +136,7 @@ function productRoles(columns: readonly TableColumn[], product: readonly number[
       roles.set(index, 'Other');
   }
   roles.set(quantity, 'Qty').set(rate, 'Rate');
-  if (columns[total]?.role === 'Unknown') roles.set(total, 'Amount');
+  if (columns[total]?.role === 'Unknown' || columns[total]?.role === 'Other') roles.set(total, 'Amount');
   return roles;
 }
 

@@ -231,6 +231,23 @@ describe('a column without a label', () => {
   });
 });
 
+describe('a column with a label of its trade', () => {
+  test('is the value where quantity times rate is it', () => {
+    const lines = readPaper(
+      'Sr  Particulars        SAC      Weight    Rate       Freight\n1   Jaipur to Mumbai   996511   12.40     2,150.00   26,660.00\n2   Jaipur to Surat    996511    9.75     1,480.00   14,430.00\nTotal                                                41,090.00',
+    );
+    expect(lines.map((line) => line.Taxable_Value)).toEqual(['26,660.00', '14,430.00']);
+  });
+
+  test('is none where it is not', () => {
+    const [line] = readPaper(
+      'Sr  Particulars        HSN      Qty       Rate       Freight\n1   Cement, bags       252329   12        380.00     150.00',
+    );
+    expect(line).toMatchObject({ Qty: '12', Rate: '380.00' });
+    expect(line).not.toHaveProperty('Taxable_Value');
+  });
+});
+
 describe('any words', () => {
   const wordText = fc.oneof(
     fc.constantFrom(
