@@ -104,7 +104,11 @@ function findProduct(columns: readonly TableColumn[], values: readonly (readonly
     );
     return choices.find((indexes) => indexes.length > 0) ?? [];
   };
-  const totals = of('Taxable_Value', 'Amount', 'Line_Total');
+  const named = of('Taxable_Value', 'Amount', 'Line_Total');
+  // A total with tax in it is not the value that is looked for, if one without a label is there.
+  const isFilled = (index: number) => values[index]?.some((numbers) => numbers.length > 0) ?? false;
+  const hasValue = named.some((index) => columns[index]?.role !== 'Line_Total' && isFilled(index));
+  const totals = hasValue ? named : [...new Set([...named, ...of('Unknown')])];
   let best: { fit: number; roles: Map<number, ColumnRole> } = { fit: 0, roles: new Map() };
   for (const quantity of of('Qty')) {
     for (const rate of of('Rate')) {

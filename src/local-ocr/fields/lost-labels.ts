@@ -7,8 +7,14 @@ import { isNumberLike } from './printed-numbers.ts';
 import type { TableItem } from './table-rows.ts';
 
 /** Columns of one number. A tax may have its rate and its amount below one label. */
-const SINGLE_NUMBERS: readonly ColumnRole[] = ['Qty', 'Rate', 'Taxable_Value', 'Amount', 'Line_Total'];
+const SINGLE_NUMBERS: readonly ColumnRole[] = [
+  ...(['Qty', 'Rate', 'Taxable_Value', 'Amount', 'Line_Total'] as const),
+  ...(['CGST_Rate', 'SGST_Rate', 'IGST_Rate', 'GST_Rate'] as const),
+  ...(['CGST_Amount', 'SGST_Amount', 'IGST_Amount', 'Tax_Amount'] as const),
+];
 const MIN_SHARE = 0.6;
+/** At each end of a column. */
+const MAX_OUTLIERS = 0.1;
 
 /** The same columns, and one more of unknown role beside each that most items have two numbers in. */
 export function addLostLabels(
@@ -16,14 +22,19 @@ export function addLostLabels(
   items: readonly TableItem[],
 ): readonly HeaderColumn[] {
   return header.flatMap((column, index) => {
-    const pairs = items.flatMap(({ cells }) => pairOf(cells[index] ?? []));
-    const isPair = SINGLE_NUMBERS.includes(column.role) && pairs.length > items.length * MIN_SHARE;
+    const pairs = items.flatMap(({ cells }) => pairOf(column.role, cells[index] ?? []));
+    const isPair = pairs.length > items.length * MIN_SHARE;
     return isPair ? withLostNeighbour(column, pairs) : [column];
   });
 }
 
-function pairOf(words: readonly Word[]): readonly (readonly [Word, Word])[] {
-  const [first, second, ...rest] = words.filter(({ text }) => isNumberLike(text));
+/** Two numbers; a quantity before its unit, or behind a code that is whole (`0902 4020` may be one). */
+function pairOf(role: ColumnRole, words: readonly Word[]): readonly (readonly [Word, Word])[] {
+  const numbers = words.filter(({ text }) => isNumberLike(text));
+  const isCode = role === 'HSN' && /^\d{6,8}$/.test(numbers[0]?.text ?? '');
+  const isUnit = role === 'UOM' && numbers.length === 1 && numbers[0] === words[0];
+  const single = isCode || SINGLE_NUMBERS.includes(role) ? numbers : [];
+  const [first, second, ...rest] = isUnit ? words : single;
   return first !== undefined && second !== undefined && rest.length === 0 ? [[first, second]] : [];
 }
 
@@ -31,13 +42,20 @@ function withLostNeighbour(
   column: HeaderColumn,
   pairs: readonly (readonly [Word, Word])[],
 ): readonly HeaderColumn[] {
-  const before = toRange(pairs.map(([first]) => first));
-  const after = toRange(pairs.map(([, second]) => second));
+  const before = toRange(withoutOutliers(pairs.map(([first]) => first)));
+  const after = toRange(withoutOutliers(pairs.map(([, second]) => second)));
   // Numbers that do not stand in two columns are one that was split.
   if (gapBetween(before, after) === 0) return [column];
   const isBefore = distanceTo(column, before) > distanceTo(column, after);
   const lost: HeaderColumn = { label: '', role: 'Unknown', ...(isBefore ? before : after) };
   return isBefore ? [lost, column] : [column, lost];
+}
+
+/** A few words of a long table may have been read together with what is not theirs. */
+function withoutOutliers(words: readonly Word[]): readonly Word[] {
+  const dropped = Math.floor(words.length * MAX_OUTLIERS);
+  const inner = [...words].sort((a, b) => a.right - b.right).slice(dropped, words.length - dropped);
+  return inner.sort((a, b) => a.left - b.left).slice(dropped, inner.length - dropped);
 }
 
 function distanceTo(label: Range, numbers: Range): number {

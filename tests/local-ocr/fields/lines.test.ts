@@ -248,6 +248,28 @@ describe('a column with a label of its trade', () => {
   });
 });
 
+test('columns between others are found though their labels were not read', () => {
+  const rows = [
+    'Sr  Item       HSN               UOM   Rate                 CGST   CGST     SGST   SGST     Total',
+    '                                                           Rate   Amt      Rate   Amt',
+    '1   Tea        09024020    4     PCS   318.00    1272.00    2.50   31.80    2.50   31.80    1335.60',
+    '2   Biscuit    19053100    9     PCS    79.60     716.40    9.00   64.48    9.00   64.48     845.36',
+    '3   Oil        15149120   14     PCS   148.25    2075.50    2.50   51.89    2.50   51.89    2179.28',
+  ];
+  expect(readPaper(rows.join('\n'))).toMatchObject([
+    {
+      Qty: '4',
+      UOM: 'PCS',
+      Rate: '318.00',
+      Taxable_Value: '1272.00',
+      CGST_Rate: '2.50',
+      Line_Total: '1335.60',
+    },
+    { Qty: '9', UOM: 'PCS', Rate: '79.60', Taxable_Value: '716.40', CGST_Rate: '9.00', Line_Total: '845.36' },
+    { Qty: '14', UOM: 'PCS', Rate: '148.25', Taxable_Value: '2075.50', CGST_Rate: '2.50' },
+  ]);
+});
+
 describe('any words', () => {
   const wordText = fc.oneof(
     fc.constantFrom(
