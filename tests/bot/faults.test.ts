@@ -9,6 +9,7 @@ import type { Message } from '../../src/local-telegram/bot-api-types.ts';
 import type { ApiCall } from '../../src/local-telegram/call-log.ts';
 import { answer, errorInfo, parsed, quotaFailure, statusError } from '../support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
+import { drawPhoto } from '../support/pictures.ts';
 import { TEST_TOKEN } from '../support/telegram-server.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';
 import {
@@ -238,6 +239,26 @@ describe('the spreadsheet', () => {
       expect(world.gemini.calls).toHaveLength(3);
     },
   );
+
+  test('is down while several invoices come: they are saved in the order of their /done', async () => {
+    const world = await createRunningWorld();
+    world.sheets.fail('write', { status: 503 }, Number.POSITIVE_INFINITY);
+    const numbers = ['INV-A', 'INV-B', 'INV-C'];
+    for (const number of numbers) {
+      world.gemini.enqueue('ocr', answer({ text: SAMPLE_PAGE_TEXT.replace('INV-2026-0042', number) }));
+      world.gemini.enqueue('header', parsed({ ...SAMPLE_HEADER, Invoice_No: number }));
+      const photo = world.telegram.sendPhoto(ASHA, await drawPhoto({ text: number }));
+      await world.telegram.waitForReply(ASHA.id, '1 page received', { since: photo });
+      world.telegram.sendText(ASHA, '/done');
+      await world.telegram.waitForReply(ASHA.id, "can't be reached", { since: photo });
+    }
+    world.sheets.heal();
+    await world.telegram.waitFor(
+      () => saidTo(world, ASHA).filter((text) => SUCCESS.test(text)).length === 3 || undefined,
+      { what: 'three rows' },
+    );
+    expect(headerRows(world).map((row) => row.Invoice_No)).toEqual(numbers);
+  });
 
   test('goes down again while a failed save is tried again: the user is told that it waits', async () => {
     const world = await createRunningWorld();
