@@ -1,6 +1,7 @@
 /** Reads one file, page by page: the text that a PDF carries where there is some, else what its picture shows. */
 import { access } from 'node:fs/promises';
 import { ScanError } from '../errors.ts';
+import { isHeic } from '../scan/page-files.ts';
 import type { PageLayout, PageToRead, QrSearch, Word } from '../scan/ports.ts';
 import type { TaskPool } from '../task-pool.ts';
 import type { PreparedPage } from './ocr-tasks.ts';
@@ -79,7 +80,7 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
 }
 
 async function checkReadable({ path, mimeType, firstPageNumber }: PageToRead): Promise<void> {
-  if (mimeType === 'image/heic' || mimeType === 'image/heif') {
+  if (isHeic(mimeType)) {
     throw new ScanError('page_unreadable', 'HEIC can only be read by Gemini: no decoder is installed', {
       pageNumber: firstPageNumber,
     });

@@ -92,7 +92,7 @@ async function detectMimeType(bytes: Uint8Array): Promise<PageMimeType | undefin
   return head.includes('%PDF-') ? 'application/pdf' : undefined;
 }
 
-function isHeic(mimeType: PageMimeType): boolean {
+export function isHeic(mimeType: PageMimeType): boolean {
   return mimeType === 'image/heic' || mimeType === 'image/heif';
 }
 

@@ -1,13 +1,14 @@
 /** Counts the pages of PDFs in a worker thread, where a file that was made to harm can neither end the bot nor hold it up. */
 import { createTaskPool, findTasks } from '../task-pool.ts';
+import type { PdfCount } from './pdf-tasks.ts';
 
 /** Of one file; a sound one of 20 MB takes a fraction of a second. */
 const TIMEOUT_MS = 10_000;
 const IDLE_MS = 30_000;
 
 export interface PdfPageCount {
-  /** What the file claims, any whole number; `damaged` also where it can't be told in time. */
-  count(bytes: Uint8Array): Promise<number | 'encrypted' | 'damaged'>;
+  /** `damaged` also where it can't be told in time. */
+  count(bytes: Uint8Array): Promise<PdfCount>;
   /** Ends the thread, and what it does; that rejects. */
   close(): Promise<void>;
 }
@@ -24,7 +25,7 @@ export function createPdfPageCount(): PdfPageCount {
   return {
     async count(bytes) {
       try {
-        return await pool.run<number | 'encrypted' | 'damaged'>('countPages', bytes, never);
+        return await pool.run<PdfCount>('countPages', bytes, never);
       } catch (error) {
         // What was interrupted says nothing about the file.
         if (isClosed) throw error;

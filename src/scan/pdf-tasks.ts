@@ -8,7 +8,10 @@ process.on('unhandledRejection', () => undefined);
 /** There is nothing to load beyond this module. */
 export function warmUp(): void {}
 
-export async function countPages(bytes: Uint8Array): Promise<number | 'encrypted' | 'damaged'> {
+/** What the file claims, any whole number, or why it can't be told. */
+export type PdfCount = number | 'encrypted' | 'damaged';
+
+export async function countPages(bytes: Uint8Array): Promise<PdfCount> {
   try {
     const document = await getDocumentProxy(bytes, { verbosity: 0 });
     const pageCount = document.numPages;

@@ -133,8 +133,6 @@ const FAULTS: readonly Fault[] = [
 
 const TRACKED = { ENABLE_USAGE_TRACKING: 'true', ENABLE_INVOICE_LEVEL_TRACKING: 'true' };
 const DISK_REPLY = "❌ This bot's disk is full or cannot be written.";
-const DISK_WORDS = { ENOSPC: 'full', EROFS: 'read-only', EIO: 'failing' };
-const WHEN_WORDS = { page: 'when a page comes', done: 'from /done on', save: 'as the row is saved' };
 
 const outcomes: string[][] = [];
 afterAll(() => {
@@ -170,19 +168,23 @@ test.each(FAULTS)('$where, $what: saved, recorded and told once', { timeout: 20_
   expect(await readdir(join(world.dataDir, 'scans'))).toEqual(records === 1 ? [] : expect.any(Array));
 });
 
-interface DiskFaultCase {
-  readonly what: string;
-  readonly fault: DiskFault;
-  /** What the user is doing when it comes. */
-  readonly when: 'page' | 'done' | 'save';
-}
+/** What the user is doing when the disk fails. */
+const MOMENTS = {
+  page: 'when a page comes',
+  done: 'from /done on',
+  save: 'as the row is saved',
+} as const;
 
-const DISK_FAULTS: readonly DiskFaultCase[] = [
-  ...(['ENOSPC', 'EROFS', 'EIO'] as const).flatMap((code) =>
-    (['page', 'done', 'save'] as const).map((when) => ({ what: DISK_WORDS[code], fault: { code }, when })),
-  ),
-  ...(['page', 'done', 'save'] as const).map((when) => ({ what: 'slow', fault: { delayMs: 50 }, when })),
+const DISKS: readonly { readonly what: string; readonly fault: DiskFault }[] = [
+  { what: 'full', fault: { code: 'ENOSPC' } },
+  { what: 'read-only', fault: { code: 'EROFS' } },
+  { what: 'failing', fault: { code: 'EIO' } },
+  { what: 'slow', fault: { delayMs: 50 } },
 ];
+
+const DISK_FAULTS = DISKS.flatMap((disk) =>
+  (Object.keys(MOMENTS) as (keyof typeof MOMENTS)[]).map((when) => ({ ...disk, when })),
+);
 
 test.each(DISK_FAULTS)(
   'Disk, $what at $when: told, and saved and recorded once when it is mended',
@@ -227,8 +229,9 @@ test.each(DISK_FAULTS)(
     const said = saidTo(world, ASHA);
     const told = said.filter((text) => SUCCESS.test(text)).length;
     const rows = headerRows(world).length;
-    outcomes.push(['Disk', `${what}, ${WHEN_WORDS[when]}`, String(rows), '1', String(told), '']);
-    expect({ rows, told }).toEqual({ rows: 1, told: 1 });
+    const records = await countRecords(logsDir);
+    outcomes.push(['Disk', `${what}, ${MOMENTS[when]}`, String(rows), String(records), String(told), '']);
+    expect({ rows, told, records }).toEqual({ rows: 1, told: 1, records: 1 });
     expect(said.join()).not.toContain('Something went wrong');
     expect(await readdir(join(world.dataDir, 'scans'))).toEqual([]);
   },
