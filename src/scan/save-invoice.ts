@@ -10,12 +10,18 @@ import { askReview } from './review.ts';
 import type { SavedInvoice, SavedInvoices } from './saved-invoices.ts';
 import { type CheckedInvoice, moveTo, type Scan, saveScan } from './scan.ts';
 import type { ScanStore } from './scan-store.ts';
+import {
+  calculateDelayMs,
+  createSheetLine,
+  endingIn,
+  type LinePace,
+  type Result,
+  type Sent,
+  willMend,
+} from './sheet-line.ts';
 import { buildDiscardRow, buildSheetRows, type RowContext } from './sheet-rows.ts';
 
-export interface SaveRetry {
-  /** Wait after the first failure; it doubles from there. */
-  readonly firstDelayMs: number;
-  readonly maxDelayMs: number;
+export interface SaveRetry extends LinePace {
   /** So long a write that nobody heard of again may still be applied: until then its row is only looked for. */
   readonly settleMs: number;
 }
@@ -31,21 +37,6 @@ export interface SaveInvoiceDeps {
   readonly log: Logger;
 }
 
-interface Try {
-  readonly scanId: string;
-  readonly signal: AbortSignal;
-  /** Milliseconds since the epoch; 0 if no write is open. */
-  readonly unsettledUntilMs: number;
-}
-
-interface Failure {
-  readonly scanId: string;
-  /** How often in a row, this one included. */
-  readonly failures: number;
-  readonly error: ScanError;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Resolves when the scan is `saved`, or `duplicate`, or waits for its user because the invoice is saved already. Throws
  * what only a person can mend, or the signal's reason.
@@ -54,25 +45,22 @@ export type SaveInvoice = (scanId: string, signal: AbortSignal) => Promise<void>
 
 export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
   const { store, sheet, savedInvoices, knownParties, retry, now, log } = deps;
+  const line = createSheetLine(retry, log);
 
   /**
-   * Says on disk that a row may exist before it can, and looks for one wherever that has been said before. Gives the
+   * Says on disk that a row may exist before it can, and looks for one wherever that has been said before. Comes to the
    * saved invoice that this one repeats, if there is one; nothing is saved then.
    */
-  async function trySave({ scanId, signal, unsettledUntilMs }: Try): Promise<SavedInvoice | undefined> {
+  async function send(scanId: string, signal: AbortSignal): Promise<Sent<SavedInvoice | undefined>> {
     const wasTried = store.get(scanId)?.saveTried;
     const scan = await store.update(scanId, (current) => moveTo(current, 'saving'));
-    if (wasTried && (await sheet.findScan(scanId, signal, tabOf(scan)))) return undefined;
-    if (now().getTime() < unsettledUntilMs) {
-      throw new ScanError('sheet_outcome_unknown', 'the write may still be on its way');
-    }
+    if (wasTried && (await sheet.findScan(scanId, signal, tabOf(scan)))) return endingIn(undefined);
     const duplicateOf = await findDuplicate(scan, signal);
-    if (duplicateOf) return duplicateOf;
+    if (duplicateOf) return endingIn(duplicateOf);
     // What is known of a business is written together with what is new.
     await knownParties.load(signal);
     await store.update(scanId, (current) => ({ ...current, saveTried: true }));
-    await sheet.appendRows(rowsOf(scan), signal);
-    return undefined;
+    return { outcome: sheet.appendRows(rowsOf(scan), signal).then(() => undefined) };
   }
 
   async function findDuplicate(scan: Scan, signal: AbortSignal): Promise<SavedInvoice | undefined> {
@@ -89,28 +77,44 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
       : buildSheetRows(scan, scan.checked, context);
   }
 
-  async function waitForSheet({ scanId, failures, error, signal }: Failure): Promise<void> {
-    const delayMs = Math.max(calculateDelayMs(retry, failures), error.retryAfterMs ?? 0);
-    log.warn(
-      { scanId, code: error.code, failures, delayMs, err: error },
-      'Sheet not reached; the invoice waits',
-    );
-    await store.update(scanId, (scan) => markWaiting(scan, now()));
-    await delay(delayMs, undefined, { signal });
+  /** For its user to see; a disk that can't take it stops nothing. */
+  function markWaiting(scanId: string): void {
+    store
+      .update(scanId, (scan) => startWaiting(scan, now()))
+      .catch((error: unknown) => log.warn({ scanId, err: error }, 'A wait for the sheet could not be noted'));
   }
 
-  async function keepTrying(scanId: string, signal: AbortSignal): Promise<SavedInvoice | undefined> {
-    let unsettledUntilMs = 0;
-    for (let failures = 1; ; failures++) {
-      try {
-        return await trySave({ scanId, signal, unsettledUntilMs });
-      } catch (error) {
-        if (signal.aborted || !isWorthWaiting(error)) throw error;
-        const isUnknown = error.code === 'sheet_outcome_unknown';
-        if (isUnknown && unsettledUntilMs === 0) unsettledUntilMs = now().getTime() + retry.settleMs;
-        await waitForSheet({ scanId, failures, error, signal });
-      }
+  /** Looks for the row that a write without an answer may have left, for as long as it may still come. */
+  async function settle(scanId: string, signal: AbortSignal): Promise<Result<undefined> | undefined> {
+    const settledAtMs = now().getTime() + retry.settleMs;
+    for (let looks = 1; now().getTime() < settledAtMs; looks++) {
+      const leftMs = settledAtMs - now().getTime();
+      await delay(Math.min(leftMs, calculateDelayMs(retry, looks)), undefined, { signal });
+      if (await isInSheet(scanId, signal)) return { value: undefined };
     }
+    return undefined;
+  }
+
+  async function isInSheet(scanId: string, signal: AbortSignal): Promise<boolean> {
+    const scan = store.get(scanId);
+    try {
+      return scan !== undefined && (await sheet.findScan(scanId, signal, tabOf(scan))) !== undefined;
+    } catch (error) {
+      if (signal.aborted || !willMend(error)) throw error;
+      return false;
+    }
+  }
+
+  function keepTrying(scanId: string, signal: AbortSignal): Promise<SavedInvoice | undefined> {
+    const scan = store.get(scanId);
+    return line.send({
+      doneAtMs: new Date(scan?.queuedAt ?? 0).getTime(),
+      hasWaited: scan?.waitingForSheet !== undefined,
+      signal,
+      send: () => send(scanId, signal),
+      settle: (settleSignal) => settle(scanId, settleSignal),
+      onWait: () => markWaiting(scanId),
+    });
   }
 
   async function save(scanId: string, signal: AbortSignal): Promise<void> {
@@ -148,16 +152,8 @@ function tabOf({ discarded }: Scan): TabKey {
   return discarded ? 'duplicateAttempts' : 'invoiceHeader';
 }
 
-function isWorthWaiting(error: unknown): error is ScanError {
-  return error instanceof ScanError && (error.retryable || error.code === 'sheet_outcome_unknown');
-}
-
-function markWaiting(scan: Scan, now: Date): Scan {
-  return scan.waitingForSheet ? scan : { ...scan, waitingForSheet: { since: now.toISOString() } };
-}
-
-/** Doubles with every failure; half of it is chance, so that waiting scans don't come back all at once. */
-function calculateDelayMs({ firstDelayMs, maxDelayMs }: SaveRetry, failures: number): number {
-  const fullMs = Math.min(maxDelayMs, firstDelayMs * 2 ** (failures - 1));
-  return fullMs / 2 + (Math.random() * fullMs) / 2;
+/** Nothing but the save is left to do, so it can't be cancelled any more. */
+function startWaiting(scan: Scan, now: Date): Scan {
+  const saving = moveTo(scan, 'saving');
+  return saving.waitingForSheet ? saving : { ...saving, waitingForSheet: { since: now.toISOString() } };
 }

@@ -41,6 +41,26 @@ async function tryAgain(world: World, failed: Parameters<typeof labelsOf>[0]): P
   await world.telegram.waitForReply(ASHA.id, SUCCESS);
 }
 
+/** Enough for chance not to bring them into order. */
+const NUMBERS = ['INV-A', 'INV-B', 'INV-C', 'INV-D', 'INV-E', 'INV-F'];
+
+/** Each goes as far as the sheet lets it. */
+async function sendInvoicesThatWait(world: World, numbers: readonly string[]): Promise<void> {
+  for (const number of numbers) {
+    world.gemini.enqueue('ocr', answer({ text: SAMPLE_PAGE_TEXT.replace('INV-2026-0042', number) }));
+    world.gemini.enqueue('header', parsed({ ...SAMPLE_HEADER, Invoice_No: number }));
+    const photo = world.telegram.sendPhoto(ASHA, await drawPhoto({ text: number }));
+    await world.telegram.waitForReply(ASHA.id, '1 page received', { since: photo });
+    world.telegram.sendText(ASHA, '/done');
+    await world.telegram.waitForReply(ASHA.id, "can't be reached", { since: photo });
+  }
+}
+
+async function readsSuccesses(world: World, count: number): Promise<void> {
+  const all = () => saidTo(world, ASHA).filter((text) => SUCCESS.test(text)).length === count;
+  await world.telegram.waitFor(() => all() || undefined, { what: `${count} rows` });
+}
+
 const NOT_SHARED = { status: 403, message: 'The caller does not have permission' };
 
 describe('Gemini', () => {
@@ -243,21 +263,22 @@ describe('the spreadsheet', () => {
   test('is down while several invoices come: they are saved in the order of their /done', async () => {
     const world = await createRunningWorld();
     world.sheets.fail('write', { status: 503 }, Number.POSITIVE_INFINITY);
-    const numbers = ['INV-A', 'INV-B', 'INV-C'];
-    for (const number of numbers) {
-      world.gemini.enqueue('ocr', answer({ text: SAMPLE_PAGE_TEXT.replace('INV-2026-0042', number) }));
-      world.gemini.enqueue('header', parsed({ ...SAMPLE_HEADER, Invoice_No: number }));
-      const photo = world.telegram.sendPhoto(ASHA, await drawPhoto({ text: number }));
-      await world.telegram.waitForReply(ASHA.id, '1 page received', { since: photo });
-      world.telegram.sendText(ASHA, '/done');
-      await world.telegram.waitForReply(ASHA.id, "can't be reached", { since: photo });
-    }
+    await sendInvoicesThatWait(world, NUMBERS);
     world.sheets.heal();
-    await world.telegram.waitFor(
-      () => saidTo(world, ASHA).filter((text) => SUCCESS.test(text)).length === 3 || undefined,
-      { what: 'three rows' },
-    );
-    expect(headerRows(world).map((row) => row.Invoice_No)).toEqual(numbers);
+    await readsSuccesses(world, NUMBERS.length);
+    expect(headerRows(world).map((row) => row.Invoice_No)).toEqual(NUMBERS);
+  });
+
+  test('is down over a restart: the order of those who wait is kept', async () => {
+    const world = await createWorld();
+    const app = await world.startBot();
+    world.sheets.fail('read', { status: 503 }, Number.POSITIVE_INFINITY);
+    await sendInvoicesThatWait(world, NUMBERS);
+    await app.stop();
+    world.sheets.heal();
+    await world.startBot();
+    await readsSuccesses(world, NUMBERS.length);
+    expect(headerRows(world).map((row) => row.Invoice_No)).toEqual(NUMBERS);
   });
 
   test('goes down again while a failed save is tried again: the user is told that it waits', async () => {
