@@ -10,6 +10,7 @@ import type { Message } from './messages/message.ts';
 import { scanResult } from './messages/result.ts';
 import { reviewReminder } from './messages/review.ts';
 import { scanStatus } from './messages/status.ts';
+import { isDescribed } from './telegram-refusals.ts';
 
 export interface ScanMessagesOptions {
   readonly api: Api;
@@ -190,10 +191,6 @@ export function createScanMessages({
 /** What makes a message another one for its reader: state, screen, and what they changed. */
 function faceOf({ state, review, corrections }: Scan): string {
   return JSON.stringify([state, review?.screen, review?.duplicateOf?.rowNumber, corrections?.length]);
-}
-
-function isDescribed(error: unknown, part: string): boolean {
-  return error instanceof GrammyError && error.description.includes(part);
 }
 
 function findWaitMs(error: unknown): number {

@@ -13,15 +13,20 @@ export function toAnswer<Found extends Answer>(found: Found | Message): Found | 
   return 'message' in found ? found : { message: found };
 }
 
-export async function say(ctx: BotContext, answer: Answer): Promise<void> {
-  await ctx.reply(answer.message.text.text, optionsOf(answer));
+/** Resolves with its message. */
+export async function say(ctx: BotContext, answer: Answer): Promise<number> {
+  return (await ctx.reply(answer.message.text.text, optionsOf(answer))).message_id;
 }
 
-/** Pressed twice, nothing is to be changed; that is of no consequence. */
-export async function turnTo(ctx: BotContext, answer: Answer): Promise<void> {
-  await ctx.editMessageText(answer.message.text.text, optionsOf(answer)).catch((error: unknown) => {
+/** Resolves with the message, or with nothing where it shows the same as before: pressed twice, nothing is to be changed. */
+export async function turnTo(ctx: BotContext, answer: Answer): Promise<number | undefined> {
+  try {
+    await ctx.editMessageText(answer.message.text.text, optionsOf(answer));
+    return ctx.callbackQuery?.message?.message_id;
+  } catch (error) {
     ctx.log.info({ err: error }, 'An answer could not be put in the place of another');
-  });
+    return undefined;
+  }
 }
 
 function optionsOf({ message, keyboard }: Answer) {

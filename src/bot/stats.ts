@@ -1,10 +1,11 @@
 /** The stats commands: /invoice_stats, /daily_stats, /monthly_stats, and the buttons under their answers. */
-import { Composer, InputFile } from 'grammy';
+import { Composer } from 'grammy';
 import type { UsageStats } from '../usage/stats.ts';
 import type { UsageChart } from '../usage/usage-chart.ts';
 import { answerPress } from './answer-press.ts';
 import type { BotContext } from './bot-context.ts';
 import { createScanChoiceKeyboard, parseScanChoice, SCAN_CHOICE } from './buttons.ts';
+import { type CreateChart, createChartMessages } from './chart-messages.ts';
 import type { Message } from './messages/message.ts';
 import { dailyStats } from './messages/stats/daily-stats.ts';
 import { invoiceStats } from './messages/stats/invoice-stats.ts';
@@ -28,13 +29,14 @@ export interface StatsOptions {
 
 interface StatsAnswer extends Answer {
   /** Made once the text is said. */
-  readonly createChart?: () => UsageChart | Promise<UsageChart>;
+  readonly createChart?: CreateChart;
 }
 
 type Find = (stats: UsageStats, scope: Scope) => Promise<StatsAnswer>;
 
 export function createStats({ desk, timeZone, drawChart }: StatsOptions): Composer<BotContext> {
   const room = new Composer<BotContext>();
+  const charts = drawChart && createChartMessages(drawChart);
 
   room.command('invoice_stats', (ctx) => answer(ctx, invoice(ctx.match.trim())));
   room.command('daily_stats', (ctx) => answer(ctx, day(ctx.match.trim())));
@@ -51,28 +53,18 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
     const find = period.length === 7 ? month(period) : day(period);
     const found = await desk.ask(ctx, find, { picked: parsePick(groups) });
     await answerPress(ctx);
-    await turnTo(ctx, toAnswer(found));
+    await show(ctx, found, turnTo);
   });
   return room;
 
   async function answer(ctx: BotContext, find: Find): Promise<void> {
-    const found = toAnswer(await desk.ask(ctx, find));
-    await say(ctx, found);
-    if ('createChart' in found && found.createChart) void sendChart(ctx, found.createChart);
+    await show(ctx, await desk.ask(ctx, find), say);
   }
 
-  /** Behind the text, which never waits for it: nobody's next message does either. */
-  async function sendChart(
-    ctx: BotContext,
-    createChart: NonNullable<StatsAnswer['createChart']>,
-  ): Promise<void> {
-    if (!drawChart) return;
-    try {
-      const picture = await drawChart(await createChart());
-      await ctx.replyWithPhoto(new InputFile(picture, 'usage.png'));
-    } catch (error) {
-      ctx.log.warn({ err: error }, 'A chart could not be drawn or sent');
-    }
+  async function show(ctx: BotContext, found: StatsAnswer | Message, tell: typeof say | typeof turnTo) {
+    const shown: StatsAnswer = toAnswer(found);
+    const messageId = await tell(ctx, shown);
+    if (shown.createChart && messageId !== undefined) charts?.follow(ctx, messageId, shown.createChart);
   }
 
   function invoice(query: string): Find {

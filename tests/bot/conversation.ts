@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Message } from '../../src/local-telegram/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { drawPhoto } from '../support/pictures.ts';
+import { TEST_TOKEN } from '../support/telegram-server.ts';
 import { ASHA, type World } from '../support/test-app.ts';
 
 export const SUCCESS = /^✅ Invoice saved successfully!/;
@@ -91,4 +92,18 @@ export function createGate(): { readonly opened: Promise<void>; readonly open: (
     open = resolve;
   });
   return { opened, open: () => open() };
+}
+
+export function addressOf({ chat, message_id }: Message): object {
+  return { chat_id: chat.id, message_id };
+}
+
+/** Calls the Bot API behind the bot's back, as its user's app changes a chat. */
+export async function callTelegram(world: World, method: string, params: object): Promise<void> {
+  const response = await fetch(`${world.telegram.apiRoot}/bot${TEST_TOKEN}/${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(params),
+  });
+  expect(response.status).toBe(200);
 }

@@ -5,14 +5,14 @@ import { readdir } from 'node:fs/promises';
 import { connect, createServer as createTcpServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
 import type { ApiCall } from '../../src/local-telegram/call-log.ts';
 import { answer, errorInfo, parsed, quotaFailure, statusError } from '../support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
 import { drawPhoto } from '../support/pictures.ts';
-import { TEST_TOKEN } from '../support/telegram-server.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';
 import {
+  addressOf,
+  callTelegram,
   countOcrCalls,
   createGate,
   dataOf,
@@ -455,20 +455,6 @@ describe('a message to the user', () => {
 
 function isForbidden({ outcome }: ApiCall): boolean {
   return typeof outcome === 'object' && outcome.status === 403;
-}
-
-function addressOf({ chat, message_id }: Message): object {
-  return { chat_id: chat.id, message_id };
-}
-
-/** Calls the Bot API behind the bot's back, as its user's app changes a chat. */
-async function callTelegram(world: World, method: string, params: object): Promise<void> {
-  const response = await fetch(`${world.telegram.apiRoot}/bot${TEST_TOKEN}/${method}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(params),
-  });
-  expect(response.status).toBe(200);
 }
 
 /** A line to a server that can be cut, so that connections are refused, and mended. */

@@ -5,7 +5,7 @@ import type { Message } from '../../../src/local-telegram/bot-api-types.ts';
 import type { LocalUser } from '../../../src/local-telegram/user-actions.ts';
 import type { InvoiceUsageRecord } from '../../../src/usage/records.ts';
 import { ASHA, RAVI, type World } from '../../support/test-app.ts';
-import { dataOf, labelsOf, SUCCESS, sendGoodPage } from '../conversation.ts';
+import { addressOf, callTelegram, dataOf, labelsOf, SUCCESS, sendGoodPage } from '../conversation.ts';
 import { createTrackedWorld, type TrackedWorldOptions } from './tracked-world.ts';
 
 const ADMIN = { ADMIN_USER_IDS: String(ASHA.id), REPORT_TIMEZONE: 'UTC' };
@@ -115,12 +115,44 @@ describe('arrows', () => {
   });
 });
 
-test('a chart follows the answer as a picture', async () => {
-  const world = await createAdminWorld([{ timestamp: at(0) }], { env: { ENABLE_STATS_CHARTS: 'true' } });
-  await ask(world, '/daily_stats');
-  const find = () => world.telegram.messages(ASHA.id).find(({ from, photo }) => from.is_bot && photo);
-  const { photo } = await world.telegram.waitFor(find, { what: 'a chart', timeoutMs: 15_000 });
-  expect(photo?.at(-1)).toMatchObject({ width: 1600, height: 992 });
+describe('a chart', () => {
+  const TWO_DAYS = [{ timestamp: at(40), page_count: 7 }, { timestamp: at(0) }];
+  const CHARTS = { env: { ENABLE_STATS_CHARTS: 'true' } };
+  const findCharts = (world: World) =>
+    world.telegram.messages(ASHA.id).filter(({ from, photo }) => from.is_bot && photo);
+
+  function waitForChart(world: World, isWanted: (chart: Message) => boolean = () => true): Promise<Message> {
+    const find = () => findCharts(world).find(isWanted);
+    return world.telegram.waitFor(find, { what: 'a chart', timeoutMs: 15_000 });
+  }
+
+  test('follows the answer as a picture', async () => {
+    const world = await createAdminWorld([{ timestamp: at(0) }], CHARTS);
+    await ask(world, '/daily_stats');
+    const { photo } = await waitForChart(world);
+    expect(photo?.at(-1)).toMatchObject({ width: 1600, height: 992 });
+  });
+
+  test('is drawn anew, in its place, when an arrow turns to another day', async () => {
+    const world = await createAdminWorld(TWO_DAYS, CHARTS);
+    const today = await ask(world, '/daily_stats');
+    const chart = await waitForChart(world);
+    const fileOf = ({ photo }: Message) => photo?.at(-1)?.file_unique_id;
+    await press(world, today, `◀ ${dayOf(40)}`, 'Pages: 7');
+    const turned = await waitForChart(world, (each) => fileOf(each) !== fileOf(chart));
+    expect(turned.message_id).toBe(chart.message_id);
+    expect(findCharts(world)).toHaveLength(1);
+  });
+
+  test('comes as a new picture where the last one was deleted', async () => {
+    const world = await createAdminWorld(TWO_DAYS, CHARTS);
+    const today = await ask(world, '/daily_stats');
+    const chart = await waitForChart(world);
+    await callTelegram(world, 'deleteMessage', addressOf(chart));
+    await press(world, today, `◀ ${dayOf(40)}`, 'Pages: 7');
+    const next = await waitForChart(world);
+    expect(next.message_id).not.toBe(chart.message_id);
+  });
 });
 
 describe('whose figures are seen', () => {
