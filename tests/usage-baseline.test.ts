@@ -1,7 +1,7 @@
 /** Usage tracking is for the operator alone: off, on or failing, the user reads the same and the same rows are saved. */
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { chmod, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { chmod, mkdir, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -102,6 +102,25 @@ describe('tracking', () => {
     expect(failing.seen).toEqual(off.seen);
     expect(failing.world.logged()).toContain('Usage tracking has stopped; scanning goes on');
   });
+
+  test.runIf(existsSync('/dev/full'))(
+    'with no disk left: the same, the operator is told, and the next start makes up for it',
+    async () => {
+      const off = await observe({});
+      const path = (logsDir: string) => join(logsDir, 'invoice_usage.jsonl');
+      const full = await observe(ON, async (logsDir) => {
+        await mkdir(logsDir, { recursive: true });
+        await symlink('/dev/full', path(logsDir));
+      });
+      expect(full.seen).toEqual(off.seen);
+      expect(full.world.logged()).toContain('no space left on device');
+      expect(full.world.logged()).toContain('Usage tracking has stopped; scanning goes on');
+      await rm(path(full.logsDir));
+      const app = await full.world.startBot();
+      await app.stop();
+      expect(await readLines(path(full.logsDir))).toHaveLength(3);
+    },
+  );
 
   test('with a ledger that hangs: the same, and the bot stops in time', async () => {
     const off = await observe({});
