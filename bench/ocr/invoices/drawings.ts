@@ -3,17 +3,25 @@ import type { Drawing } from './drawing.ts';
 import { bilingual } from './layouts/bilingual.ts';
 import { billOfSupply } from './layouts/bill-of-supply.ts';
 import { busy } from './layouts/busy.ts';
+import { courierBill } from './layouts/courier-bill.ts';
 import { creditNote } from './layouts/credit-note.ts';
 import { eInvoice } from './layouts/e-invoice.ts';
 import { fortyLines } from './layouts/forty-lines.ts';
+import { garageBill } from './layouts/garage-bill.ts';
+import { hotelFolio } from './layouts/hotel-folio.ts';
 import { interState } from './layouts/inter-state.ts';
+import { jeweller } from './layouts/jeweller.ts';
 import { letterhead } from './layouts/letterhead.ts';
+import { longNames } from './layouts/long-names.ts';
+import { marketplace } from './layouts/marketplace.ts';
 import { modern } from './layouts/modern.ts';
 import { multiRate } from './layouts/multi-rate.ts';
 import { pharma } from './layouts/pharma.ts';
+import { printedForm } from './layouts/printed-form.ts';
 import { pumpSlip } from './layouts/pump-slip.ts';
 import { restaurant } from './layouts/restaurant.ts';
 import { serviceBill } from './layouts/service-bill.ts';
+import { supermarket } from './layouts/supermarket.ts';
 import { tally } from './layouts/tally.ts';
 import { telecomBill } from './layouts/telecom-bill.ts';
 import { thermal } from './layouts/thermal.ts';
@@ -47,4 +55,12 @@ export const HELD_OUT: readonly Drawing[] = [
   busy,
   restaurant,
   transportBill,
+  courierBill,
+  garageBill,
+  hotelFolio,
+  jeweller,
+  longNames,
+  marketplace,
+  printedForm,
+  supermarket,
 ];
