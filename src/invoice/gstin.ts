@@ -45,8 +45,8 @@ const FORMS: readonly { readonly kind: GstinKind; readonly pattern: RegExp }[] =
 /** The fourth letter of a PAN: person, company, firm, HUF, LLP, trust, association, body, government … */
 const PAN_HOLDERS = 'ABCEFGHJKLPT';
 
-/** Pairs that OCR mixes up, read both ways. */
-const CONFUSABLES = ['0O', '1I', '5S', '8B', '2Z', '6G'] as const;
+/** Characters that OCR mixes up, each read as any of its group. */
+const CONFUSABLES = ['0O', '1IL', '5S', '8B', '2Z', '6G'] as const;
 
 /** What may stand at each of the 15 places of a regular GSTIN. */
 const PLACES = [
@@ -118,8 +118,7 @@ export function suggestGstin(text: string): string | undefined {
 }
 
 function readingsOf(char: string): string[] {
-  const pair = CONFUSABLES.find((both) => both.includes(char));
-  return pair === undefined ? [char] : [...pair];
+  return [...(CONFUSABLES.find((alike) => alike.includes(char)) ?? char)];
 }
 
 /** 96 is a place of supply only: nobody is registered abroad. */

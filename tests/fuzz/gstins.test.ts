@@ -87,10 +87,7 @@ test('a repair is valid, changes look-alikes alone, and is never offered for wha
   const misread = fc
     .tuple(validGstin, fc.array(fc.nat(14), { minLength: 1, maxLength: 4 }))
     .map(([gstin, places]) =>
-      places.reduce(
-        (text, at) => replaceAt(text, at, LOOK_ALIKES.get(text.charAt(at)) ?? text.charAt(at)),
-        gstin,
-      ),
+      places.reduce((text, at) => replaceAt(text, at, nextAlike(text.charAt(at))), gstin),
     );
   fc.assert(
     fc.property(fc.oneof(misread, anyText), (text) => {
@@ -101,7 +98,7 @@ test('a repair is valid, changes look-alikes alone, and is never offered for wha
       expect(checkGstin(repaired)).toMatchObject({ isValid: true, kind: 'regular' });
       [...canonicalGstin(text)].forEach((char, at) => {
         const there = repaired.charAt(at);
-        expect(there === char || LOOK_ALIKES.get(char) === there).toBe(true);
+        expect(alikeOf(char)).toContain(there);
       });
     }),
     { numRuns: PURE_CASES },
@@ -109,15 +106,17 @@ test('a repair is valid, changes look-alikes alone, and is never offered for wha
   expect(offered).toBeGreaterThan(PURE_CASES / 20);
 });
 
-const LOOK_ALIKES = new Map(
-  ['0O', '1I', '5S', '8B', '2Z', '6G'].flatMap(
-    (pair) =>
-      [
-        [pair.charAt(0), pair.charAt(1)],
-        [pair.charAt(1), pair.charAt(0)],
-      ] as const,
-  ),
-);
+/** All that may be read in place of each other. */
+const LOOK_ALIKES = ['0O', '1IL', '5S', '8B', '2Z', '6G'];
+
+function alikeOf(char: string): string {
+  return LOOK_ALIKES.find((alike) => alike.includes(char)) ?? char;
+}
+
+function nextAlike(char: string): string {
+  const alike = alikeOf(char);
+  return alike.charAt((alike.indexOf(char) + 1) % alike.length);
+}
 
 function replaceAt(text: string, at: number, char: string): string {
   return text.slice(0, at) + char + text.slice(at + 1);

@@ -6,7 +6,8 @@ import type { TableColumn } from './table-columns.ts';
 /** Rounding to whole rupees. */
 const TOLERANCE_RUPEES = 1;
 const TAX = /\b(?:[csi]gst|utgst)\b/i;
-const PAYABLE = /\b(?:net|grand|payable|paid|due|cash|upi|invoice (?:total|value)|bill (?:total|amount))\b/i;
+const PAYABLE =
+  /\b(?:net|grand|payable|paid|due|cash|card|upi|invoice (?:total|value)|bill (?:total|amount))\b/i;
 
 /**
  * True if the amounts have tax in them: they add up to what is to be paid, though tax is printed too.

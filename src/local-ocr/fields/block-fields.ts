@@ -8,7 +8,7 @@ import {
   textWithNeighbours,
 } from './header-sheet.ts';
 import type { PartyBlock } from './party-blocks.ts';
-import { isNameLike, trimName } from './party-names.ts';
+import { isAddressee, isNameLike, joinCompanyName, trimName } from './party-names.ts';
 
 /** `Name :` inside the block, else what stands behind its head, else its first line that is no label. */
 export function findBlockName(sheet: HeaderSheet, block: PartyBlock): string | undefined {
@@ -16,11 +16,13 @@ export function findBlockName(sheet: HeaderSheet, block: PartyBlock): string | u
   const labelled = inside && findTexts(sheet, inside)[0]?.text;
   const lines = block.cells
     .filter(({ cell }) => !startsWithLabel(sheet, cell) || /^\s*m\/s/i.test(cell.text))
-    .map(({ cell, rowIndex }) => textWithNeighbours(sheet, { cell, rowIndex }));
-  return [labelled, block.inline, ...lines]
-    .filter((text) => text !== undefined)
-    .map(trimName)
-    .find(isNameLike);
+    .map(({ cell, rowIndex }) => trimName(textWithNeighbours(sheet, { cell, rowIndex })));
+  const single = [labelled, block.inline].flatMap((text) => (text === undefined ? [] : trimName(text)));
+  const texts = [...single, ...lines];
+  const at = texts.findIndex((text) => isNameLike(text) && !isAddressee(text));
+  const name = texts[at];
+  const below = lines.slice(Math.max(0, at + 1 - single.length));
+  return name && joinCompanyName(name, below);
 }
 
 /** Its label's value, else a state in the address. */

@@ -13,7 +13,10 @@ import type { QrWitness } from './qr-witness.ts';
 
 const NUMBER =
   /^(?:(?:no|number)\b\.?\s*[:.]?\s*)?(?<number>[A-Z]{0,6}[ .]?[A-Z0-9]+(?:\s?[/\\_-]\s?[A-Z0-9]+)*)/i;
+const BARE_NUMBER = /^(?:s(?:r|l|\.)?\.? ?)?no\.?\s*[:.]?\s*(?<number>[A-Z\d][A-Z\d/-]*)(?= |$)/i;
 const MISREAD_COLON = /^[1iIl!tT:;.] +(?=[A-Z0-9]*[\d/-])/;
+const MISREAD_BEFORE_DATE = /^[1iIl!|;.] +(?=\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b)/;
+const EWAY_BILL = /^(?:[1iIl!|;.] +)?(?<number>(?:\d[ -]?){12})(?!\d)/;
 const MAX_NUMBER_LENGTH = 24;
 const MAX_SLIPS = 2;
 const DATE =
@@ -32,7 +35,7 @@ export function findDocumentFields(sheet: HeaderSheet, witness: QrWitness): Invo
       parseSupplyType(text) === undefined ? undefined : text,
     ),
     Reverse_Charge: firstValue(sheet, 'reverseCharge', readYesOrNo),
-    Eway_Bill_No: firstValue(sheet, 'ewayBill', (text) => /^(?:\d[ -]?){12}(?!\d)/.exec(text)?.[0].trim()),
+    Eway_Bill_No: firstValue(sheet, 'ewayBill', (text) => EWAY_BILL.exec(text)?.groups?.number?.trim()),
     Transporter: findTransporter(sheet),
   } as InvoiceHeader;
 }
@@ -41,8 +44,18 @@ function findInvoiceNumber(sheet: HeaderSheet, witness: QrWitness): string | und
   const labels = labelsOf(sheet, 'invoiceNo');
   const isFirst = isInHead(sheet);
   const inOrder = [...labels.filter(isFirst), ...labels.filter((label) => !isFirst(label))];
-  const found = inOrder.flatMap((label) => valuesOf(sheet, label, readNumber));
+  const labelled = inOrder.flatMap((label) => valuesOf(sheet, label, readNumber));
+  const found = labelled.length > 0 ? labelled : findBareNumber(sheet);
   return found.find((number) => sameText(number, witness.invoiceNo)) ?? surestReading(sheet, found);
+}
+
+/** `No. 1847` by itself, as printed forms have it: above the items, and nothing before it in its row. */
+function findBareNumber(sheet: HeaderSheet): readonly string[] {
+  return sheet.rows
+    .slice(0, sheet.tableTop)
+    .map(({ cells }) => cells.map(({ text }) => text).join(' '))
+    .flatMap((text) => BARE_NUMBER.exec(text)?.groups?.number ?? [])
+    .flatMap((number) => readNumber(number) ?? []);
 }
 
 /** The first, or the same number where another page shows it clearer. */
@@ -112,7 +125,7 @@ export function readNumber(text: string): string | undefined {
 }
 
 export function readDate(text: string): string | undefined {
-  const date = DATE.exec(text)?.[0];
+  const date = DATE.exec(text.replace(MISREAD_BEFORE_DATE, ''))?.[0];
   return date !== undefined && parseDate(date) !== undefined ? date : undefined;
 }
 

@@ -6,6 +6,7 @@ const QUALIFIER =
 const NOUN =
   '(?:invoice|bill of supply|credit note|debit note|receipt voucher|refund voucher|payment voucher|cash memo|cash bill|credit memo|delivery challan|receipt|bill)';
 const TITLE = new RegExp(`(?<![\\p{L}])(?<title>${QUALIFIER}${NOUN})(?![\\p{L}#])`, 'iu');
+const WHOLE_TITLE = new RegExp(`^${QUALIFIER}${NOUN}$`, 'i');
 const ALONE =
   /^[\s\p{P}\p{M}]*(?:\(?(?:original|duplicate|triplicate|for|recipient|buyer|transporter|supplier|copy|cash|credit|office|customer|under|rule|section|gst|act|of|issued|see|\d+|[\s\p{P}/-])*\)?)$/iu;
 const MAX_ROWS = 14;
@@ -24,7 +25,13 @@ export function findTitle(sheet: HeaderSheet): string | undefined {
   const rows = sheet.rows.slice(0, Math.min(sheet.tableTop, MAX_ROWS));
   const titles = rows.flatMap(({ cells }) => cells.flatMap(({ text }) => titleIn(text) ?? []));
   const strong = [...titles, ...labelled].filter((title) => !WEAK.test(title));
-  return strong[0] ?? titles[0] ?? labelled[0];
+  return firstOf(strong[0] ?? titles[0] ?? labelled[0]);
+}
+
+/** A marketplace prints `Tax Invoice/Bill of Supply/Cash Memo` on all its papers. */
+function firstOf(title: string | undefined): string | undefined {
+  const [first, ...others] = title?.split(/\s*\/\s*/) ?? [];
+  return first !== undefined && others.length > 0 && WHOLE_TITLE.test(first) ? first : title;
 }
 
 /** A title with nothing but Devanagari, a slash or the kind of copy around it. */

@@ -24,6 +24,7 @@ export interface Label {
 
 /** A label that ends a cell behind unreadable Hindi must be longer than a chance word. */
 const MIN_LAST_LENGTH = 9;
+const MAX_UNREADABLE_LENGTH = 8;
 /** What may stand before the first label of a cell: `Add :`, `1.`, `(`. */
 const LEAD_IN = /^(?:[\d\s.():*|-]|add\b|less\b|a\)|b\)|whether\b)*$/i;
 const MARK = /^\s*(?:\([^)]*\)\s*)?(?:[.\s]*[:;=#]|[.\s]*$|\s*-\s)/;
@@ -62,10 +63,16 @@ function findInCell(place: Place): Label[] {
     const end = match && endOf(text, { start, end: tokens[match.last]?.end ?? text.length });
     if (match === undefined || end === undefined || !(isHead || mayStand(text, { start, end, match })))
       continue;
+    if (labels.length > 0 && isRemark(text, { start, match })) continue;
     labels.push(toLabel(place, { key: match.key, start, end }));
     at = match.last;
   }
   return labels;
+}
+
+/** `Net Amount (Rounded Off)` says how the amount was come by. */
+function isRemark(text: string, { start, match }: { start: number; match: Match }): boolean {
+  return match.key === 'roundOff' && /\(\s*$/.test(text.slice(0, start));
 }
 
 /** At the cell's beginning, or further on where a mark shows that it is no running text. */
@@ -77,7 +84,14 @@ function mayStand(
   if (LEAD_IN.test(text.slice(0, start))) return true;
   if (match.key === 'title') return false;
   if (/[/|(]\s*$/.test(text.slice(0, start)) || /^\s*\.?\s*:/.test(text.slice(end))) return true;
-  return match.slips === 0 && end - start >= MIN_LAST_LENGTH && /^[\s.:]*$/.test(text.slice(end));
+  // A value may end in a word that is a label elsewhere: `: Golden Transport`.
+  const isLast = match.slips === 0 && /^[\s.:]*$/.test(text.slice(end)) && !/^\s*[:=]/.test(text);
+  return isLast && (end - start >= MIN_LAST_LENGTH || isTotalOfItems({ text, start, match }));
+}
+
+/** `कुल / Total`, the Hindi misread and the slash lost. */
+function isTotalOfItems({ text, start, match }: { text: string; start: number; match: Match }): boolean {
+  return match.key === 'total' && start <= MAX_UNREADABLE_LENGTH && !/\d/.test(text.slice(0, start));
 }
 
 /** A bracket that opened inside the label closes it: `Buyer (Bill to)`. */

@@ -3,18 +3,24 @@ import type { LineItem } from '../../invoice/invoice.ts';
 import type { PageLayout } from '../../scan/ports.ts';
 import { includesTax, settleAmounts } from './amount-meaning.ts';
 import { settleRoles } from './column-roles.ts';
+import { settleByWords } from './column-words.ts';
+import type { HeaderColumn } from './header-columns.ts';
 import { readAmounts, readItemValues } from './item-values.ts';
+import { restoreDots } from './lost-dots.ts';
 import { addLostLabels } from './lost-labels.ts';
 import { type PrintedRow, readPrintedRows } from './printed-rows.ts';
 import { findSlipItem } from './slip-item.ts';
 import { layOutColumns, type TableColumn } from './table-columns.ts';
-import { findTableHeader } from './table-header.ts';
+import { findTableHeader, type TableHeader } from './table-header.ts';
 import { findContinuation, findTableEnd, gatherItems, type TableItem } from './table-rows.ts';
 import { tidyWords } from './tidy-words.ts';
+import { findTwoRowItems } from './two-row-items.ts';
 
 /** The part of an item table that stands on one page. */
 interface TablePart {
   readonly columns: readonly TableColumn[];
+  /** Its head, as printed. */
+  readonly labels: readonly HeaderColumn[];
   readonly items: readonly TableItem[];
   /** Those of the pages after it too, until the table goes on. */
   readonly rowsBelow: readonly PrintedRow[];
@@ -25,14 +31,38 @@ interface TablePart {
  * there is neither a table of items nor a slip with one.
  */
 export function findLines(pages: readonly PageLayout[]): readonly LineItem[] {
+  const inTables = readTables(pages);
+  const inRows = readTwoRowItems(pages);
+  if (inRows.length > inTables.filter(({ Qty, Rate }) => Qty && Rate).length) return inRows;
+  return inTables.length > 0 ? inTables : [findSlipItem(pages) ?? []].flat();
+}
+
+function readTables(pages: readonly PageLayout[]): readonly LineItem[] {
   const parts = withoutCopies(readTableParts(pages));
-  if (parts.length === 0) return [findSlipItem(pages) ?? []].flat();
   const amounts = parts.flatMap(({ items, columns }) => readAmounts(items, columns));
   const hasTax = includesTax(amounts, parts.at(-1)?.rowsBelow ?? []);
-  return parts.flatMap(({ items, columns }) => {
+  const lines = parts.flatMap(({ items, columns }) => {
     const settled = settleAmounts(columns, hasTax);
-    return items.map((item) => readItemValues(item, settled));
+    return items.map((item) => restoreDots(readItemValues(item, settled)));
   });
+  return withoutRepeatedNumbers(lines);
+}
+
+/** A second table counts from 1 again; without a number a line is numbered by its place. */
+function withoutRepeatedNumbers(lines: readonly LineItem[]): readonly LineItem[] {
+  const seen = new Set<string>();
+  return lines.map((line) => {
+    const { Line_No, ...rest } = line;
+    const isRepeated = Line_No !== undefined && seen.has(Line_No);
+    if (Line_No !== undefined) seen.add(Line_No);
+    return isRepeated ? rest : line;
+  });
+}
+
+function readTwoRowItems(pages: readonly PageLayout[]): readonly LineItem[] {
+  const { items, values, rowsBelow } = findTwoRowItems(readPrintedRows(pages.map(tidyWords)));
+  const field = includesTax(values, rowsBelow) ? 'Line_Total' : 'Taxable_Value';
+  return items.map((item, index) => ({ ...item, [field]: values[index] }));
 }
 
 function readTableParts(pages: readonly PageLayout[]): readonly TablePart[] {
@@ -41,31 +71,51 @@ function readTableParts(pages: readonly PageLayout[]): readonly TablePart[] {
     const rows = readPrintedRows([tidyWords(page)]);
     const before = parts.at(-1);
     const part = readTablePart(rows, before);
-    if (part !== undefined) parts.push(part);
+    if (part !== undefined) parts.push(part, ...readMoreTables(part));
     else if (before !== undefined)
       parts.splice(-1, 1, { ...before, rowsBelow: [...before.rowsBelow, ...rows] });
   }
   return parts;
 }
 
+/** Parts and labour, say: below a table another one with the same columns. */
+function readMoreTables(first: TablePart): readonly TablePart[] {
+  const header = findTableHeader(first.rowsBelow);
+  if (header === undefined || !isAlike(header.columns, first.labels)) return [];
+  const next = readBody(first.rowsBelow, header);
+  return [next, ...readMoreTables(next)];
+}
+
+function isAlike(one: readonly HeaderColumn[], other: readonly HeaderColumn[]): boolean {
+  const rolesOf = (columns: readonly HeaderColumn[]) => columns.map(({ role }) => role).join();
+  return rolesOf(one) === rolesOf(other);
+}
+
 function readTablePart(rows: readonly PrintedRow[], before: TablePart | undefined): TablePart | undefined {
   const header = findTableHeader(rows);
-  if (header === undefined) return before && continueTable(rows, before);
+  return header === undefined ? before && continueTable(rows, before) : readBody(rows, header);
+}
+
+function readBody(rows: readonly PrintedRow[], header: TableHeader): TablePart {
   const below = rows.slice(header.nextRow);
   const body = below.slice(0, findTableEnd(below));
   const labelled = layOutColumns(header.columns, body);
   const columns = layOutColumns(addLostLabels(header.columns, gatherItems(body, labelled)), body);
   const items = gatherItems(body, columns);
-  return { columns: settleRoles(columns, items), items, rowsBelow: below.slice(body.length) };
+  const settled = settleByWords(settleRoles(columns, items), items);
+  return { columns: settled, labels: header.columns, items, rowsBelow: below.slice(body.length) };
 }
 
 /** A page without a head of its own: the columns of the page before it, from the item that comes next. */
-function continueTable(rows: readonly PrintedRow[], { columns, items }: TablePart): TablePart | undefined {
+function continueTable(
+  rows: readonly PrintedRow[],
+  { columns, labels, items }: TablePart,
+): TablePart | undefined {
   const start = findContinuation(rows, { columns, lastItem: items.at(-1) });
   if (start === undefined) return undefined;
   const below = rows.slice(start);
   const body = below.slice(0, findTableEnd(below));
-  return { columns, items: gatherItems(body, columns), rowsBelow: below.slice(body.length) };
+  return { columns, labels, items: gatherItems(body, columns), rowsBelow: below.slice(body.length) };
 }
 
 /** One file often holds the original and its duplicate for the transporter: the same items, counted from 1 again. */

@@ -19,6 +19,7 @@ const LENGTH = 15;
 const GSTIN_SHAPE = /^(?=(?:\d*[A-Z]){4})[0-9OIlSZBG]{2}[A-Z0-9]{5}[0-9OILSZBGQD]{4}[A-Z0-9]{4}$/;
 const TWINS = ['0OQD', '1IL', '5S', '8B', '2Z', '6G', 'JI'] as const;
 const MAX_PARTS = 4;
+const Z_PLACE = 13;
 
 /** In reading order. Each stands on the page, save for the repaired characters. */
 export function findGstins(rows: readonly PrintedRow[]): readonly GstinCandidate[] {
@@ -59,13 +60,20 @@ function repairGstin(printed: string): string | undefined {
   const text = printed.replace(/[)\]]/g, 'J').replaceAll('$', 'S').replace(/[|!]/g, '1');
   const places = text.length === LENGTH ? [] : [...text].flatMap((_, at) => (isTwin(text, at) ? [at] : []));
   const readings =
-    text.length === LENGTH ? [text] : places.map((at) => text.slice(0, at) + text.slice(at + 1));
+    text.length === LENGTH
+      ? [text, withUsualZ(text)]
+      : places.map((at) => text.slice(0, at) + text.slice(at + 1));
   const valid = readings.flatMap((reading) => {
     const check = checkGstin(reading);
     return check.isValid ? [check.gstin] : (suggestGstin(reading) ?? []);
   });
   const [only, ...others] = new Set(valid);
   return others.length === 0 ? only : undefined;
+}
+
+/** The last place but one holds a Z in every regular GSTIN, however it was read. */
+function withUsualZ(text: string): string {
+  return `${text.slice(0, Z_PLACE)}Z${text.slice(Z_PLACE + 1)}`;
 }
 
 /** `0O`: one character that was read twice. */

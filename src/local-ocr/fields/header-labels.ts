@@ -44,9 +44,10 @@ export const HEADER_LABELS = {
     'customer details|name of customer|party|party name|name of party|party details|recipient|recipient details|' +
     'details of recipient|name of recipient|receiver|receiver billed to|details of recipient billed to|sold to|' +
     'invoice to|invoiced to|client|client name|client details|billed to party|bill to address|purchaser|' +
-    'patient name|guest name|consumer name|details of buyer billed to|customer billing details|bill to customer|' +
+    'patient name|consumer name|company|details of buyer billed to|customer billing details|bill to customer|' +
     'buyer billed to|details of receiver bill to|invoice for|issued to|' +
     'क्रेता|क्रेता का नाम|ग्राहक|ग्राहक का नाम|प्राप्तकर्ता|खरीदार',
+  guest: 'guest name|guest|name of guest',
   shipTo:
     'ship to|shipped to|consignee|consignee ship to|ship to party|shipping to|shipping address|deliver to|' +
     'delivered to|delivery to|details of consignee shipped to|details of consignee|consignee name|consignee details|' +
@@ -88,13 +89,14 @@ export const HEADER_LABELS = {
     'total inc gst|total incl gst|total including gst|total inclusive of tax|total amount incl gst|gross total|' +
     'total invoice value in figure|total value|final amount|payable amount|to pay|total rs|total inr|sale amount|' +
     'total sale|amount rs|invoice net amount|net invoice value|total price|grand total inr|grand total rs|' +
-    'invoice total inr|net payable amount|net rs|कुल राशि|कुल देय|कुल देय राशि',
+    'invoice total inr|net payable amount|net rs|net payable rounded|कुल राशि|कुल देय|कुल देय राशि',
   paid: 'balance due|balance|received|amount received|paid|paid by upi|paid amount|tendered|cash|card|change|advance|previous balance|old balance|you saved|total savings|mrp total',
   taxable:
     'taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|taxble amt|taxable|sub total|' +
     'subtotal|total before tax|total amount before tax|amount before tax|taxable total|assessable value|basic amount|' +
-    'net taxable|net taxable value|total taxable|taxable val|total value before tax|subtotal before tax|basic value|' +
+    'net taxable|net taxable value|total taxable charges|total value of supply|total taxable|taxable val|total value before tax|subtotal before tax|basic value|' +
     'total basic amount|base amount|value before tax|gross taxable|कर योग्य मूल्य|कर योग्य राशि|total assessable value',
+  gross: 'gross amount|gross amt|gross value|gross',
   cgst: 'cgst|central tax|output cgst|add cgst|total cgst|cgst amt|cgst amount|c gst|cgst tax|cgst total|cgst payable|सीजीएसटी|central gst|cgst output|less cgst',
   sgst:
     'sgst|state tax|output sgst|add sgst|total sgst|sgst amt|sgst amount|s gst|utgst|sgst utgst|add utgst|sgst tax|' +

@@ -25,6 +25,9 @@ const SPECK = /^[|[\]{}()_~¢§«»‘’“”°—–!\\]+$/;
 const MAX_DROP = 2.6;
 const MAX_JOINED_GAP = 2.5;
 const MAX_CONTINUATION_GAP = 0.45;
+/** A value that surely goes on below. */
+const BROKEN = /[-/]$/;
+const MAX_BROKEN_GAP = 0.8;
 const PUNCTUATION_BEFORE = /^[\s:;.,=|–—_#*)-]+/;
 const PUNCTUATION_AFTER = /[\s:;,|(–—-]+$/;
 
@@ -113,7 +116,10 @@ function rightText(sheet: HeaderSheet, label: Label): LabelledText | undefined {
   const after = cells.slice(cells.indexOf(label.cell) + 1);
   const cell = after.find(({ text }) => trimPunctuation(text) !== '');
   if (cell === undefined || startsWithLabel(sheet, cell)) return undefined;
-  return { text: textUntilLabel(sheet, cell, 0), cell, rowIndex: label.rowIndex, place: 'right' };
+  const { row, rowIndex } = label;
+  const rest = BROKEN.test(cell.text) ? continuationOf(sheet, { row, rowIndex, cell }) : '';
+  const text = rest === '' ? textUntilLabel(sheet, cell, 0) : `${cell.text}${rest}`;
+  return { text, cell, rowIndex, place: 'right' };
 }
 
 function belowText(sheet: HeaderSheet, label: Label): LabelledText | undefined {
@@ -139,10 +145,11 @@ function continuationOf(
 ): string {
   const next = sheet.rows[rowIndex + 1];
   if (next === undefined || next.pageIndex !== row.pageIndex) return '';
-  if (next.top - row.bottom > MAX_CONTINUATION_GAP * (row.bottom - row.top)) return '';
+  const maxGap = BROKEN.test(cell.text) ? MAX_BROKEN_GAP : MAX_CONTINUATION_GAP;
+  if (next.top - row.bottom > maxGap * (row.bottom - row.top)) return '';
   const below = next.cells.find(({ left, right }) => left < cell.right && right > cell.left);
   if (below === undefined || startsWithLabel(sheet, below) || isWider(below, cell)) return '';
-  return /[-/]$/.test(cell.text) ? below.text : ` ${below.text}`;
+  return BROKEN.test(cell.text) ? below.text : ` ${below.text}`;
 }
 
 function isWider(below: Cell, cell: Cell): boolean {

@@ -61,7 +61,7 @@ function readNumber(role: LineField, texts: readonly string[]): string | undefin
   if (role === 'Line_No') return texts.find((text) => /\d/.test(text))?.replace(/\D+$/, '');
   const withCess = role.endsWith('_Rate') ? texts.find((text) => RATE_WITH_CESS.test(text)) : undefined;
   const nil = texts.find((text) => /^(?:nil|exempt(?:ed)?)$/i.test(text));
-  return numbers[0] ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
+  return numbers[0]?.replace(/[,;]+$/, '') ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
 }
 
 /** A number, and its unit where one sticks to it or follows. */
@@ -88,9 +88,10 @@ function readNameWithCode(texts: readonly string[]): Values {
 /** A code may stand in the name as `HSN: 8518`. */
 function readName(texts: readonly string[]): Values {
   const name = texts.join(' ');
+  const code = HSN_IN_NAME.exec(name);
   return [
-    ['Item_Description', name],
-    ['HSN', HSN_IN_NAME.exec(name)?.[1]],
+    ['Item_Description', code === null ? name : name.replace(code[0], '').trim()],
+    ['HSN', code?.[1]],
   ];
 }
 

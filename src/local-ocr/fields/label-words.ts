@@ -4,7 +4,7 @@ import { foldPrintedText } from '../../invoice/printed-text.ts';
 
 /** Every word by its meaning; English as invoices abbreviate it, and Hindi. */
 const SPELLINGS = {
-  serial: 'sl slno sr srno sn sno serial क्र क्रम क्रमांक क्रसं',
+  serial: 'sl si slno sr srno sn sno serial क्र क्रम क्रमांक क्रसं',
   number: 'no nos number num सं संख्या',
   description: 'description descriptions desc particulars particular विवरण',
   item: 'item items goods product products service services commodity article medicine drug nature quality dish वस्तु माल सेवा',

@@ -40,10 +40,10 @@ export function findPartyBlocks(sheet: HeaderSheet): readonly PartyBlock[] {
 }
 
 function findAnchors(sheet: HeaderSheet): readonly Label[] {
-  const found = labelsOf(sheet, 'buyer', 'shipTo', 'seller', 'to').filter(
+  const found = labelsOf(sheet, 'buyer', 'guest', 'shipTo', 'seller', 'to').filter(
     (label) => label.rowIndex < sheet.tableTop && isAnchor(label),
   );
-  const hasBuyer = found.some(({ key }) => key === 'buyer');
+  const hasBuyer = found.some(({ key }) => key === 'buyer' || key === 'guest');
   const usable = found.filter(({ key }) => key !== 'to' || !hasBuyer);
   return usable.length > 0 ? usable : labelsOf(sheet, 'name').filter((label) => isLoneName(sheet, label));
 }

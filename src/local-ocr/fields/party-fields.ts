@@ -20,7 +20,10 @@ export function findPartyFields(sheet: HeaderSheet): InvoiceHeader {
   const blocks = findPartyBlocks(sheet);
   const gstins = findPartyGstins(sheet, blocks);
   const blockOf = (wanted: Party) => {
-    const own = blocks.filter(({ party }) => party === wanted);
+    // A guest's company pays the bill.
+    const own = blocks
+      .filter(({ party }) => party === wanted)
+      .sort((a, b) => Number(a.anchor.key === 'guest') - Number(b.anchor.key === 'guest'));
     return own.find((block) => findBlockName(sheet, block) !== undefined) ?? own[0];
   };
   const shipTo = blockOf('shipTo');

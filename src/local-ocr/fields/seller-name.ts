@@ -5,7 +5,7 @@ import { findBlockName } from './block-fields.ts';
 import { isTitle } from './document-title.ts';
 import { type HeaderSheet, startsWithLabel, textUntilLabel, textWithNeighbours } from './header-sheet.ts';
 import type { PartyBlock } from './party-blocks.ts';
-import { isAddressLike, isNameLike, trimName } from './party-names.ts';
+import { isAddressLike, isNameLike, joinCompanyName, trimName } from './party-names.ts';
 import type { Cell, PrintedRow } from './printed-rows.ts';
 
 const SIGNATURE = /(?:^|\/\s*|signatory\s+)(?:for|कृते)[\s,:.]+(?:m\/s\.?\s*)?(?<name>.+)$/iu;
@@ -18,10 +18,9 @@ const TRADE =
   /\b(?:manufacturers?|dealers?|wholesalers?|suppliers? of|distributors?|stockists?|importers?|exporters?|specialists?|an iso|estd|govt|prop\b|proprietor|subject to|jurisdiction|original|duplicate|triplicate|copy|page \d|cash|e-?invoice|welcome|thank|composition|memo|bill$)/i;
 const ABBREVIATION = /\b(?:pvt|co|m\/s|dr|mr|mrs|shri|smt|st)\./gi;
 const SENTENCE = /[.:] \S/;
-const COMPANY_END = /^(?:(?:pvt\.?|private|co\.?|company) )?(?:ltd|limited|llp)\.?$/i;
 const MAX_ROWS = 12;
-/** A row of the column beside may stand between the halves of a name. */
-const MAX_ROWS_TO_REST = 2;
+/** Rows of the column beside may stand between those of a name. */
+const MAX_ROWS_TO_REST = 4;
 const MAX_SLIP_SHARE = 0.25;
 
 export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]): string | undefined {
@@ -40,18 +39,20 @@ export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]
   return isClearer && isMisreading(name, signer.name) ? signer.name : name;
 }
 
-/** A long name goes on below: what the signature says too, or `Ltd` left over. */
+/** A long name goes on below: what the signature says too, or up to the `Ltd` that ends it. */
 function addRowBelow(
   sheet: HeaderSheet,
   { name, head: { cell, rowIndex } }: { readonly name: string; readonly head: Head },
   signer: Signer | undefined,
 ): string {
-  const below = sheet.rows.slice(rowIndex + 1, rowIndex + 1 + MAX_ROWS_TO_REST).flatMap(({ cells }) => cells);
-  const rest = below.find(({ left, right }) => left < cell.right && right > cell.left);
-  if (rest === undefined) return name;
-  const whole = `${name} ${trimName(rest.text)}`;
-  const isSigned = signer !== undefined && lettersOf(signer.name) === lettersOf(whole);
-  return isSigned || COMPANY_END.test(rest.text) ? whole : name;
+  const below = sheet.rows
+    .slice(rowIndex + 1, rowIndex + 1 + MAX_ROWS_TO_REST)
+    .flatMap(({ cells }) => cells.filter(({ left, right }) => left < cell.right && right > cell.left))
+    .map(({ text }) => trimName(text));
+  const signed = below
+    .map((_, at) => [name, ...below.slice(0, at + 1)].join(' '))
+    .find((whole) => signer !== undefined && lettersOf(signer.name) === lettersOf(whole));
+  return signed ?? joinCompanyName(name, below);
 }
 
 interface Head {

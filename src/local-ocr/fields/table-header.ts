@@ -70,8 +70,16 @@ function isMoreOfHead(rows: readonly PrintedRow[], at: { row: number; neighbour:
 function isItemTable(columns: readonly HeaderColumn[]): boolean {
   const roles = new Set(columns.map(({ role }) => role).filter((role) => !NO_FIELDS.includes(role)));
   const hasItems =
-    roles.has('Item_Description') || roles.has('Item_Code') || (roles.has('HSN') && roles.has('Qty'));
+    roles.has('Item_Description') ||
+    roles.has('Item_Code') ||
+    (roles.has('HSN') && roles.has('Qty')) ||
+    isList(columns);
   return roles.size >= MIN_ROLES && hasItems && VALUE_ROLES.some((role) => roles.has(role));
+}
+
+/** Items by number, named by something else than goods: `Destination`, `Vehicle`. */
+function isList(columns: readonly HeaderColumn[]): boolean {
+  return columns[0]?.role === 'Line_No' && columns.some(({ role }) => NO_FIELDS.includes(role));
 }
 
 function countRoles(segments: readonly Segment[]): number {

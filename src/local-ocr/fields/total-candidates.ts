@@ -35,6 +35,8 @@ const ROLES: { readonly [Key in LabelKey]?: Readonly<Partial<Record<TotalRole, n
   lineAmount: { value: 0.4, taxable: 0.3 },
   paid: { value: 0.3 },
   taxable: { taxable: 1 },
+  // A discount may be still in it.
+  gross: { taxable: 0.5 },
   cgst: { cgst: 1 },
   sgst: { sgst: 1 },
   igst: { igst: 1 },
@@ -51,7 +53,20 @@ const SHARE_OF_GUESS = 0.3;
 export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate[] {
   const beside = sheet.labels.flatMap((label) => candidatesBeside(sheet, label));
   const inColumns = readColumnTotals(sheet).flatMap(({ key, amount }) => toCandidates(key, amount, 0.6));
-  return [...beside, ...inColumns];
+  return withTaxKind([...beside, ...inColumns], sheet);
+}
+
+/** Where IGST is the only kind of tax that a paper names, its tax is that. */
+function withTaxKind(
+  candidates: readonly TotalCandidate[],
+  { rows }: HeaderSheet,
+): readonly TotalCandidate[] {
+  const words = rows.flatMap((row) => row.words).map(({ text }) => text);
+  const isNamed = (tax: RegExp) => words.some((text) => tax.test(text));
+  const isIntegrated = isNamed(/^igst\b/i) && !isNamed(/^(?:[cs]gst|utgst)\b/i);
+  const isOpen = candidates.every(({ role }) => role !== 'igst');
+  const taxes = isIntegrated && isOpen ? candidates.filter(({ role }) => role === 'tax') : [];
+  return [...candidates, ...taxes.map((tax): TotalCandidate => ({ ...tax, role: 'igst' }))];
 }
 
 function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandidate[] {

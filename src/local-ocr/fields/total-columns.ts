@@ -31,6 +31,8 @@ const COLUMN_MARGIN = 0.7;
 const MAX_HEAD_ROWS = 3;
 const MIN_HEADS_WITHOUT_TOTAL_ROW = 4;
 const MIN_AMOUNT_SHARE = 0.8;
+const MIN_SUMMED_ROWS = 2;
+const MIN_SUMS = 3;
 const TOTAL_KEYS: readonly LabelKey[] = ['total', 'grandTotal'];
 
 export function readColumnTotals(sheet: HeaderSheet): readonly ColumnTotal[] {
@@ -54,11 +56,12 @@ function readTable(sheet: HeaderSheet, { start, end, heads }: Table): readonly C
   const subHeads = heads.slice(start + 1, headEnd).flat();
   const columns = [...(heads[start] ?? []), ...subHeads.filter(({ key }) => key !== 'lineAmount')];
   const body = sheet.rows.slice(headEnd, end);
-  const totals = body.filter((row) => isTotalRow(sheet, row));
   const first = body[0];
-  const rows =
-    totals.length > 0 ? totals.slice(0, 1) : first !== undefined && isLoneRow(first, columns) ? [first] : [];
-  return rows.flatMap((row) => amountsOf(row).flatMap((amount) => byColumn(columns, amount)));
+  const row =
+    body.find((one) => isTotalRow(sheet, one)) ??
+    findSumRow(body) ??
+    (first !== undefined && isLoneRow(first, columns) ? first : undefined);
+  return [row ?? []].flat().flatMap((row) => amountsOf(row).flatMap((amount) => byColumn(columns, amount)));
 }
 
 function headsOf(sheet: HeaderSheet, row: PrintedRow): readonly Label[] {
@@ -68,6 +71,19 @@ function headsOf(sheet: HeaderSheet, row: PrintedRow): readonly Label[] {
 function isTotalRow(sheet: HeaderSheet, row: PrintedRow): boolean {
   const label = sheet.labels.find((one) => one.row === row);
   return label !== undefined && TOTAL_KEYS.includes(label.key) && hasMoney(row) && amountsOf(row).length > 1;
+}
+
+/** Without a label, what adds up the rows above it: `T:` below `A)` and `B)`. */
+function findSumRow(body: readonly PrintedRow[]): PrintedRow | undefined {
+  const paise = body.map((row) => amountsOf(row).map((amount) => amount.paise));
+  const at = paise.findIndex((sums, row) => {
+    const above = paise.slice(0, row);
+    const isAlike = above.length >= MIN_SUMMED_ROWS && above.every(({ length }) => length === sums.length);
+    const isSum = (sum: number, column: number) =>
+      above.reduce((total, amounts) => total + (amounts[column] ?? 0), 0) === sum;
+    return sums.length >= MIN_SUMS && isAlike && sums.every(isSum);
+  });
+  return body[at];
 }
 
 /** A table of totals alone has one row of nothing but amounts. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseTotals } from '../../../src/local-ocr/fields/closing-totals.ts';
 import { readDate, readNumber } from '../../../src/local-ocr/fields/document-fields.ts';
 import { isTitle } from '../../../src/local-ocr/fields/document-title.ts';
+import { findHeader } from '../../../src/local-ocr/fields/find-header.ts';
 import { findLabels } from '../../../src/local-ocr/fields/find-labels.ts';
 import { findGstins } from '../../../src/local-ocr/fields/gstin-candidates.ts';
 import { amountsOf } from '../../../src/local-ocr/fields/printed-amounts.ts';
@@ -153,5 +154,71 @@ describe('totals', () => {
 
   it('are absent where no label names them', () => {
     expect(chooseTotals([], none)).toEqual({ Invoice_Value: undefined });
+  });
+});
+
+describe('a header', () => {
+  const headerOf = (drawing: string) => findHeader([layOutPaper(drawing)]);
+  const ITEMS = 'S.No   Description   HSN   Qty   Rate   Amount';
+
+  it.each([
+    ['No. 1847                 Date 03/12/2025', '1847'],
+    ['Sr. No. : A/17           Date 03/12/2025', 'A/17'],
+    ['Ph. No. 9829011234       Date 03/12/2025', undefined],
+  ])('takes a bare number that begins its row: %s', (row, number) => {
+    expect(headerOf(`${row}\n${ITEMS}`).Invoice_No).toBe(number);
+  });
+
+  it('joins a number that is broken over two rows', () => {
+    const drawing = `Bill No.     MTC-FB-\n             0219\nBill Date    04.03.2026\n${ITEMS}`;
+    expect(headerOf(drawing).Invoice_No).toBe('MTC-FB-0219');
+  });
+
+  it.each([
+    [
+      'a name over two rows',
+      'Vidarbha Cooperative Cotton\nFederation Limited',
+      'Vidarbha Cooperative Cotton Federation Limited',
+    ],
+    ['a name that is whole', 'Konkan Interiors Pvt. Ltd.\nShah Limited', 'Konkan Interiors Pvt. Ltd.'],
+    ['a name above an address', 'Mewar Craft House\n6, Limited Access Road', 'Mewar Craft House'],
+    ['whom a letter goes to', 'The Accounts Manager\nMewar Craft House', 'Mewar Craft House'],
+  ])('names the buyer: %s', (_what, rows, name) => {
+    expect(headerOf(`Bill To :\n${rows}\n\n${ITEMS}`).Buyer_Name).toBe(name);
+  });
+
+  it('names a guest only where no company pays', () => {
+    const guest = 'Guest Name : R. Venkataraman';
+    expect(headerOf(`${guest}\n${ITEMS}`).Buyer_Name).toBe('R. Venkataraman');
+    expect(headerOf(`${guest}\nCompany : Golconda Services Ltd\n${ITEMS}`).Buyer_Name).toBe(
+      'Golconda Services Ltd',
+    );
+  });
+
+  it('takes the row that adds up the others for the totals of a table, whatever it is called', () => {
+    const groups = `
+      GST    Taxable Amt    CGST     SGST     Total
+      A)     1139.04        28.48    28.48    1196.00
+      B)     561.02         50.49    50.49    662.00
+      T:     1700.06        78.97    78.97    1858.00`;
+    expect(headerOf(groups)).toMatchObject({
+      Invoice_Value: '1858.00',
+      Total_Taxable_Value: '1700.06',
+      CGST_Total: '78.97',
+      SGST_Total: '78.97',
+    });
+  });
+
+  it('calls the tax IGST where a paper names no other', () => {
+    const sums = 'Net Amount      1,000.00\nTaxable Value      847.46\nTotal Tax      152.54';
+    expect(headerOf(`${sums}\nTax Type: IGST`).IGST_Total).toBe('152.54');
+    expect(headerOf(`${sums}\nCGST or IGST as applicable`).IGST_Total).toBeUndefined();
+  });
+
+  it.each([
+    ['Dated   : 1 29-12-2025', '29-12-2025'],
+    ['Dated   : 1 12 2025', '1 12 2025'],
+  ])('reads past a colon that was taken for a digit: %s', (row, date) => {
+    expect(headerOf(`${row}\n${ITEMS}`).Invoice_Date).toBe(date);
   });
 });

@@ -105,6 +105,11 @@ describe('findTableHeader', () => {
     ]);
   });
 
+  test('a list of what is no goods is one of items, if it counts them', () => {
+    expect(rolesOf('Sl      Date      AWB No.      Destination      Weight      Amount')).toContain('Amount');
+    expect(rolesOf('Date    AWB No.   Destination    Wt (kg)    Amount (Rs.)')).toBeUndefined();
+  });
+
   test('neither a summary by HSN nor a table of parties is one of items', () => {
     expect(rolesOf('HSN/SAC    Taxable Value    CGST Amount    SGST Amount    Total')).toBeUndefined();
     expect(rolesOf('Invoice No.     Date     Transporter     Reverse Charge')).toBeUndefined();

@@ -167,7 +167,7 @@ const MARKETPLACE_INVOICE: OtherPaper = {
   truth: {
     Invoice_No: 'BOM7-228815',
     Invoice_Date: '03.11.2025',
-    Invoice_Type: 'Tax Invoice/Bill of Supply/Cash Memo',
+    Invoice_Type: 'Tax Invoice',
     Seller_Name: 'Narmada Home Goods Private Limited',
     Seller_GSTIN: '27AABCM4821K1ZF',
     Buyer_Name: 'Anita Deshmukh',
@@ -178,6 +178,7 @@ const MARKETPLACE_INVOICE: OtherPaper = {
     Reverse_Charge: 'No',
     Invoice_Value: '₹1,000.00',
     Total_GST: '₹152.54',
+    IGST_Total: '₹152.54',
   },
 };
 

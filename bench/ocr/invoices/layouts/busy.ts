@@ -73,7 +73,7 @@ function lay(print: PrintedInvoice, paper: Paper) {
       ['Station', 'UDAIPUR'],
       ['E-Way Bill No.', print.header('Eway_Bill_No')],
     ])}</td></tr></table>
-    <table class="frame"><tr>${party('Billed to :', print.header('Buyer_Name'), paper.buyer?.address ?? [], `Party Mobile No : 9414055512<br>GSTIN / UIN : ${print.header('Buyer_GSTIN')}`)}${party('Shipped to :', print.header('Ship_To_Name'), paper.shipTo?.address ?? [], `Party Mobile No : 9414055513<br>GSTIN / UIN : ${paper.buyer?.gstin}`)}</tr></table>
+    <table class="frame"><tr>${party('Billed to :', print.header('Buyer_Name'), paper.buyer?.address ?? [], `Party Mobile No : 9414055512<br>GSTIN / UIN : ${print.header('Buyer_GSTIN')}`)}${party('Shipped to :', print.header('Ship_To_Name'), paper.shipTo?.address ?? [], `Party Mobile No : 9414055513<br>GSTIN / UIN : ${print.header('Ship_To_State_Code')}${paper.buyer?.gstin?.slice(2)}`)}</tr></table>
     ${items(print)}${byRate(print)}<table class="frame"><tr><td>Rupees ${inWords(print.invoice.header.Invoice_Value ?? '')}</td></tr></table>
     <table class="frame"><tr><td style="width:55%"><u>Terms &amp; Conditions</u><br>E.&amp; O.E.<br>1. Goods once sold will not be taken back.<br>2. Interest @ 18% p.a. will be charged if the payment is not made in time.</td><td>Receiver's Signature :<br><br><div class="r">for ${paper.seller.name}<br><br>Authorised Signatory</div></td></tr></table>`;
   return { css: CSS, pages: [page] };
