@@ -4,6 +4,7 @@ import { readLabelWords } from './label-words.ts';
 import type { TableColumn } from './table-columns.ts';
 import type { TableItem } from './table-rows.ts';
 
+const MIN_COUNTED_SHARE = 0.7;
 const NO_FIELDS: readonly ColumnRole[] = ['Unknown', 'Other'];
 
 /** The same columns with the roles that only words can tell. */
@@ -11,13 +12,8 @@ export function settleByWords(
   columns: readonly TableColumn[],
   items: readonly TableItem[],
 ): readonly TableColumn[] {
-  return nameItems(
-    withTaxKind(
-      columns.map((column) => settleMeasure(column, columns)),
-      items,
-    ),
-    items,
-  );
+  const measured = columns.map((column) => settleMeasure(column, columns));
+  return nameItems(withTaxKind(numberItems(measured, items), items), items);
 }
 
 /** A weight without a price for it is not what is billed. */
@@ -26,6 +22,15 @@ function settleMeasure(column: TableColumn, all: readonly TableColumn[]): TableC
   const isMeasure = column.role === 'Qty' && words.includes('measure') && !words.includes('quantity');
   const hasRate = all.some(({ role }) => role === 'Rate');
   return isMeasure && !hasRate ? { ...column, role: 'Other' } : column;
+}
+
+/** A first column that counts the items, whatever was read for its label. */
+function numberItems(columns: readonly TableColumn[], items: readonly TableItem[]): readonly TableColumn[] {
+  const counted = items.filter(({ cells }, index) => {
+    return cells[0]?.[0]?.text.replace(/\D/g, '') === String(index + 1);
+  });
+  const isSerial = columns[0]?.role === 'Unknown' && counted.length > items.length * MIN_COUNTED_SHARE;
+  return columns.map((column, index) => (isSerial && index === 0 ? { ...column, role: 'Line_No' } : column));
 }
 
 /** `Tax Type` says IGST in every row: then the tax amounts beside it are that. */

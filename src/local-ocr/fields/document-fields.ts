@@ -14,7 +14,7 @@ import type { QrWitness } from './qr-witness.ts';
 const NUMBER =
   /^(?:(?:no|number)\b\.?\s*[:.]?\s*)?(?<number>[A-Z]{0,6}[ .]?[A-Z0-9]+(?:\s?[/\\_-]\s?[A-Z0-9]+)*)/i;
 const BARE_NUMBER = /^(?:s(?:r|l|\.)?\.? ?)?no\.?\s*[:.]?\s*(?<number>[A-Z\d][A-Z\d/-]*)(?= |$)/i;
-const MISREAD_COLON = /^[1iIl!tT:;.] +(?=[A-Z0-9]*[\d/-])/;
+const MISREAD_COLON = /^[1iIl!tT:;.+*~=] +(?=[A-Z0-9]*[\d/-])/;
 const MISREAD_BEFORE_DATE = /^[1iIl!|;.] +(?=\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b)/;
 const EWAY_BILL = /^(?:[1iIl!|;.] +)?(?<number>(?:\d[ -]?){12})(?!\d)/;
 const MAX_NUMBER_LENGTH = 24;
@@ -119,7 +119,8 @@ function valuesOf(
 }
 
 export function readNumber(text: string): string | undefined {
-  const number = NUMBER.exec(text.replace(MISREAD_COLON, ''))?.groups?.number?.trim();
+  const bare = text.replaceAll('|', '').replace(MISREAD_COLON, '');
+  const number = NUMBER.exec(bare)?.groups?.number?.trim();
   if (number === undefined || !/\d/.test(number) || number.length > MAX_NUMBER_LENGTH) return undefined;
   return parseDate(number) === undefined ? number : undefined;
 }

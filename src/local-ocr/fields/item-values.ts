@@ -61,7 +61,7 @@ function readNumber(role: LineField, texts: readonly string[]): string | undefin
   if (role === 'Line_No') return texts.find((text) => /\d/.test(text))?.replace(/\D+$/, '');
   const withCess = role.endsWith('_Rate') ? texts.find((text) => RATE_WITH_CESS.test(text)) : undefined;
   const nil = texts.find((text) => /^(?:nil|exempt(?:ed)?)$/i.test(text));
-  return numbers[0]?.replace(/[,;]+$/, '') ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
+  return numbers[0]?.replace(/^[¥$£€](?=\d)|[,;]+$/g, '') ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
 }
 
 /** A number, and its unit where one sticks to it or follows. */

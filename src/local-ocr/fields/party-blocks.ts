@@ -8,6 +8,7 @@ import {
   trimPunctuation,
 } from './header-sheet.ts';
 import type { Cell, PrintedRow } from './printed-rows.ts';
+import { findUnannouncedBuyer } from './unannounced-buyer.ts';
 
 export type Party = 'seller' | 'buyer' | 'shipTo';
 
@@ -33,10 +34,11 @@ const NOT_A_PARTY = /^\s*['’]?s?\s*(?:seal|sign|copy|care|code|id\b|ref|order|
 /** In reading order. */
 export function findPartyBlocks(sheet: HeaderSheet): readonly PartyBlock[] {
   const anchors = findAnchors(sheet);
-  return anchors.map((anchor) => {
+  const blocks = anchors.map((anchor) => {
     const party = partyOf(anchor);
     return { party, anchor, inline: inlineOf(sheet, anchor), cells: cellsBelow(sheet, { anchor, anchors }) };
   });
+  return blocks.some(({ party }) => party === 'buyer') ? blocks : [...blocks, ...findUnannouncedBuyer(sheet)];
 }
 
 function findAnchors(sheet: HeaderSheet): readonly Label[] {

@@ -1,7 +1,8 @@
 /** Tells numbers from words on a page that may be misread. */
 import { canonicalDecimal } from '../../invoice/amounts.ts';
 
-const NUMBER_SHAPE = /^[₹@(+-]{0,3}(?:rs\.?)?[\dOolISsBZ|,.' ]*\d[\dOolISsBZ|,.' ]*[)%/=-]{0,3}$/i;
+/** Other currencies' signs are what a rupee sign is taken for. */
+const NUMBER_SHAPE = /^[₹¥$£€@(+-]{0,3}(?:rs\.?)?[\dOolISsBZ|,.' ]*\d[\dOolISsBZ|,.' ]*[)%/=-]{0,3}$/i;
 const MIN_DIGIT_SHARE = 0.5;
 
 /** A number, or what was surely one before a digit was misread: `1,7O9.55`. */
@@ -13,7 +14,7 @@ export function isNumberLike(text: string): boolean {
 
 /** For comparing only; never returned as a value. */
 export function approximateNumber(text: string | undefined): number | undefined {
-  const decimal = text === undefined ? undefined : canonicalDecimal(text);
+  const decimal = text === undefined ? undefined : canonicalDecimal(text.replace(/^[¥$£€](?=\d)/, ''));
   return decimal === undefined ? undefined : Number(decimal);
 }
 

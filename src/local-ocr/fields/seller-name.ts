@@ -21,6 +21,7 @@ const SENTENCE = /[.:] \S/;
 const MAX_ROWS = 12;
 /** Rows of the column beside may stand between those of a name. */
 const MAX_ROWS_TO_REST = 4;
+const MAX_TRAIL = 2;
 const MAX_SLIP_SHARE = 0.25;
 
 export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]): string | undefined {
@@ -36,7 +37,8 @@ export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]
   if (best === undefined || best.score <= 0) return signer?.name;
   const isClearer = signer !== undefined && signer.confidence > meanConfidence(best.head.cell.words);
   const name = addRowBelow(sheet, best, signer);
-  return isClearer && isMisreading(name, signer.name) ? signer.name : name;
+  const isTrailed = signer !== undefined && isTrailedName(name, signer.name);
+  return isTrailed || (isClearer && isMisreading(name, signer.name)) ? signer.name : name;
 }
 
 /** A long name goes on below: what the signature says too, or up to the `Ltd` that ends it. */
@@ -110,6 +112,12 @@ function scoreWitnesses(
 function isMisreading(name: string, signer: string): boolean {
   const [a, b] = [lettersOf(name), lettersOf(signer)];
   return a !== b && isSameName(name, signer) && Math.abs(a.length - b.length) <= 3;
+}
+
+/** With a bit of a logo or of the address beside it. */
+function isTrailedName(name: string, signer: string): boolean {
+  const trail = name.startsWith(`${signer} `) ? name.slice(signer.length + 1) : '';
+  return trail.length > 0 && trail.length <= MAX_TRAIL;
 }
 
 function meanConfidence(words: readonly Word[]): number {

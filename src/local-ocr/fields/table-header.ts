@@ -22,6 +22,9 @@ const MIN_ROLES = 3;
 /** A row with so few letters is a bit of a label in a script that the reader doesn't know. */
 const MAX_SPECK_LETTERS = 2;
 
+/** `Sl`, or what was read for it. */
+const MAX_SERIAL_LENGTH = 4;
+
 const VALUE_ROLES: readonly ColumnRole[] = ['Qty', 'Rate', 'Taxable_Value', 'Amount', 'Line_Total'];
 const NO_FIELDS: readonly ColumnRole[] = ['Unknown', 'Other'];
 
@@ -79,7 +82,10 @@ function isItemTable(columns: readonly HeaderColumn[]): boolean {
 
 /** Items by number, named by something else than goods: `Destination`, `Vehicle`. */
 function isList(columns: readonly HeaderColumn[]): boolean {
-  return columns[0]?.role === 'Line_No' && columns.some(({ role }) => NO_FIELDS.includes(role));
+  const [first] = columns;
+  const mayCount =
+    first?.role === 'Line_No' || (first?.role === 'Unknown' && first.label.length <= MAX_SERIAL_LENGTH);
+  return mayCount && columns.some(({ role }) => NO_FIELDS.includes(role));
 }
 
 function countRoles(segments: readonly Segment[]): number {

@@ -2,7 +2,7 @@
 import type { PrintedRow } from './printed-rows.ts';
 
 const TABLE_WORDS =
-  /\b(?:qty|quantity|rate|price|hsn|sac|description|particulars?|amount|amt|taxable|uom|units?|items?|products?|value|disc|discount|cgst|sgst|igst|mrp|batch|exp|total|weight|freight|pack|free|from|vehicle no|destination|lr no|days|hours|tax)\b|^(?:s\.? ?no|sl|sr|sn|#)\b/gi;
+  /\b(?:qty|quantity|rate|price|hsn|sac|description|particulars?|amount|amt|taxable|uom|units?|items?|products?|value|disc|discount|cgst|sgst|igst|mrp|batch|exp|total|weight|freight|pack|free|from|vehicle no|destination|lr no|awb|docket|wt|days|hours|tax)\b|^(?:s\.? ?no|sl|sr|sn|#)\b/gi;
 const MIN_TABLE_WORDS = 4;
 const MIN_TABLE_CELLS = 3;
 

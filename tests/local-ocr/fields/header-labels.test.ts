@@ -165,7 +165,9 @@ describe('a header', () => {
     ['No. 1847                 Date 03/12/2025', '1847'],
     ['Sr. No. : A/17           Date 03/12/2025', 'A/17'],
     ['Ph. No. 9829011234       Date 03/12/2025', undefined],
-  ])('takes a bare number that begins its row: %s', (row, number) => {
+    ['Invoice No   + VTX-2526-0932', 'VTX-2526-0932'],
+    ['Invoice No   ASI|/0644', 'ASI/0644'],
+  ])('has the number of: %s', (row, number) => {
     expect(headerOf(`${row}\n${ITEMS}`).Invoice_No).toBe(number);
   });
 
@@ -185,6 +187,19 @@ describe('a header', () => {
     ['whom a letter goes to', 'The Accounts Manager\nMewar Craft House', 'Mewar Craft House'],
   ])('names the buyer: %s', (_what, rows, name) => {
     expect(headerOf(`Bill To :\n${rows}\n\n${ITEMS}`).Buyer_Name).toBe(name);
+  });
+
+  it('names whom only a GSTIN announces, over their address', () => {
+    const drawing = (gstin: string) =>
+      `ACME BROADBAND LTD\n\n\nMarina Super Mart      Bill No : 17\n88, Lattice Bridge Road\nChennai 600020\n${gstin} : 33AAQFM8256D1Z3\n${ITEMS}`;
+    expect(headerOf(drawing('Customer GSTIN')).Buyer_Name).toBe('Marina Super Mart');
+    expect(headerOf(drawing('GSTIN')).Buyer_Name).toBeUndefined();
+  });
+
+  it('leaves out what stuck to the letterhead, where the signature has the name alone', () => {
+    const signed = (name: string) => headerOf(`Purba Couriers Ll\n${ITEMS}\n\nFor ${name}`).Seller_Name;
+    expect(signed('Purba Couriers')).toBe('Purba Couriers');
+    expect(signed('Others')).toBe('Purba Couriers Ll');
   });
 
   it('names a guest only where no company pays', () => {

@@ -18,16 +18,11 @@ interface ReadPaper {
   readonly truth: InvoiceHeader;
 }
 
-/** A buyer whom no label announces: only the GSTIN below is said to be the customer's. */
-const UNREAD = ['telecom-bill'];
-
 const DRAWN = await Promise.all(
-  readDrawnInvoices()
-    .filter(({ slug }) => !UNREAD.includes(slug))
-    .map(async ({ slug, pdf, truth }): Promise<ReadPaper> => {
-      const layers = await readTextLayers(await readFile(pdf));
-      return { name: slug, pages: layers.filter((layer) => layer !== undefined), truth: truth.header };
-    }),
+  readDrawnInvoices().map(async ({ slug, pdf, truth }): Promise<ReadPaper> => {
+    const layers = await readTextLayers(await readFile(pdf));
+    return { name: slug, pages: layers.filter((layer) => layer !== undefined), truth: truth.header };
+  }),
 );
 
 const OTHERS = OTHER_PAPERS.map(({ name, drawing, truth }): ReadPaper => {

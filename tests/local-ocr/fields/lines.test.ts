@@ -26,6 +26,24 @@ beforeAll(async () => {
   );
 });
 
+test('a rupee sign that was taken for another is none of the number', () => {
+  const [line] = findLines([
+    layOutPaper('Sl   Item     Qty    Rate       Amount\n1    Kettle   2      ¥500.00    $1,000.00'),
+  ]);
+  expect(line).toMatchObject({ Qty: '2', Rate: '500.00', Taxable_Value: '1,000.00' });
+});
+
+test('a first column that counts is known by that', () => {
+  const paper = `
+Sli    AWB No.     Destination     Wt (kg)     Amount
+1      C7740118    Ranchi          0.750       185.00
+2      C7740155    Patna           1.250       142.50`;
+  expect(findLines([layOutPaper(paper)])).toEqual([
+    { Line_No: '1', Item_Description: 'Ranchi', Taxable_Value: '185.00' },
+    { Line_No: '2', Item_Description: 'Patna', Taxable_Value: '142.50' },
+  ]);
+});
+
 function scoreDrawings(noise: Omit<Noise, 'seed'> = {}): { key: FieldScore[]; other: FieldScore[] } {
   const scores = drawings.map(({ invoice, pages }, index) => {
     const noisy = pages.map((page, number) => addNoise(page, { ...noise, seed: 100 * index + number }));
