@@ -37,6 +37,15 @@ export interface SaveInvoiceDeps {
   readonly log: Logger;
 }
 
+interface Attempt {
+  readonly signal: AbortSignal;
+  /**
+   * An earlier process, or an earlier try of the user's, may have left its row: true until that was looked for. Of tries since it is
+   * known what became of them, once they are settled; a look for each would hold up the line.
+   */
+  mayBeThere: boolean;
+}
+
 /**
  * Resolves when the scan is `saved`, or `duplicate`, or waits for its user because the invoice is saved already. Throws
  * what only a person can mend, or the signal's reason.
@@ -48,13 +57,14 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
   const line = createSheetLine(retry, log);
 
   /**
-   * Says on disk that a row may exist before it can, and looks for one wherever that has been said before. Comes to the
-   * saved invoice that this one repeats, if there is one; nothing is saved then.
+   * Says on disk that a row may exist before it can, and looks for one where `mayBeThere`. Comes to the saved invoice that
+   * this one repeats, if there is one; nothing is saved then.
    */
-  async function send(scanId: string, signal: AbortSignal): Promise<Sent<SavedInvoice | undefined>> {
-    const wasTried = store.get(scanId)?.saveTried;
+  async function send(scanId: string, attempt: Attempt): Promise<Sent<SavedInvoice | undefined>> {
+    const { signal } = attempt;
     const scan = await store.update(scanId, (current) => moveTo(current, 'saving'));
-    if (wasTried && (await sheet.findScan(scanId, signal, tabOf(scan)))) return endingIn(undefined);
+    if (attempt.mayBeThere && (await sheet.findScan(scanId, signal, tabOf(scan)))) return endingIn(undefined);
+    attempt.mayBeThere = false;
     const duplicateOf = await findDuplicate(scan, signal);
     if (duplicateOf) return endingIn(duplicateOf);
     // What is known of a business is written together with what is new.
@@ -87,31 +97,37 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
   /** Looks for the row that a write without an answer may have left, for as long as it may still come. */
   async function settle(scanId: string, signal: AbortSignal): Promise<Result<undefined> | undefined> {
     const settledAtMs = now().getTime() + retry.settleMs;
-    for (let looks = 1; now().getTime() < settledAtMs; looks++) {
+    for (let looks = 1; ; looks++) {
       const leftMs = settledAtMs - now().getTime();
-      await delay(Math.min(leftMs, calculateDelayMs(retry, looks)), undefined, { signal });
-      if (await isInSheet(scanId, signal)) return { value: undefined };
+      const delayMs = calculateDelayMs(retry, looks);
+      await delay(leftMs > 0 ? Math.min(leftMs, delayMs) : delayMs, undefined, { signal });
+      const isSettled = now().getTime() >= settledAtMs;
+      const isThere = await isInSheet(scanId, signal);
+      if (isThere) return { value: undefined };
+      // The last look is made when nothing can come any more, and has to be an answer.
+      if (isThere === false && isSettled) return undefined;
     }
-    return undefined;
   }
 
-  async function isInSheet(scanId: string, signal: AbortSignal): Promise<boolean> {
+  /** Undefined where the sheet does not tell. */
+  async function isInSheet(scanId: string, signal: AbortSignal): Promise<boolean | undefined> {
     const scan = store.get(scanId);
     try {
       return scan !== undefined && (await sheet.findScan(scanId, signal, tabOf(scan))) !== undefined;
     } catch (error) {
       if (signal.aborted || !willMend(error)) throw error;
-      return false;
+      return undefined;
     }
   }
 
   function keepTrying(scanId: string, signal: AbortSignal): Promise<SavedInvoice | undefined> {
     const scan = store.get(scanId);
+    const attempt: Attempt = { signal, mayBeThere: scan?.saveTried === true };
     return line.send({
       doneAtMs: new Date(scan?.queuedAt ?? 0).getTime(),
       hasWaited: scan?.waitingForSheet !== undefined,
       signal,
-      send: () => send(scanId, signal),
+      send: () => send(scanId, attempt),
       settle: (settleSignal) => settle(scanId, settleSignal),
       onWait: () => markWaiting(scanId),
     });
