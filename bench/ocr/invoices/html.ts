@@ -58,6 +58,11 @@ export function linesOf(texts: readonly string[]): string {
   return texts.map(escapeHtml).join('<br>');
 }
 
+/** In a cell of its own, against the right edge. */
+export function right(text: string): string {
+  return `<div class="r">${text}</div>`;
+}
+
 export function rowOf(cells: readonly string[], tag: 'td' | 'th' = 'td'): string {
   return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
 }

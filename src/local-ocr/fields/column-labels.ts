@@ -18,6 +18,9 @@ export type ColumnRole =
   /** A label that says nothing to us. */
   | 'Unknown';
 
+/** Roles that make no field of an item. */
+export const NO_FIELDS: readonly ColumnRole[] = ['Unknown', 'Other'];
+
 type Rule = (words: LabelWords) => ColumnRole | undefined;
 
 interface LabelWords {

@@ -1,6 +1,6 @@
 /** Settles what columns hold where their labels leave it open, by the values and the arithmetic of the items. */
 import type { ColumnRole } from './column-labels.ts';
-import { approximateNumber, isNumberLike } from './printed-numbers.ts';
+import { approximateNumber, HSN_SHAPE, isNumberLike } from './printed-numbers.ts';
 import type { TableColumn } from './table-columns.ts';
 import type { TableItem } from './table-rows.ts';
 
@@ -9,7 +9,6 @@ const SLABS = [
   0, 0.05, 0.1, 0.125, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 3, 3.75, 5, 6, 7.5, 9, 12, 14, 18, 20, 28, 40,
 ];
 const OPEN_TAXES = { CGST: 'CGST', SGST: 'SGST', IGST: 'IGST', GST: 'GST' } as const;
-const HSN_SHAPE = /^\d{4}(?:\d{2}){0,2}$/;
 /** Rounding, and a discount that is printed with few digits. */
 const TOLERANCE = 0.006;
 

@@ -1,11 +1,10 @@
 /** Settles columns by the words in them and in their labels, where no arithmetic can tell. */
-import type { ColumnRole } from './column-labels.ts';
+import { NO_FIELDS } from './column-labels.ts';
 import { readLabelWords } from './label-words.ts';
 import type { TableColumn } from './table-columns.ts';
 import type { TableItem } from './table-rows.ts';
 
 const MIN_COUNTED_SHARE = 0.7;
-const NO_FIELDS: readonly ColumnRole[] = ['Unknown', 'Other'];
 
 /** The same columns with the roles that only words can tell. */
 export function settleByWords(

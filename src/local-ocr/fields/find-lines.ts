@@ -31,14 +31,15 @@ interface TablePart {
  * there is neither a table of items nor a slip with one.
  */
 export function findLines(pages: readonly PageLayout[]): readonly LineItem[] {
-  const inTables = readTables(pages);
-  const inRows = readTwoRowItems(pages);
+  const rowsByPage = pages.map((page) => readPrintedRows([tidyWords(page)]));
+  const inTables = readTables(rowsByPage);
+  const inRows = readTwoRowItems(rowsByPage.flat());
   if (inRows.length > inTables.filter(({ Qty, Rate }) => Qty && Rate).length) return inRows;
   return inTables.length > 0 ? inTables : [findSlipItem(pages) ?? []].flat();
 }
 
-function readTables(pages: readonly PageLayout[]): readonly LineItem[] {
-  const parts = withoutCopies(readTableParts(pages));
+function readTables(rowsByPage: readonly (readonly PrintedRow[])[]): readonly LineItem[] {
+  const parts = withoutCopies(readTableParts(rowsByPage));
   const amounts = parts.flatMap(({ items, columns }) => readAmounts(items, columns));
   const hasTax = includesTax(amounts, parts.at(-1)?.rowsBelow ?? []);
   const lines = parts.flatMap(({ items, columns }) => {
@@ -59,16 +60,15 @@ function withoutRepeatedNumbers(lines: readonly LineItem[]): readonly LineItem[]
   });
 }
 
-function readTwoRowItems(pages: readonly PageLayout[]): readonly LineItem[] {
-  const { items, values, rowsBelow } = findTwoRowItems(readPrintedRows(pages.map(tidyWords)));
+function readTwoRowItems(rows: readonly PrintedRow[]): readonly LineItem[] {
+  const { items, values, rowsBelow } = findTwoRowItems(rows);
   const field = includesTax(values, rowsBelow) ? 'Line_Total' : 'Taxable_Value';
   return items.map((item, index) => ({ ...item, [field]: values[index] }));
 }
 
-function readTableParts(pages: readonly PageLayout[]): readonly TablePart[] {
+function readTableParts(rowsByPage: readonly (readonly PrintedRow[])[]): readonly TablePart[] {
   const parts: TablePart[] = [];
-  for (const page of pages) {
-    const rows = readPrintedRows([tidyWords(page)]);
+  for (const rows of rowsByPage) {
     const before = parts.at(-1);
     const part = readTablePart(rows, before);
     if (part !== undefined) parts.push(part, ...readMoreTables(part));

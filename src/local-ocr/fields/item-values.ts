@@ -2,7 +2,7 @@
 import { LINE_FIELDS, type LineField, type LineItem } from '../../invoice/invoice.ts';
 import type { Word } from '../../scan/ports.ts';
 import type { ColumnRole } from './column-labels.ts';
-import { isNumberLike } from './printed-numbers.ts';
+import { HSN_SHAPE, isNumberLike, withoutForeignSign } from './printed-numbers.ts';
 import type { TableColumn } from './table-columns.ts';
 import type { TableItem } from './table-rows.ts';
 
@@ -61,7 +61,8 @@ function readNumber(role: LineField, texts: readonly string[]): string | undefin
   if (role === 'Line_No') return texts.find((text) => /\d/.test(text))?.replace(/\D+$/, '');
   const withCess = role.endsWith('_Rate') ? texts.find((text) => RATE_WITH_CESS.test(text)) : undefined;
   const nil = texts.find((text) => /^(?:nil|exempt(?:ed)?)$/i.test(text));
-  return numbers[0]?.replace(/^[¥$£€](?=\d)|[,;]+$/g, '') ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
+  const number = numbers[0] && withoutForeignSign(numbers[0]).replace(/[,;]+$/, '');
+  return number ?? RATE_WITH_CESS.exec(withCess ?? '')?.[1] ?? nil;
 }
 
 /** A number, and its unit where one sticks to it or follows. */
@@ -77,7 +78,7 @@ export function readQuantity(texts: readonly string[]): Values {
 
 /** `Item/HSN`: the name, and the code that stands by itself below or behind it. */
 function readNameWithCode(texts: readonly string[]): Values {
-  const code = texts.findLast((text) => /^\d{4}(?:\d{2}){0,2}$/.test(text));
+  const code = texts.findLast((text) => HSN_SHAPE.test(text));
   const name = texts.filter((text) => text !== code && !/^(?:hsn|sac)(?:\/sac)?:?$/i.test(text));
   return [
     ['Item_Description', name.join(' ')],

@@ -1,9 +1,16 @@
 /** Tells numbers from words on a page that may be misread. */
 import { canonicalDecimal } from '../../invoice/amounts.ts';
 
-/** Other currencies' signs are what a rupee sign is taken for. */
 const NUMBER_SHAPE = /^[₹¥$£€@(+-]{0,3}(?:rs\.?)?[\dOolISsBZ|,.' ]*\d[\dOolISsBZ|,.' ]*[)%/=-]{0,3}$/i;
 const MIN_DIGIT_SHARE = 0.5;
+
+/** A code of goods or services. */
+export const HSN_SHAPE = /^\d{4}(?:\d{2}){0,2}$/;
+
+/** Other currencies' signs are what a rupee sign is taken for. */
+export function withoutForeignSign(text: string): string {
+  return text.replace(/^[¥$£€](?=\d)/, '');
+}
 
 /** A number, or what was surely one before a digit was misread: `1,7O9.55`. */
 export function isNumberLike(text: string): boolean {
@@ -14,7 +21,7 @@ export function isNumberLike(text: string): boolean {
 
 /** For comparing only; never returned as a value. */
 export function approximateNumber(text: string | undefined): number | undefined {
-  const decimal = text === undefined ? undefined : canonicalDecimal(text.replace(/^[¥$£€](?=\d)/, ''));
+  const decimal = text === undefined ? undefined : canonicalDecimal(withoutForeignSign(text));
   return decimal === undefined ? undefined : Number(decimal);
 }
 

@@ -1,6 +1,6 @@
 /** Finds the head of an item table: one to four printed rows of labels. */
 import type { ColumnRole } from './column-labels.ts';
-import { readColumnLabel } from './column-labels.ts';
+import { NO_FIELDS, readColumnLabel } from './column-labels.ts';
 import { type HeaderColumn, joinSegments } from './header-columns.ts';
 import { type Segment, segmentsOf } from './label-segments.ts';
 import { readLabelWords } from './label-words.ts';
@@ -26,7 +26,6 @@ const MAX_SPECK_LETTERS = 2;
 const MAX_SERIAL_LENGTH = 4;
 
 const VALUE_ROLES: readonly ColumnRole[] = ['Qty', 'Rate', 'Taxable_Value', 'Amount', 'Line_Total'];
-const NO_FIELDS: readonly ColumnRole[] = ['Unknown', 'Other'];
 
 /** The likeliest head among the rows of one page; undefined if none of them is one. */
 export function findTableHeader(rows: readonly PrintedRow[]): TableHeader | undefined {

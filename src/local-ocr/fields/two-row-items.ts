@@ -1,7 +1,7 @@
 /** The items of a receipt that has no columns for their names: code and name on one row, quantity × price = value below it. */
 import type { LineItem } from '../../invoice/invoice.ts';
 import type { Word } from '../../scan/ports.ts';
-import { approximateNumber, isAmountLike, isNumberLike } from './printed-numbers.ts';
+import { approximateNumber, HSN_SHAPE, isAmountLike, isNumberLike } from './printed-numbers.ts';
 import type { PrintedRow } from './printed-rows.ts';
 
 export interface TwoRowItems {
@@ -21,7 +21,6 @@ interface Product {
 /** Chance makes a product of one row, hardly of two. */
 const MIN_ITEMS = 2;
 const TOLERANCE_RUPEES = 0.011;
-const CODE = /^\d{4}(?:\d{2}){0,2}$/;
 
 /** Empty where fewer than two items are printed like this. */
 export function findTwoRowItems(rows: readonly PrintedRow[]): TwoRowItems {
@@ -54,7 +53,7 @@ function readName(row: PrintedRow | undefined): LineItem | undefined {
   const words = row?.words ?? [];
   if (words.some(({ text }) => isAmountLike(text)) || !words.some(isWord)) return undefined;
   const [first, ...rest] = words.map(({ text }) => text);
-  const hasCode = first !== undefined && CODE.test(first) && rest.length > 0;
+  const hasCode = first !== undefined && HSN_SHAPE.test(first) && rest.length > 0;
   const name = (hasCode ? rest : [first, ...rest]).join(' ');
   return { Item_Description: name, ...(hasCode && { HSN: first }) };
 }

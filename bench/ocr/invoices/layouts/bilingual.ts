@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, grouped, inWords, percent } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import type { Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -89,7 +89,7 @@ function items(print: PrintedInvoice): string {
         print.line(at, 'IGST_Rate', percent),
         print.line(at, 'IGST_Amount', grouped),
         print.line(at, 'Line_Total', grouped),
-      ].map((text) => `<div class="r">${text}</div>`),
+      ].map(right),
     ]),
   );
   const total = [

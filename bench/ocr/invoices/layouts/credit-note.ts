@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped, inWords, percent, shortDate, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import type { Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -49,7 +49,6 @@ function lay(print: PrintedInvoice, paper: Paper) {
 }
 
 function items(print: PrintedInvoice): string {
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const labels = ['Sl', 'Particulars', 'HSN/SAC', 'GST', 'Quantity', 'Rate', 'Amount'];
   const rows = indexesOf(print).map((at) =>
     rowOf([

@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, inWords, percentWithPaise, plain } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { calculateRoundOff, type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -86,7 +86,7 @@ function items(print: PrintedInvoice): string {
         print.line(at, 'SGST_Rate', percentWithPaise),
         print.line(at, 'SGST_Amount'),
         print.line(at, 'Line_Total'),
-      ].map((text) => `<div class="r">${text}</div>`),
+      ].map(right),
     ]),
   );
   const { lines } = print.invoice;

@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped, percentWithPaise } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -89,7 +89,6 @@ function lay(print: PrintedInvoice, paper: Paper) {
 }
 
 function table(print: PrintedInvoice, indexes: readonly number[], code: string): string {
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const rows = indexes.map((at, index) =>
     rowOf([
       String(index + 1),

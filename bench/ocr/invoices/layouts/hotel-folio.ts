@@ -3,7 +3,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -47,7 +47,6 @@ function lay(print: PrintedInvoice, paper: Paper) {
 const DATES = ['17/10/2025', '18/10/2025', '18/10/2025'];
 
 function charges(print: PrintedInvoice): string {
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const rows = indexesOf(print).map((at) =>
     rowOf([
       DATES[at] ?? '',

@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, grouped, inWords, percent, rupees, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import type { Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -118,7 +118,7 @@ function items(print: PrintedInvoice): string {
         print.line(at, 'Taxable_Value', grouped),
         print.line(at, 'IGST_Rate', percent),
         print.line(at, 'IGST_Amount', grouped),
-      ].map((text) => `<div class="r">${text}</div>`),
+      ].map(right),
     ]),
   );
   return `<table class="grid">${rowOf(labels, 'th')}${rows.join('')}</table>`;

@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, inWords, rupees } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -57,7 +57,6 @@ function lay(print: PrintedInvoice, paper: Paper) {
 }
 
 function goods(print: PrintedInvoice): string {
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const rows = indexesOf(print).map((at) =>
     rowOf([
       print.line(at, 'Item_Description'),

@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped, inWords, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -62,7 +62,6 @@ function lay(print: PrintedInvoice, paper: Paper) {
 }
 
 function items(print: PrintedInvoice): string {
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const withDash = (amount: string) => `${grouped(amount)}/-`;
   const rows = indexesOf(print).map((at) =>
     rowOf([

@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped, inWords, percent, rupees } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import type { Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -94,7 +94,7 @@ function items(print: PrintedInvoice): string {
         print.line(at, 'GST_Rate', percent),
         grouped(String(2 * Number(print.invoice.lines[at]?.CGST_Amount))),
         print.line(at, 'Line_Total', grouped),
-      ].map((text) => `<div class="r">${text}</div>`),
+      ].map(right),
     ]),
   );
   const head = labels.map(

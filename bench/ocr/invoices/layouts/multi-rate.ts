@@ -3,7 +3,7 @@ import Big from 'big.js';
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped, inWords, percent } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { calculateRoundOff, type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -96,7 +96,7 @@ function items(print: PrintedInvoice): string {
         print.line(at, 'CGST_Amount', grouped),
         print.line(at, 'SGST_Amount', grouped),
         print.line(at, 'Line_Total', grouped),
-      ].map((text) => `<div class="r">${text}</div>`),
+      ].map(right),
     ]),
   );
   return `<table class="grid">${rowOf(labels, 'th')}${rows.join('')}</table>`;

@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, inWords, percentWithPaise, plain } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { calculateRoundOff, gstinOf, type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -123,7 +123,6 @@ function items(print: PrintedInvoice): string {
     'CGST',
     'AMOUNT',
   ];
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const rows = indexesOf(print).map((at) => {
     const [pack, batch, expiry, mrp, free] = EXTRAS[at] ?? ['', '', '', '', ''];
     return rowOf([

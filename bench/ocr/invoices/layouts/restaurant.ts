@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, plain } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -31,7 +31,6 @@ const CSS = `.page { font: 9pt Sans; padding: 4mm } td, th { padding: 2px 3px } 
 export const restaurant: Drawing = { slug: 'restaurant', paper: PAPER, lay };
 
 function lay(print: PrintedInvoice, paper: Paper) {
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const rows = indexesOf(print).map((at) =>
     rowOf([
       print.line(at, 'Item_Description'),

@@ -4,7 +4,7 @@ import { BUSINESSES } from '../businesses.ts';
 import type { Drawing } from '../drawing.ts';
 import { indexesOf } from '../drawing.ts';
 import { grouped, inWords, percent, rupees, shortDate, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { calculateRoundOff, type Paper, type Party, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -146,7 +146,7 @@ function hsnSummary(print: PrintedInvoice): string {
         percent(line.SGST_Rate ?? ''),
         grouped(line.SGST_Amount ?? '0'),
         grouped(String(Number(line.CGST_Amount) * 2)),
-      ].map((text) => `<div class="r">${text}</div>`),
+      ].map(right),
     ]),
   );
   const total = [

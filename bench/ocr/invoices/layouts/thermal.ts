@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, plain } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -41,7 +41,7 @@ function lay(print: PrintedInvoice, paper: Paper) {
 function items(print: PrintedInvoice): string {
   const rows = indexesOf(print).map(
     (at) => `<tr><td colspan="4">${print.line(at, 'Item_Description')}</td></tr>
-    ${rowOf([print.line(at, 'HSN'), ...[print.line(at, 'Qty'), print.line(at, 'Rate'), print.line(at, 'Line_Total')].map((text) => `<div class="r">${text}</div>`)])}`,
+    ${rowOf([print.line(at, 'HSN'), ...[print.line(at, 'Qty'), print.line(at, 'Rate'), print.line(at, 'Line_Total')].map(right)])}`,
   );
   return `<table><tr><th style="width:31%">Item/HSN</th><th class="r" style="width:17%">Qty</th><th class="r" style="width:25%">Rate</th><th class="r">Amount</th></tr>${rows.join('')}</table>`;
 }
@@ -70,7 +70,7 @@ function taxes(print: PrintedInvoice): string {
   const total = [
     'TOTAL',
     ...[print.header('Total_Taxable_Value'), print.header('CGST_Total'), print.header('SGST_Total')].map(
-      (text) => `<div class="r">${text}</div>`,
+      right,
     ),
   ];
   return `<table><tr><th>GST%</th><th class="r">Taxable</th><th class="r">CGST</th><th class="r">SGST</th></tr>${rows.join('')}${rowOf(total)}</table>`;

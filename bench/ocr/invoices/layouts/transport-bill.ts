@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, grouped, inWords } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -59,7 +59,6 @@ function lay(print: PrintedInvoice, paper: Paper) {
 }
 
 function items(print: PrintedInvoice): string {
-  const right = (text: string) => `<div class="r">${text}</div>`;
   const rows = indexesOf(print).map((at) =>
     rowOf([
       print.line(at, 'Line_No'),

@@ -2,7 +2,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, grouped, inWords, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
+import { linesOf, right, rowOf } from '../html.ts';
 import { calculateRoundOff, type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -79,7 +79,7 @@ function rowsOf(print: PrintedInvoice, indexes: readonly number[]): string {
           print.line(at, 'Rate', grouped),
           print.line(at, 'Taxable_Value', grouped),
           print.line(at, 'GST_Rate'),
-        ].map((text) => `<div class="r">${text}</div>`),
+        ].map(right),
       ]),
     )
     .join('');
