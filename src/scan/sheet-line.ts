@@ -1,4 +1,5 @@
 /** The line before a sheet that can't be reached: scans stand in it in the order of their /done, and the first one tries for all. */
+import { EventEmitter, once } from 'node:events';
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
@@ -44,6 +45,9 @@ export interface SheetLine {
 export function createSheetLine(pace: LinePace, log: Logger): SheetLine {
   /** Paused between the attempts of an outage. */
   const line = new PQueue({ concurrency: 1 });
+  /** Apart from the line: those of whom alone it isn't known what became of their rows. */
+  const doubts = new PQueue({ concurrency: 1 });
+  const outages = new EventEmitter<{ begin: [] }>().setMaxListeners(0);
   /** From an outage until all who waited are through: whoever comes then goes behind them. */
   let isClosed = false;
   /** In a row; 0 while the sheet answers. */
@@ -70,6 +74,7 @@ export function createSheetLine(pace: LinePace, log: Logger): SheetLine {
     failures++;
     // One lost answer is no outage: others need not wait for what becomes of it.
     isClosed ||= failures > 1 || !isOutcomeUnknown(error);
+    if (failures > 1) outages.emit('begin');
     const delayMs = pause(error.retryAfterMs);
     log.warn({ code: error.code, failures, delayMs, err: error }, 'Sheet not reached; the invoices wait');
   }
@@ -99,39 +104,57 @@ export function createSheetLine(pace: LinePace, log: Logger): SheetLine {
     return value;
   }
 
-  /** Resolves when the rows are on their way. Who settles a doubt keeps the place meanwhile. */
-  async function standInLine<T>(place: Place<T>, isInDoubt: boolean): Promise<Sent<T>> {
-    place.onWait();
-    const leaving = new AbortController();
-    const signal = AbortSignal.any([place.signal, leaving.signal]);
-    const settled = isInDoubt ? place.settle(signal) : Promise.resolve(undefined);
+  /** Resolves when the rows are on their way. A doubt that isn't settled when the turn comes holds up all behind it. */
+  function standInLine<T>(place: Place<T>, doubt?: Promise<Result<T> | undefined>): Promise<Sent<T>> {
     const work = async () => {
-      const late = await settled;
+      const late = await doubt;
       return late ? endingIn(late.value) : sendFirst(place);
     };
-    const turn = takeTurn(line, work, { signal, priority: -place.doneAtMs });
-    turn.catch(() => {});
-    const late = await settled;
-    if (!late) return turn;
+    return takeTurn(line, work, { signal: place.signal, priority: -place.doneAtMs });
+  }
+
+  /** In an outage the place is kept while its doubt is settled; else the others go on meanwhile. */
+  async function settleDoubt<T>(place: Place<T>): Promise<Sent<T>> {
+    const leaving = new AbortController();
+    const signal = AbortSignal.any([place.signal, leaving.signal]);
+    const doubt = place.settle(signal);
+    const sent = standAside(doubt, place).then(() => standInLine({ ...place, signal }, doubt));
+    sent.catch(() => {});
+    const late = await doubt;
+    if (!late) return sent;
     leaving.abort();
     return endingIn(noteSuccess(late.value));
+  }
+
+  /** Until this doubt and those of earlier places are settled, or until an outage begins. */
+  async function standAside(doubt: Promise<unknown>, { doneAtMs, signal }: Place<unknown>): Promise<void> {
+    if (failures > 1) return;
+    const over = new AbortController();
+    const turn = takeTurn(doubts, () => doubt, { signal, priority: -doneAtMs });
+    try {
+      await Promise.race([turn, once(outages, 'begin', { signal: over.signal })]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  function wait<T>(place: Place<T>, failure?: ScanError): Promise<Sent<T>> {
+    place.onWait();
+    return failure && isOutcomeUnknown(failure) ? settleDoubt(place) : standInLine(place);
   }
 
   return {
     async send(place) {
       // Whoever else waited before the stop has the time to take a place, too.
       if (place.hasWaited && !isClosed) supposeOutage();
-      let canGo = !isClosed;
-      let isInDoubt = false;
+      let next = isClosed ? wait(place) : sendFirst(place);
       for (;;) {
         try {
-          const sent = canGo ? await sendFirst(place) : await standInLine(place, isInDoubt);
-          return await sent.outcome;
+          return await (await next).outcome;
         } catch (error) {
           if (place.signal.aborted || !willMend(error)) throw error;
           noteFailure(error);
-          isInDoubt = isOutcomeUnknown(error);
-          canGo = false;
+          next = wait(place, error);
         }
       }
     },

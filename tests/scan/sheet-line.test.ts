@@ -98,6 +98,51 @@ test('an answer that is lost once holds up nobody but its own row, and is found 
   expect(tried).toEqual([1, 2, 3]);
 });
 
+test('nor does it after an outage: those behind it go on', async () => {
+  const line = createLine();
+  let isAway = true;
+  let find = () => {};
+  const found = new Promise<void>((resolve) => {
+    find = resolve;
+  });
+  const append = async (id: number) => {
+    if (isAway) {
+      isAway = false;
+      throw away();
+    }
+    if (id === 2) throw unanswered();
+    return id;
+  };
+  const settle = () => found.then(() => ({ value: 2 }));
+  const [first, late, third, fourth] = [1, 2, 3, 4].map((id) =>
+    line.send(placeOf(id, { append }, { settle })),
+  );
+  await expect(Promise.all([first, third, fourth])).resolves.toEqual([1, 3, 4]);
+  find();
+  await expect(late).resolves.toBe(2);
+});
+
+test('rows whose answers were lost go in the order of their /done, too, when it is settled that they did not come', async () => {
+  const line = createLine();
+  const sheet = createSheet(0);
+  const doubts = new Map<number, () => void>();
+  const settle = (id: number) => () =>
+    new Promise<undefined>((resolve) => doubts.set(id, () => resolve(undefined)));
+  // One write of three rows: they fail together.
+  const fault = unanswered();
+  let isLost = true;
+  const append = async (id: number) => {
+    if (isLost) throw fault;
+    return sheet.append(id);
+  };
+  const sent = [1, 2, 3].map((id) => line.send(placeOf(id, { append }, { settle: settle(id) })));
+  await expect.poll(() => doubts.size).toBe(3);
+  isLost = false;
+  for (const id of [3, 2, 1]) doubts.get(id)?.();
+  await Promise.all(sent);
+  expect(sheet.taken).toEqual([1, 2, 3]);
+});
+
 test('rows whose answer was lost are not sent again before it is settled that they did not come', async () => {
   const line = createLine();
   const steps: string[] = [];
