@@ -1,7 +1,7 @@
 /** Reads a ledger from where an earlier reading stopped, and knows at any moment how far it has come. */
 import type { Ledger } from './ledger/ledger.ts';
 import { createLineReader, type LineDamage, type LineFormat } from './line-reader.ts';
-import type { Bookmark } from './snapshot.ts';
+import type { Bookmark, LedgerMark } from './snapshot.ts';
 
 export interface BookmarkedReadingOptions<Entry> {
   readonly ledger: Ledger;
@@ -52,7 +52,7 @@ export function createBookmarkedReading<Entry>(options: BookmarkedReadingOptions
   };
 }
 
-/** True if the ledger still holds what had been read up to the bookmark. */
-export function isValid(bookmark: Bookmark, ledger: Ledger): boolean {
-  return ledger.fingerprint(bookmark.position) === bookmark.fingerprint;
+/** True if the ledger still holds what stood before the mark. */
+export function isValid({ position, fingerprint }: LedgerMark, ledger: Ledger): boolean {
+  return fingerprint !== undefined && ledger.fingerprint(position) === fingerprint;
 }

@@ -12,7 +12,7 @@ import {
   type InvoiceProjectionsOptions,
 } from './projections/invoice-projections.ts';
 import { hashKey } from './projections/key-hash.ts';
-import { loadSegments, type UsageSnapshot } from './snapshot.ts';
+import { type LedgerMark, loadSegments, type UsageSnapshot } from './snapshot.ts';
 
 export interface InvoiceFoldOptions {
   readonly ledger: Ledger;
@@ -37,6 +37,10 @@ export interface InvoiceFold {
   settle(): Promise<void>;
   /** What counts on these days, in the order of the ledger. */
   readDays(days: ReadonlySet<number>): Promise<InvoiceEntry[]>;
+  /** What counts between two positions, in the order of the ledger. */
+  readCurrent(from: number, to: number): Promise<InvoiceEntry[]>;
+  /** How far it has come. */
+  mark(): LedgerMark;
   skipped(): number;
   /** Undefined if the ledger no longer holds what was counted. */
   snapshot(): UsageSnapshot['invoices'] | undefined;
@@ -91,15 +95,20 @@ export function createInvoiceFold(options: InvoiceFoldOptions): InvoiceFold {
     for await (const chunk of ledger.read(from, to)) reader.read(chunk);
   }
 
+  async function readCurrent(from: number, to: number, isWanted = (_entry: InvoiceEntry) => true) {
+    const entries: InvoiceEntry[] = [];
+    await readRange(from, to, (entry) => {
+      if (isWanted(entry) && projections.isCurrent(entry)) entries.push(entry);
+    });
+    return entries;
+  }
+
   async function readDays(days: ReadonlySet<number>): Promise<InvoiceEntry[]> {
     const cover = dayRanges.cover(days);
     if (cover === undefined) return [];
     const lastLine = ledger.readLine(cover.to) ?? '';
-    const entries: InvoiceEntry[] = [];
-    await readRange(cover.from, cover.to + Buffer.byteLength(lastLine) + 1, (entry) => {
-      if (days.has(calendar.dayOf(entry.atMs)) && projections.isCurrent(entry)) entries.push(entry);
-    });
-    return entries;
+    const to = cover.to + Buffer.byteLength(lastLine) + 1;
+    return readCurrent(cover.from, to, ({ atMs }) => days.has(calendar.dayOf(atMs)));
   }
 
   async function completeTops(): Promise<void> {
@@ -137,6 +146,8 @@ export function createInvoiceFold(options: InvoiceFoldOptions): InvoiceFold {
       await completeTops();
     },
     readDays,
+    readCurrent: (from, to) => readCurrent(from, to),
+    mark: () => ({ position: reading.position(), fingerprint: ledger.fingerprint(reading.position()) }),
     skipped: reading.skipped,
     snapshot() {
       const bookmark = reading.bookmark();

@@ -7,10 +7,15 @@ import type { ModelUsageSnapshot } from './projections/model-usage.ts';
 import { replaceFile } from './replace-file.ts';
 import { readSealed, seal } from './sealed-file.ts';
 
-/** How far into a ledger a fold had come. */
-export interface Bookmark {
+/** A place in a ledger, and what stood before it. */
+export interface LedgerMark {
   readonly position: number;
-  /** `Ledger.fingerprint` of what stands before. */
+  /** `Ledger.fingerprint`; undefined: fits no ledger. */
+  readonly fingerprint: string | undefined;
+}
+
+/** How far into a ledger a fold had come. */
+export interface Bookmark extends LedgerMark {
   readonly fingerprint: string;
   /** Number of the line there, in its file. */
   readonly line: number;

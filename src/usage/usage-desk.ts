@@ -1,6 +1,7 @@
 /** Everything that usage tracking keeps, put together: the store, its summaries, its outliers, its answers. */
 import { createDayScans } from './day-scans.ts';
 import type { InvoiceEntry } from './invoice-lines.ts';
+import { createOutlierNews } from './outlier-news.ts';
 import { createOutlierSearch } from './outlier-search.ts';
 import type { Place } from './projections/totals.ts';
 import { createUsageStats, type UsageStats } from './stats.ts';
@@ -16,12 +17,6 @@ export interface UsageDesk {
   readonly stats: UsageStats;
   /** Tells `onOutlier` of the scans that were appended since the last time and stand out. */
   announceOutliers(): Promise<void>;
-}
-
-/** A scan that has just been counted. */
-interface News {
-  readonly position: number;
-  readonly place: Place;
 }
 
 /** Rejects with `LedgerBusyError` if another process tracks here, or with a system error. */
@@ -55,26 +50,18 @@ export async function openUsageDesk(
     hasOutliers: levels.outliers,
     now,
   });
-  let news: News[] = [];
   for (const place of early) summaries.note(place);
   onChange = (entry, place, sign) => {
     summaries.note(place);
     dayScans.note(entry, place, sign);
-    if (outlierSearch && sign === 1) news.push({ position: entry.position, place });
   };
+  const outlierNews =
+    outlierSearch && onOutlier && createOutlierNews({ folder, store, search: outlierSearch, onOutlier, now });
 
   return {
     store,
     summaries,
     stats: createUsageStats({ store, outlierSearch, now }),
-    async announceOutliers() {
-      const told = news;
-      news = [];
-      for (const { position, place } of told) {
-        const found = (await outlierSearch?.find(place.day, place.customerNo)) ?? [];
-        const outlier = found.find((each) => each.position === position);
-        if (outlier) onOutlier?.(outlier);
-      }
-    },
+    announceOutliers: async () => outlierNews?.announce(),
   };
 }

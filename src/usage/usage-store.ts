@@ -1,6 +1,7 @@
 /** The two ledgers, and all that is folded from them. */
 import { join } from 'node:path';
 import PQueue from 'p-queue';
+import { isValid } from './bookmarked-reading.ts';
 import type { UsageRecords } from './build-records.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
 import { createInvoiceFold, type InvoiceFold } from './invoice-fold.ts';
@@ -14,7 +15,7 @@ import type { InvoiceProjections } from './projections/invoice-projections.ts';
 import type { ModelUsage } from './projections/model-usage.ts';
 import type { Place } from './projections/totals.ts';
 import { findRecentCallIds, selectNewLines } from './select-new-lines.ts';
-import { loadSnapshot, saveSnapshot } from './snapshot.ts';
+import { type LedgerMark, loadSnapshot, saveSnapshot } from './snapshot.ts';
 import type { UsageLog } from './usage-log.ts';
 
 export interface UsageStoreOptions {
@@ -49,6 +50,14 @@ export interface UsageStore {
   modelsSettled(): Promise<void>;
   /** What counts on these days, in the order of the ledger. */
   readDays(days: ReadonlySet<number>): Promise<readonly InvoiceEntry[]>;
+  /** How far the counting of Level 2 has come. */
+  mark(): LedgerMark;
+  /** False if the ledger no longer holds what stood before the mark. */
+  isMark(mark: LedgerMark): boolean;
+  /** What counts of the lines since the mark, and the mark behind them. */
+  readSince(
+    mark: LedgerMark,
+  ): Promise<{ readonly entries: readonly InvoiceEntry[]; readonly end: LedgerMark }>;
   /** The whole Level 2 line. */
   readLine(position: number): string | undefined;
   skipped(): SkippedLines;
@@ -167,6 +176,12 @@ async function createUsageStore(options: OpenStoreOptions): Promise<UsageStore> 
       await models.readOn();
     },
     readDays: (days) => fold.readDays(days),
+    mark: fold.mark,
+    isMark: (mark) => isValid(mark, invoices),
+    async readSince(mark) {
+      const end = fold.mark();
+      return { entries: await fold.readCurrent(mark.position, end.position), end };
+    },
     readLine: (position) => invoices.readLine(position),
     skipped: () => ({ invoices: fold.skipped(), ocrCalls: models.skippedOcrCalls(), examples }),
     saveSnapshot: () =>

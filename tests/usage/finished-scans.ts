@@ -50,6 +50,18 @@ export function finishedScan(changes: Partial<FinishedScan> = {}): FinishedScan 
   };
 }
 
+/** Stands out among a dozen of the usual ones. */
+export function costlyScan(): FinishedScan {
+  const tokens = {
+    promptTokens: 90_000,
+    cachedTokens: 0,
+    outputTokens: 9000,
+    thinkingTokens: 0,
+    totalTokens: 99_000,
+  };
+  return finishedScan({ scanId: 'costly', calls: [modelCall({ tokens, attempt: 2 })] });
+}
+
 const instant = fc
   .integer({ min: Date.UTC(2026, 0, 20), max: Date.UTC(2026, 2, 10) })
   .map((ms) => new Date(ms).toISOString());

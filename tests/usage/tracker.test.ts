@@ -4,33 +4,20 @@ import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { FinishedScan } from '../../src/usage/finished-scan.ts';
 import type { Outlier } from '../../src/usage/outlier-search.ts';
-import { loadPriceTable } from '../../src/usage/price-table.ts';
 import { createTracker, type Tracker, type TrackerOptions } from '../../src/usage/tracker.ts';
 import { createFolder } from '../support/folders.ts';
-import { finishedScan, modelCall } from './finished-scans.ts';
+import { costlyScan, finishedScan } from './finished-scans.ts';
 import { createMemoryLog } from './memory-log.ts';
 import { readNaively } from './naive-figures.ts';
-
-const NOW = '2026-02-07T05:00:00.000Z';
+import { ONLY_OUTLIERS, trackerOptions } from './tracker-options.ts';
 
 function start(folder: string, changes: Partial<TrackerOptions> = {}): Tracker {
-  const tracker = createTracker({
-    folder,
-    timeZone: 'Asia/Kolkata',
-    defaultCustomer: { id: 'CUST001', name: 'Default Customer' },
-    prices: { flat: {}, table: loadPriceTable() },
-    levels: { ocrCalls: true, invoices: true, customers: true, summaries: true, outliers: false },
-    useActualTokens: true,
-    outlierThresholds: { costZScore: 2, pages: 10, tokenPercentile: 95 },
-    isSynced: true,
-    now: () => new Date(NOW),
-    log: createMemoryLog(),
-    retryDelays: { firstMs: 5, maxMs: 20 },
-    ...changes,
-  });
+  const tracker = createTracker(trackerOptions(folder, changes));
   onTestFinished(() => tracker.drain(1000));
   return tracker;
 }
@@ -179,27 +166,49 @@ test('a second tracker on the same folder is refused, and its scans are given up
   expect(await first.track(finishedScan())).toBe(true);
 });
 
-test('a scan that stands out is announced with what is known of it', async () => {
-  const outliers: Outlier[] = [];
-  const tracker = start(await createFolder(), {
-    levels: { ocrCalls: true, invoices: true, customers: false, summaries: false, outliers: true },
-    onOutlier: (outlier) => void outliers.push(outlier),
-  });
+describe('a scan that stands out', () => {
   const usual = Array.from({ length: 12 }, (_, no) => finishedScan({ scanId: `s${no}` }));
-  const tokens = {
-    promptTokens: 90_000,
-    cachedTokens: 0,
-    outputTokens: 9000,
-    thinkingTokens: 0,
-    totalTokens: 99_000,
-  };
-  const costly = finishedScan({ scanId: 'costly', calls: [modelCall({ tokens, attempt: 2 })] });
-  await Promise.all([...usual, costly].map((scan) => tracker.track(scan)));
-  await tracker.drain(5000);
-  expect(outliers).toMatchObject([
-    { record: { scan_id: 'costly' }, triggers: ['cost'], reasons: ['retries', 'dense_pages'] },
-  ]);
-  expect(outliers[0]?.zScore).toBeCloseTo(3.46, 2);
+
+  /** Tracks these and stops; gives whom it told of. */
+  async function run(folder: string, scans: readonly FinishedScan[]): Promise<readonly Outlier[]> {
+    const outliers: Outlier[] = [];
+    const onOutlier = (outlier: Outlier) => void outliers.push(outlier);
+    const tracker = start(folder, { levels: ONLY_OUTLIERS, onOutlier });
+    await Promise.all(scans.map((scan) => tracker.track(scan)));
+    await tracker.drain(5000);
+    return outliers;
+  }
+
+  test('is announced once, with what is known of it', async () => {
+    const folder = await createFolder();
+    const outliers = await run(folder, [...usual, costlyScan()]);
+    expect(outliers).toMatchObject([
+      { record: { scan_id: 'costly' }, triggers: ['cost'], reasons: ['retries', 'dense_pages'] },
+    ]);
+    expect(outliers[0]?.zScore).toBeCloseTo(3.46, 2);
+    expect(await run(folder, [])).toEqual([]);
+  });
+
+  test('is announced at the next start if the process died before', { timeout: 20_000 }, async () => {
+    const folder = await createFolder();
+    expect(await run(folder, usual)).toEqual([]);
+    const path = fileURLToPath(new URL('./outlier-process.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', path, folder], { stdio: 'pipe' });
+    const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect([said, signal]).toEqual(['', 'SIGKILL']);
+    expect(await run(folder, [])).toMatchObject([{ record: { scan_id: 'costly' } }]);
+    expect(await run(folder, [])).toEqual([]);
+  });
+
+  test('is left to the summaries where nobody looked for it before, or not for long', async () => {
+    const folder = await createFolder();
+    const tracker = start(folder);
+    await Promise.all([...usual, costlyScan()].map((scan) => tracker.track(scan)));
+    await tracker.drain(5000);
+    expect(await run(folder, [])).toEqual([]);
+    const late = { ...costlyScan(), scanId: 'late', endedAt: '2026-02-01T09:00:00.000Z' };
+    expect(await run(folder, [late])).toEqual([]);
+  });
 });
 
 describe('a process that is killed', () => {
