@@ -97,15 +97,18 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
   /** Looks for the row that a write without an answer may have left, for as long as it may still come. */
   async function settle(scanId: string, signal: AbortSignal): Promise<Result<undefined> | undefined> {
     const settledAtMs = now().getTime() + retry.settleMs;
-    for (let looks = 1; ; looks++) {
+    let [looks, unanswered] = [1, 0];
+    for (;;) {
       const leftMs = settledAtMs - now().getTime();
-      const delayMs = calculateDelayMs(retry, looks);
+      const delayMs = calculateDelayMs(retry, unanswered || looks);
       await delay(leftMs > 0 ? Math.min(leftMs, delayMs) : delayMs, undefined, { signal });
       const isSettled = now().getTime() >= settledAtMs;
       const isThere = await isInSheet(scanId, signal);
       if (isThere) return { value: undefined };
       // The last look is made when nothing can come any more, and has to be an answer.
       if (isThere === false && isSettled) return undefined;
+      looks++;
+      unanswered = isThere === undefined ? unanswered + 1 : 0;
     }
   }
 
