@@ -3,6 +3,10 @@ import type { Drawing } from './drawing.ts';
 import { bilingual } from './layouts/bilingual.ts';
 import { billOfSupply } from './layouts/bill-of-supply.ts';
 import { busy } from './layouts/busy.ts';
+import { cabRide } from './layouts/cab-ride.ts';
+import { cementBill } from './layouts/cement-bill.ts';
+import { chemist } from './layouts/chemist.ts';
+import { cloudInvoice } from './layouts/cloud-invoice.ts';
 import { courierBill } from './layouts/courier-bill.ts';
 import { creditNote } from './layouts/credit-note.ts';
 import { eInvoice } from './layouts/e-invoice.ts';
@@ -19,8 +23,10 @@ import { multiRate } from './layouts/multi-rate.ts';
 import { pharma } from './layouts/pharma.ts';
 import { printedForm } from './layouts/printed-form.ts';
 import { pumpSlip } from './layouts/pump-slip.ts';
+import { rentLetter } from './layouts/rent-letter.ts';
 import { restaurant } from './layouts/restaurant.ts';
 import { serviceBill } from './layouts/service-bill.ts';
+import { subscription } from './layouts/subscription.ts';
 import { supermarket } from './layouts/supermarket.ts';
 import { tally } from './layouts/tally.ts';
 import { telecomBill } from './layouts/telecom-bill.ts';
@@ -63,4 +69,10 @@ export const HELD_OUT: readonly Drawing[] = [
   marketplace,
   printedForm,
   supermarket,
+  cabRide,
+  cementBill,
+  chemist,
+  cloudInvoice,
+  rentLetter,
+  subscription,
 ];

@@ -52,6 +52,7 @@ const RULES: readonly Rule[] = [
     has('code', 'number') && has('item', 'material', 'code') && !has('other') ? 'Item_Code' : undefined,
   ({ has }) => (has('other') || (has('gross') && has('measure')) ? 'Other' : undefined),
   ({ has }) => (has('measure') && !has('rate', 'price') ? 'Qty' : undefined),
+  ({ has }) => (has('item') && has('value', 'amount') ? 'Amount' : undefined),
   ({ has }) => (has('item', 'name', 'material') ? 'Item_Description' : undefined),
   ({ has }) => (has('rate', 'price') ? 'Rate' : undefined),
   ({ has }) => (has('total', 'net') ? 'Line_Total' : undefined),

@@ -8,9 +8,13 @@ import type { TableItem } from './table-rows.ts';
 const SLABS = [
   0, 0.05, 0.1, 0.125, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 3, 3.75, 5, 6, 7.5, 9, 12, 14, 18, 20, 28, 40,
 ];
+const TAX_AMOUNTS: readonly ColumnRole[] = ['CGST_Amount', 'SGST_Amount', 'IGST_Amount', 'Tax_Amount'];
 const OPEN_TAXES = { CGST: 'CGST', SGST: 'SGST', IGST: 'IGST', GST: 'GST' } as const;
 /** Rounding, and a discount that is printed with few digits. */
 const TOLERANCE = 0.006;
+
+/** By column, then by item: its numbers there. */
+type Values = readonly (readonly (readonly number[])[])[];
 
 /** The same columns with roles that are settled. */
 export function settleRoles(
@@ -76,26 +80,44 @@ function isSlab(value: number | undefined): boolean {
   return value !== undefined && SLABS.includes(value);
 }
 
-/** Of several totals the last is the line's; one before it is the value before tax if it fits, else before a discount. */
-function settleTotals(
-  columns: readonly TableColumn[],
-  values: readonly (readonly (readonly number[])[])[],
-): readonly TableColumn[] {
+/** Of several totals the last is the line's; one before it is the value before tax if it fits or tax makes it the last, else before a discount. */
+function settleTotals(columns: readonly TableColumn[], values: Values): readonly TableColumn[] {
   const last = columns.findLastIndex(({ role }) => role === 'Line_Total');
   const at = (wanted: ColumnRole): number => columns.findIndex(({ role }) => role === wanted);
   const hasTaxable = at('Taxable_Value') !== -1 || at('Amount') !== -1;
   return columns.map((column, index) => {
     if (column.role !== 'Line_Total' || index === last) return column;
     const fits = countFits([values[at('Qty')], values[at('Rate')], values[index]]);
-    return { ...column, role: !hasTaxable && fits > 0 ? 'Taxable_Value' : 'Other' };
+    const isBeforeTax = fits > 0 || becomesWithTax(columns, { values, before: index, after: last });
+    return { ...column, role: !hasTaxable && isBeforeTax ? 'Taxable_Value' : 'Other' };
   });
+}
+
+/** In most items the one total is the other with the amounts of tax. */
+function becomesWithTax(
+  columns: readonly TableColumn[],
+  { values, before, after }: { readonly values: Values; readonly before: number; readonly after: number },
+): boolean {
+  const taxes = columns.flatMap(({ role }, index) => (TAX_AMOUNTS.includes(role) ? [values[index]] : []));
+  const totals = values[after] ?? [];
+  const closing = totals.filter(([total], item) => {
+    const amounts = [values[before], ...taxes].map((column) => column?.[item]?.[0] ?? Number.NaN);
+    return (
+      total !== undefined &&
+      isClose(
+        amounts.reduce((sum, amount) => sum + amount, 0),
+        total,
+      )
+    );
+  });
+  return taxes.length > 0 && closing.length > totals.length / 2;
 }
 
 /**
  * Which columns are quantity, rate and value: those of these labels, or others where a label is missing, such that
  * quantity times rate is the value in most items.
  */
-function findProduct(columns: readonly TableColumn[], values: readonly (readonly (readonly number[])[])[]) {
+function findProduct(columns: readonly TableColumn[], values: Values) {
   const of = (...roles: readonly ColumnRole[]): readonly number[] => {
     // Without a label of its own, one that says nothing, and then one that says something else: `Freight`, `Bags`.
     const choices = [roles, ['Unknown'], ['Other']].map((wanted) =>

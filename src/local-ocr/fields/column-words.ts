@@ -58,7 +58,8 @@ function nameItems(columns: readonly TableColumn[], items: readonly TableItem[])
 }
 
 function isName(text: string): boolean {
-  return /^\p{L}[\p{L}.'&-]+$/u.test(text);
+  const letters = text.replace(/[^\p{L}]/gu, '');
+  return /^\p{L}{2}/u.test(text) && letters.length > text.length / 2;
 }
 
 /** One text for each item that has something there. */

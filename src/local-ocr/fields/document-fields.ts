@@ -14,8 +14,10 @@ import type { QrWitness } from './qr-witness.ts';
 const NUMBER =
   /^(?:(?:no|number)\b\.?\s*[:.]?\s*)?(?<number>[A-Z]{0,6}[ .]?[A-Z0-9]+(?:\s?[/\\_-]\s?[A-Z0-9]+)*)/i;
 const BARE_NUMBER = /^(?:s(?:r|l|\.)?\.? ?)?no\.?\s*[:.]?\s*(?<number>[A-Z\d][A-Z\d/-]*)(?= |$)/i;
+const NUMBER_BEHIND_SIGN = /^#\s*(?<number>[A-Z\d][A-Z\d/-]*)$/i;
 const MISREAD_COLON = /^[1iIl!tT:;.+*~=] +(?=[A-Z0-9]*[\d/-])/;
 const MISREAD_BEFORE_DATE = /^[1iIl!|;.] +(?=\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b)/;
+const BEFORE_DATE = /[\s/|,-]*(?:\b(?:dt|dated|date)\b)?[\s.:]*$/i;
 const EWAY_BILL = /^(?:[1iIl!|;.] +)?(?<number>(?:\d[ -]?){12})(?!\d)/;
 const MAX_NUMBER_LENGTH = 24;
 const MAX_SLIPS = 2;
@@ -49,12 +51,18 @@ function findInvoiceNumber(sheet: HeaderSheet, witness: QrWitness): string | und
   return found.find((number) => sameText(number, witness.invoiceNo)) ?? surestReading(sheet, found);
 }
 
-/** `No. 1847` by itself, as printed forms have it: above the items, and nothing before it in its row. */
+/**
+ * `No. 1847` by itself, as printed forms have it: above the items, and nothing before it in its row. Or `# INV-17` in a cell of
+ * its own.
+ */
 function findBareNumber(sheet: HeaderSheet): readonly string[] {
-  return sheet.rows
-    .slice(0, sheet.tableTop)
-    .map(({ cells }) => cells.map(({ text }) => text).join(' '))
-    .flatMap((text) => BARE_NUMBER.exec(text)?.groups?.number ?? [])
+  const head = sheet.rows.slice(0, sheet.tableTop).map(({ cells }) => cells.map(({ text }) => text));
+  const numbers = [
+    ...head.map((texts) => BARE_NUMBER.exec(texts.join(' '))),
+    ...head.flat().map((text) => NUMBER_BEHIND_SIGN.exec(text)),
+  ];
+  return numbers
+    .flatMap((match) => match?.groups?.number ?? [])
     .flatMap((number) => readNumber(number) ?? []);
 }
 
@@ -119,10 +127,17 @@ function valuesOf(
 }
 
 export function readNumber(text: string): string | undefined {
-  const bare = text.replaceAll('|', '').replace(MISREAD_COLON, '');
+  const bare = withoutDate(text.replaceAll('|', '').replace(MISREAD_COLON, ''));
   const number = NUMBER.exec(bare)?.groups?.number?.trim();
   if (number === undefined || !/\d/.test(number) || number.length > MAX_NUMBER_LENGTH) return undefined;
   return parseDate(number) === undefined ? number : undefined;
+}
+
+/** `GNT/0718 / 28.10.2025` below `Invoice No. & Date`. */
+function withoutDate(text: string): string {
+  const date = DATE.exec(text);
+  const before = date === null ? '' : text.slice(0, date.index);
+  return /\S\s+$/.test(before) ? before.replace(BEFORE_DATE, '') : text;
 }
 
 export function readDate(text: string): string | undefined {
@@ -131,7 +146,7 @@ export function readDate(text: string): string | undefined {
 }
 
 function readYesOrNo(text: string): string | undefined {
-  return /^\W*(?<answer>yes|no|y|n|हाँ|नहीं|applicable|not applicable)(?![\p{L}.])/iu.exec(text)?.groups
+  return /^\W*(?<answer>yes|no|y|n|हाँ|नहीं|applicable|not applicable)(?!\p{L}|\.\s?\S*\d)/iu.exec(text)?.groups
     ?.answer;
 }
 

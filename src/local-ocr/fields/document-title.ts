@@ -2,7 +2,7 @@
 import { findTexts, type HeaderSheet, labelsOf } from './header-sheet.ts';
 
 const QUALIFIER =
-  '(?:(?:gst|tax|retail|sales?|cash|credit|debit|proforma|export|commercial|service|bill|invoice|revised|supplementary|job ?work|labour|fuel|freight|transport|lorry|medical|hotel|restaurant|receipt|e-?|and|cum|of|supply|self)[ /-]+)*';
+  '(?:(?:gst|tax|retail|sales?|cash|credit|debit|proforma|export|commercial|service|bill|invoice|revised|supplementary|job ?work|labour|fuel|freight|transport|lorry|medical|hotel|restaurant|receipt|rent|lease|subscription|membership|e-?|and|cum|of|supply|self)[ /-]+)*';
 const NOUN =
   '(?:invoice|bill of supply|credit note|debit note|receipt voucher|refund voucher|payment voucher|cash memo|cash bill|credit memo|delivery challan|receipt|bill)';
 const TITLE = new RegExp(`(?<![\\p{L}])(?<title>${QUALIFIER}${NOUN})(?![\\p{L}#])`, 'iu');

@@ -6,6 +6,7 @@ import { settleRoles } from './column-roles.ts';
 import { settleByWords } from './column-words.ts';
 import type { HeaderColumn } from './header-columns.ts';
 import { readAmounts, readItemValues } from './item-values.ts';
+import { findLetterItems } from './letter-items.ts';
 import { restoreDots } from './lost-dots.ts';
 import { addLostLabels } from './lost-labels.ts';
 import { type PrintedRow, readPrintedRows } from './printed-rows.ts';
@@ -28,14 +29,16 @@ interface TablePart {
 
 /**
  * The items in the order of the paper, values exactly as printed. Absent is what isn't there or can't be told; empty if
- * there is neither a table of items nor a slip with one.
+ * there is neither a table of items nor a slip or a letter with some.
  */
 export function findLines(pages: readonly PageLayout[]): readonly LineItem[] {
   const rowsByPage = pages.map((page) => readPrintedRows([tidyWords(page)]));
   const inTables = readTables(rowsByPage);
   const inRows = readTwoRowItems(rowsByPage.flat());
   if (inRows.length > inTables.filter(({ Qty, Rate }) => Qty && Rate).length) return inRows;
-  return inTables.length > 0 ? inTables : [findSlipItem(pages) ?? []].flat();
+  if (inTables.length > 0) return inTables;
+  const onSlip = findSlipItem(pages);
+  return onSlip ? [onSlip] : findLetterItems(rowsByPage.flat());
 }
 
 function readTables(rowsByPage: readonly (readonly PrintedRow[])[]): readonly LineItem[] {

@@ -10,7 +10,7 @@ import type { TableItem } from './table-rows.ts';
 const QUANTITY_WITH_UNIT = /^(?<number>\d[\d.,]*)(?<unit>\p{L}[\p{L}.]{0,9})$/u;
 /** `18.00+0`, as the portal prints rates of GST and cess. */
 const RATE_WITH_CESS = /^(\d{1,2}(?:\.\d{1,3})?%?)\+\d/;
-const HSN_IN_NAME = /\b(?:HSN|SAC)(?:\/SAC)?(?: ?code)? ?[:.-]* ?(\d{4}(?:\d{2}){0,2})\b/i;
+const HSN_IN_NAME = /[([]?\b(?:HSN|SAC)(?:\/SAC)?(?: ?code)? ?[:.-]* ?(\d{4}(?:\d{2}){0,2})\b[)\]]?/i;
 const FRAME = /^[|[\]:]+|[|[\]:]+$/g;
 const TEXT_FIELDS: readonly LineField[] = ['Item_Code', 'Item_Description', 'UOM'];
 const FIELD_NAMES: readonly string[] = LINE_FIELDS.map(({ name }) => name);
@@ -47,6 +47,8 @@ function readCell(role: ColumnRole, { words, label }: CellOfColumn): Values {
   if (role === 'Qty') return readQuantity(texts);
   if (role === 'Item_Description') return /hsn|sac/i.test(label) ? readNameWithCode(texts) : readName(texts);
   if (role === 'CGST' || role === 'SGST' || role === 'IGST') return readRateWithAmount(role, texts);
+  if (role === 'CGST_Amount' || role === 'SGST_Amount' || role === 'IGST_Amount')
+    return readAmountWithRate(role, texts);
   if (!isField(role)) return [];
   return [[role, TEXT_FIELDS.includes(role) ? texts.join(' ') : readNumber(role, texts)]];
 }
@@ -86,13 +88,26 @@ function readNameWithCode(texts: readonly string[]): Values {
   ];
 }
 
-/** A code may stand in the name as `HSN: 8518`. */
-function readName(texts: readonly string[]): Values {
+/** A code may stand in the name as `HSN: 8518` or `(SAC 997212)`. */
+export function readName(texts: readonly string[]): Values {
   const name = texts.join(' ');
   const code = HSN_IN_NAME.exec(name);
   return [
     ['Item_Description', code === null ? name : name.replace(code[0], '').trim()],
     ['HSN', code?.[1]],
+  ];
+}
+
+/** `₹15.31 @ 2.5%`, or the rate below its amount. */
+function readAmountWithRate(
+  role: 'CGST_Amount' | 'SGST_Amount' | 'IGST_Amount',
+  texts: readonly string[],
+): Values {
+  const rate = texts.find((text) => isNumberLike(text) && text.endsWith('%'));
+  const amounts = texts.filter((text) => text !== rate);
+  return [
+    [role, readNumber(role, amounts)],
+    [role.replace('_Amount', '_Rate') as LineField, rate],
   ];
 }
 

@@ -39,7 +39,7 @@ const SPELLINGS = {
   small: 'of the in and for to & a की का',
   other:
     'mrp batch lot exp expiry mfg mfd pack packing free scheme sch date lr gr vehicle truck from destination ' +
-    'state charges other freight period sqft size colour color brand make warranty serials pkgs packages ptr pts loc cut purity',
+    'state charges other freight period sqft size colour color brand make warranty serials bags pkgs packages ptr pts loc cut purity',
 } as const;
 
 export type LabelWord = keyof typeof SPELLINGS;
@@ -61,12 +61,13 @@ export function readLabelWords(label: string): readonly (LabelWord | undefined)[
   return tokensOf(label).map(meaningOf);
 }
 
-/** The words of a label: lower case, `S.No.` as `sno`, `%` and `#` by themselves. */
+/** The words of a label: lower case, `S.No.` as `sno`, `%` and `#` by themselves, the slash of `SGSTIUTGST` restored. */
 function tokensOf(label: string): readonly string[] {
   return foldPrintedText(label)
     .toLowerCase()
     .replace(/#/g, ' sno ')
     .replace(/\bs\.? ?(?:n\b|no\b)\.?|\bs[lr]\.? ?no\b\.?/g, ' sno ')
+    .replace(/(?<=gst)[il1|](?=[cisu]t?gst)/g, '/')
     .replace(/[.'’]/g, '')
     .replace(/%/g, ' % ')
     .split(/[^\p{L}\p{M}\p{N}%₹&]+/u)

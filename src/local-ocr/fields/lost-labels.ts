@@ -1,4 +1,4 @@
-/** Finds columns whose label was not read: two numbers stand where one label is. */
+/** Finds columns whose label was not read: two numbers stand where one label is, or names that are numbered. */
 import type { Word } from '../../scan/ports.ts';
 import type { ColumnRole } from './column-labels.ts';
 import type { HeaderColumn } from './header-columns.ts';
@@ -22,7 +22,12 @@ export function addLostLabels(
   items: readonly TableItem[],
 ): readonly HeaderColumn[] {
   return header.flatMap((column, index) => {
-    const pairs = items.flatMap(({ cells }) => pairOf(column.role, cells[index] ?? []));
+    const pairs = items.flatMap(({ cells }, at) => {
+      const words = cells[index] ?? [];
+      return index === 0 && column.role === 'Item_Description'
+        ? serialAndName(words, at + 1)
+        : pairOf(column.role, words);
+    });
     const isPair = pairs.length > items.length * MIN_SHARE;
     return isPair ? withLostNeighbour(column, pairs) : [column];
   });
@@ -36,6 +41,13 @@ function pairOf(role: ColumnRole, words: readonly Word[]): readonly (readonly [W
   const single = isCode || SINGLE_NUMBERS.includes(role) ? numbers : [];
   const [first, second, ...rest] = isUnit ? words : single;
   return first !== undefined && second !== undefined && rest.length === 0 ? [[first, second]] : [];
+}
+
+/** The first words of a name that its number in the list stands before. */
+function serialAndName(words: readonly Word[], serial: number): readonly (readonly [Word, Word])[] {
+  const [first, second] = words;
+  const isCounted = first?.text.replace(/\W+$/, '') === String(serial);
+  return isCounted && second !== undefined ? [[first, second]] : [];
 }
 
 function withLostNeighbour(

@@ -47,6 +47,11 @@ export function joinCompanyName(name: string, below: readonly string[]): string 
   return rows.every(isMoreOfName) ? [name, ...rows].join(' ') : name;
 }
 
+/** It ends in `Limited` or the like. */
+export function isWholeCompanyName(text: string): boolean {
+  return COMPANY_END.test(text) && isNameLike(text) && !isAddressLike(text);
+}
+
 function isMoreOfName(text: string): boolean {
   return isNameLike(text) && !isAddressLike(text) && /^\p{Lu}|^&/u.test(text) && !/[,:]/.test(text);
 }

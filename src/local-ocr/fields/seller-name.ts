@@ -5,7 +5,7 @@ import { findBlockName } from './block-fields.ts';
 import { isTitle } from './document-title.ts';
 import { type HeaderSheet, startsWithLabel, textUntilLabel, textWithNeighbours } from './header-sheet.ts';
 import type { PartyBlock } from './party-blocks.ts';
-import { isAddressLike, isNameLike, joinCompanyName, trimName } from './party-names.ts';
+import { isAddressLike, isNameLike, isWholeCompanyName, joinCompanyName, trimName } from './party-names.ts';
 import type { Cell, PrintedRow } from './printed-rows.ts';
 
 const SIGNATURE = /(?:^|\/\s*|signatory\s+)(?:for|कृते)[\s,:.]+(?:m\/s\.?\s*)?(?<name>.+)$/iu;
@@ -21,6 +21,10 @@ const SENTENCE = /[.:] \S/;
 const MAX_ROWS = 12;
 /** Rows of the column beside may stand between those of a name. */
 const MAX_ROWS_TO_REST = 4;
+/** A brand's letters are so many times as high as those of the company's name below it. */
+const BRAND_SIZE = 1.3;
+/** With the `Private Limited` at its end. */
+const MIN_COMPANY_WORDS = 5;
 const MAX_TRAIL = 2;
 const MAX_SLIP_SHARE = 0.25;
 
@@ -41,20 +45,31 @@ export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]
   return isTrailed || (isClearer && isMisreading(name, signer.name)) ? signer.name : name;
 }
 
-/** A long name goes on below: what the signature says too, or up to the `Ltd` that ends it. */
+/** A long name goes on below: what the signature says too, or up to the `Ltd` that ends it. Below a brand stands the company. */
 function addRowBelow(
   sheet: HeaderSheet,
   { name, head: { cell, rowIndex } }: { readonly name: string; readonly head: Head },
   signer: Signer | undefined,
 ): string {
-  const below = sheet.rows
+  const cells = sheet.rows
     .slice(rowIndex + 1, rowIndex + 1 + MAX_ROWS_TO_REST)
-    .flatMap(({ cells }) => cells.filter(({ left, right }) => left < cell.right && right > cell.left))
-    .map(({ text }) => trimName(text));
+    .flatMap((row) => row.cells.filter(({ left, right }) => left < cell.right && right > cell.left));
+  const below = cells.map(({ text }) => trimName(text));
   const signed = below
     .map((_, at) => [name, ...below.slice(0, at + 1)].join(' '))
     .find((whole) => signer !== undefined && lettersOf(signer.name) === lettersOf(whole));
-  return signed ?? joinCompanyName(name, below);
+  if (signed !== undefined) return signed;
+  const [first = '', ...rest] = below;
+  const company = joinCompanyName(first, rest);
+  const isLarger = cells[0] !== undefined && heightOf(cell) > BRAND_SIZE * heightOf(cells[0]);
+  return isLarger && isCompanyOf(name, company) ? company : joinCompanyName(name, below);
+}
+
+/** `neelkamal` over `Neelkamal Softworks LLP`, or over a company's name that is whole without it. */
+function isCompanyOf(brand: string, company: string): boolean {
+  if (!isWholeCompanyName(company)) return false;
+  const wordsOf = (text: string) => text.split(/\s+/).map(lettersOf);
+  return wordsOf(brand)[0] === wordsOf(company)[0] || wordsOf(company).length >= MIN_COMPANY_WORDS;
 }
 
 interface Head {

@@ -37,13 +37,22 @@ const NUMBER_ROLES: readonly ColumnRole[] = [
   'GST_Rate',
   'GST',
 ];
-/** Only these may be continued on the next row. */
+/** These may be continued on the next row. */
 const WRAPPED_ROLES: readonly ColumnRole[] = ['Item_Description', 'Item_Code', 'Qty'];
+/** Below an amount of tax its rate may stand. */
+const TAX_ROLES: readonly ColumnRole[] = [
+  'CGST',
+  'SGST',
+  'IGST',
+  'CGST_Amount',
+  'SGST_Amount',
+  'IGST_Amount',
+];
 /** A wrapped line stands closer to its item than so many heights of a letter. */
 const MAX_WRAP_GAP = 1.3;
 
 const END_OF_TABLE =
-  /^(?:(?:sub|grand|net|page|gross|items?|invoice|bill|taxable|total|कुल|योग) ?-?(?:total|amount|value|qty|items|payable|\d|योग|:|$)|t[o0]ta[l1i]|gross\b|कुल|carr?ied|continued|c\/f|[cs]gst|igst|utgst|less\b|add\b|round|amount (?:in|charge)|rupees|rs\.? ?[a-z]|inr\b|e\.? ?& ?o)/i;
+  /^(?:(?:sub|grand|net|page|gross|items?|invoice|bill|taxable|total|कुल|योग) ?-?(?:total|amount|value|qty|items|payable|\d|योग|:|$)|t[o0]ta[l1i]|gross\b|कुल|carr?ied|continued|c\/f|[cs]gst|igst|utgst|gst @? ?\d|less\b|add\b|round|amount (?:in|charge)|rupees|rs\.? ?[a-z]|inr\b|e\.? ?& ?o)/i;
 const TOTAL = /^(?:sub-?)?t[o0]ta[l1i]s?:?$/i;
 const BROUGHT_FORWARD = /brought|b\/f|opening balance/i;
 
@@ -67,11 +76,16 @@ export function gatherItems(
   return items.map((item) => ({
     cells: columns.map(({ role }, column) =>
       body.flatMap((row, index) => {
-        const isOwn = index === item || (owners[index] === item && WRAPPED_ROLES.includes(role));
-        return isOwn ? (row.cells[column] ?? []) : [];
+        if (index !== item && owners[index] !== item) return [];
+        const words = row.cells[column] ?? [];
+        return index === item ? words : words.filter((word) => mayWrap(role, word));
       }),
     ),
   }));
+}
+
+function mayWrap(role: ColumnRole, { text }: Word): boolean {
+  return WRAPPED_ROLES.includes(role) || (TAX_ROLES.includes(role) && /^\d[\d.]*%$/.test(text));
 }
 
 /** Where a table goes on on a page without a head: at the next serial number, or at a row as full as the last item. */

@@ -1,10 +1,12 @@
 /** Gathers the amounts that may be totals: those beside a label, and those in the total row of a table. */
 import { parseDecimal } from '../../invoice/amounts.ts';
+import type { Word } from '../../scan/ports.ts';
 import type { Label } from './find-labels.ts';
 import type { LabelKey } from './header-labels.ts';
 import type { HeaderSheet } from './header-sheet.ts';
 import { type Amount, amountsOf } from './printed-amounts.ts';
 import type { PrintedRow } from './printed-rows.ts';
+import { addPartsByRate } from './taxes-by-rate.ts';
 import { readColumnTotals } from './total-columns.ts';
 
 export type TotalRole =
@@ -53,7 +55,8 @@ const SHARE_OF_GUESS = 0.3;
 export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate[] {
   const beside = sheet.labels.flatMap((label) => candidatesBeside(sheet, label));
   const inColumns = readColumnTotals(sheet).flatMap(({ key, amount }) => toCandidates(key, amount, 0.6));
-  return withTaxKind([...beside, ...inColumns], sheet);
+  const added = addPartsByRate(sheet.rows).map((sum) => ({ ...sum, score: 1 }));
+  return withTaxKind([...beside, ...inColumns, ...added], sheet);
 }
 
 /** Where IGST is the only kind of tax that a paper names, its tax is that. */
@@ -75,9 +78,9 @@ function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandi
   const next = sheet.labels.find(
     (other) => other.row === label.row && other.left > label.right && ROLES[other.key] !== undefined,
   );
-  const amounts = amountsOf(label.row).filter(
-    ({ word }) => word.left >= label.right && word.left < (next?.left ?? Number.POSITIVE_INFINITY),
-  );
+  const amounts = amountsOf(label.row)
+    .filter(({ word }) => word.left >= label.right && word.left < (next?.left ?? Number.POSITIVE_INFINITY))
+    .filter(({ word }) => !isBase(label.row, word));
   const money = amounts.filter(({ text }) => /\.\d{2}\b|\/-|,\d{3}(?!\.\d{3})/.test(text));
   // Behind a total the sum of the quantities may stand first.
   const isTotal = label.key === 'total' || label.key === 'grandTotal';
@@ -85,6 +88,11 @@ function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandi
   if (amount === undefined) return [];
   const weight = label.key === 'total' && amounts.length > 1 ? 0.5 : 1;
   return toCandidates(label.key, amount, weight);
+}
+
+/** `GST 5% on 505.33` says what is taxed. */
+function isBase({ words }: PrintedRow, amount: Word): boolean {
+  return /^on$/i.test(words[words.indexOf(amount) - 1]?.text ?? '');
 }
 
 /** It begins with its serial number. */
