@@ -26,7 +26,7 @@ export interface TotalCandidate {
   /** As printed. */
   readonly text: string;
   readonly paise: number;
-  /** How much its label says, about 0 to 1. */
+  /** How much its label says, about 0 to 1; more if other places say the same. */
   readonly score: number;
 }
 
@@ -50,12 +50,14 @@ const ROLES: { readonly [Key in LabelKey]?: Readonly<Partial<Record<TotalRole, n
 };
 const MIN_ITEM_CELLS = 4;
 const SHARE_OF_GUESS = 0.3;
+/** A sum of all parts says more than one of them, whose label is the same. */
+const SCORE_OF_SUM = 1.5;
 
 /** Of the whole invoice, in reading order. */
 export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate[] {
   const beside = sheet.labels.flatMap((label) => candidatesBeside(sheet, label));
   const inColumns = readColumnTotals(sheet).flatMap(({ key, amount }) => toCandidates(key, amount, 0.6));
-  const added = addPartsByRate(sheet.rows).map((sum) => ({ ...sum, score: 1 }));
+  const added = addPartsByRate(sheet.rows).map((sum) => ({ ...sum, score: SCORE_OF_SUM }));
   return withTaxKind([...beside, ...inColumns, ...added], sheet);
 }
 
