@@ -15,9 +15,9 @@ export const DOCUMENT_CODES: Readonly<Record<DocumentType, string>> = {
 const MAX_TITLE_LENGTH = 200;
 
 /** A shop's "cash / credit memo" is its invoice. */
-const CREDIT_NOTE = /\b(?:credit|cr)\b.*\bnote\b|(?<!\bcash\b.*)\bcredit memo\b|^(?:crn|cdn)$/;
-const DEBIT_NOTE = /\b(?:debit|dr)\b.*\b(?:note|memo)\b|^dbn$/;
-const BILL_OF_SUPPLY = /\bbill of supply\b|\bcomposition\b/;
+const CREDIT_NOTE = /\b(?:credit|cr)\b.*\bnote\b|(?<!\bcash\b.*)\bcredit memo\b|^(?:crn|cdn)$|क्रेडिट नोट/;
+const DEBIT_NOTE = /\b(?:debit|dr)\b.*\b(?:note|memo)\b|^dbn$|डेबिट नोट/;
+const BILL_OF_SUPPLY = /\bbill of supply\b|\bcomposition\b|(?:आपूर्ति|प्रदाय) (?:का )?बिल/;
 
 /**
  * The document that `title` (Invoice_Type) names; an unknown title or none is an invoice. An "invoice cum bill of

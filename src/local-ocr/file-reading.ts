@@ -1,11 +1,12 @@
-/** Reads one file, page by page: the text that a PDF carries where there is some, else what its picture shows. */
+/** Reads one file, page by page: the text that a PDF carries where it is whole, else what its picture shows. */
 import { access } from 'node:fs/promises';
 import { ScanError } from '../errors.ts';
 import { isHeic } from '../scan/page-files.ts';
 import type { PageLayout, PageToRead, QrSearch, Word } from '../scan/ports.ts';
 import type { TaskPool } from '../task-pool.ts';
-import type { PreparedPage } from './ocr-tasks.ts';
+import type { LinesTask, PreparedPage } from './ocr-tasks.ts';
 import type { PageTask } from './page-picture.ts';
+import { isDamaged, mendText } from './pdf/damaged-text.ts';
 import { joinSearches } from './qr-searches.ts';
 import type { TaskResult } from './task-result.ts';
 
@@ -36,14 +37,25 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
     const warming = warmUp(signal);
     const page = await runTask<PreparedPage>('preparePage', task, signal);
     await warming;
-    const shares = Array.from({ length: threads }, (_, thread) =>
-      page.lines.filter((_, index) => index % threads === thread),
-    );
+    const shares = Array.from({ length: threads }, (_, thread): LinesTask => {
+      const lines = page.rest.lines.filter((_, index) => index % threads === thread);
+      return { ...page.rest, lines };
+    });
     const words = await Promise.all(
-      shares.map((lines) => pool.run<readonly Word[]>('readLines', lines, signal)),
+      shares.map((share) => pool.run<readonly Word[]>('readLines', share, signal)),
     );
     const { width, height, qr } = page;
     return { layout: { width, height, words: [...page.words, ...words.flat()] }, qr };
+  }
+
+  async function readPdfPage(
+    task: PageTask,
+    layout: PageLayout | undefined,
+    signal: AbortSignal,
+  ): Promise<ReadPage> {
+    if (layout !== undefined && !isDamaged(layout)) return withCodes(layout, task, signal);
+    const page = await readPicture(task, signal);
+    return layout === undefined ? page : { ...page, layout: mendText(layout, page.layout) };
   }
 
   /** A code is a picture also where the text is none. Text is read, so a page that can't be drawn is no failure. */
@@ -71,8 +83,7 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
       const pages: ReadPage[] = [];
       for (const [index, layout] of known.entries()) {
         const task = { path, pdfPageIndex: index };
-        const page = layout ? withCodes(layout, task, signal) : readPicture(task, signal);
-        pages.push(await onPage(firstPageNumber + index, page));
+        pages.push(await onPage(firstPageNumber + index, readPdfPage(task, layout, signal)));
       }
       return pages;
     },

@@ -32,6 +32,29 @@ export function cutLine(page: GrayImage, line: TextLine): LineImage {
   return { left, top, width, height, pixels, letters };
 }
 
+/** A part of a line, from `left` to `right` in its pixels, with nothing but white around it. */
+export function cutText(line: LineImage, { left, right }: Pick<Box, 'left' | 'right'>): LineImage {
+  const width = right - left + 2 * MARGIN_PIXELS;
+  const pixels = new Uint8Array(width * line.height).fill(255);
+  // A pixel more on each side: the grey fringe of the letters.
+  const [from, to] = [Math.max(0, left - 1), Math.min(line.width, right + 1)];
+  for (let y = 0; y < line.height; y++) {
+    const row = line.pixels.subarray(y * line.width + from, y * line.width + to);
+    pixels.set(row, y * width + MARGIN_PIXELS - (left - from));
+  }
+  const letters = line.letters
+    .filter((letter) => letter.left >= left && letter.right <= right)
+    .map((letter) => moveBox(letter, { left: MARGIN_PIXELS - left, top: 0 }));
+  return {
+    left: line.left + left - MARGIN_PIXELS,
+    top: line.top,
+    width,
+    height: line.height,
+    pixels,
+    letters,
+  };
+}
+
 /** The line as it is on a page that was turned round. */
 export function turnLineRound(line: LineImage, page: Size): LineImage {
   return {

@@ -3,12 +3,59 @@ import type { Word } from '../scan/ports.ts';
 import type { OcrEngine } from './engine/tesseract.ts';
 import { lookAgain } from './gstin-second-look.ts';
 import type { Box, GrayImage } from './image/gray-image.ts';
+import { type DevanagariText, findDevanagari } from './image/headline.ts';
 import { isRupeeSign } from './image/rupee-sign.ts';
-import { type LineImage, moveBox } from './line-images.ts';
+import { cutText, type LineImage, moveBox } from './line-images.ts';
 import { restoreSlashes } from './slash-repair.ts';
 
+/** By what they read. Loaded when first asked for. */
+export interface OcrEngines {
+  latin(): Promise<OcrEngine>;
+  devanagari(): Promise<OcrEngine>;
+}
+
+export interface LineReading {
+  readonly engines: OcrEngines;
+  /** Whether the page has Devanagari anywhere; else nothing is taken for it. */
+  readonly isHindiPage: boolean;
+}
+
+/** Where an engine is less sure than this, the other one may know better. */
+const SURE_CONFIDENCE = 0.8;
+const MIN_HINDI_TEXTS = 5;
+const DEVANAGARI = /\p{Script=Devanagari}/u;
+
+/** Whether they are lines of a page with Devanagari: on any other a few letters that touch look like it. */
+export function areHindi(lines: readonly LineImage[]): boolean {
+  const texts = lines.flatMap((line) => findDevanagari(line, line.letters));
+  return texts.filter(({ isSure }) => isSure).length >= MIN_HINDI_TEXTS;
+}
+
 /** Words in page coordinates. Rupee signs, which the engine can't read, are words of their own. */
-export async function readLine(line: LineImage, engine: OcrEngine): Promise<Word[]> {
+export async function readLine(line: LineImage, { engines, isHindiPage }: LineReading): Promise<Word[]> {
+  const texts = isHindiPage ? findDevanagari(line, line.letters) : [];
+  const sure = texts.filter(({ isSure }) => isSure);
+  const words: Word[] = [];
+  for (const text of sure) words.push(...(await readSurely(cutText(line, text), engines)));
+  for (const part of partsBetween(line, sure)) words.push(...(await readLatin(part, engines)));
+  return settleDoubts(line, { doubts: texts.filter(({ isSure }) => !isSure), words, engines });
+}
+
+/** What stands before, between and behind these texts. */
+function partsBetween(line: LineImage, texts: readonly DevanagariText[]): readonly LineImage[] {
+  if (texts.length === 0) return [line];
+  const borders = [0, ...texts.flatMap(({ left, right }) => [left, right]), line.width];
+  const lefts = borders.filter((_, index) => index % 2 === 0);
+  return lefts.flatMap((left, index) => {
+    const right = borders[2 * index + 1] ?? line.width;
+    const letters = line.letters.filter((letter) => isInside(letter, { left, right }));
+    return letters.length === 0 ? [] : [cutText(line, around(letters))];
+  });
+}
+
+/** In page coordinates. */
+async function readLatin(line: LineImage, engines: OcrEngines): Promise<Word[]> {
+  const engine = await engines.latin();
   const signs = line.letters.filter((letter) => isRupeeSign(line, letter));
   const picture = signs.length === 0 ? line : paintOver(line, signs);
   const read: Word[] = [];
@@ -18,7 +65,67 @@ export async function readLine(line: LineImage, engine: OcrEngine): Promise<Word
   const rupees = signs.map(({ left, top, right, bottom }): Word => {
     return { text: '₹', left, top, right, bottom, confidence: 1 };
   });
-  return [...rupees, ...read].map((word) => ({ ...word, ...moveBox(word, line) }));
+  return onPage(line, [...rupees, ...read]);
+}
+
+/** In Devanagari, unless the other engine is surer. */
+async function readSurely(text: LineImage, engines: OcrEngines): Promise<readonly Word[]> {
+  const words = await readDevanagari(text, engines);
+  if (calculateConfidence(words) >= SURE_CONFIDENCE) return words;
+  const latin = await readLatin(text, engines);
+  return calculateConfidence(latin) > calculateConfidence(words) ? latin : words;
+}
+
+interface Doubts {
+  readonly doubts: readonly DevanagariText[];
+  /** Of the whole line. */
+  readonly words: readonly Word[];
+  readonly engines: OcrEngines;
+}
+
+/** What may be Devanagari is read as that where its engine is surer. */
+async function settleDoubts(line: LineImage, { doubts, words, engines }: Doubts): Promise<Word[]> {
+  let settled = [...words];
+  for (const doubt of doubts) {
+    const own = settled.filter((word) => isInside(word, moveBox(doubt, line)));
+    // None: it is part of a longer word.
+    if (own.length === 0 || calculateConfidence(own) >= SURE_CONFIDENCE) continue;
+    const hindi = await readDevanagari(cutText(line, doubt), engines);
+    const isHindi = hindi.some(({ text }) => DEVANAGARI.test(text));
+    if (isHindi && calculateConfidence(hindi) > calculateConfidence(own))
+      settled = [...settled.filter((word) => !own.includes(word)), ...hindi];
+  }
+  return settled;
+}
+
+async function readDevanagari(text: LineImage, engines: OcrEngines): Promise<readonly Word[]> {
+  return onPage(text, (await engines.devanagari()).readLine(text));
+}
+
+function onPage(line: LineImage, words: readonly Word[]): Word[] {
+  return words.map((word) => ({ ...word, ...moveBox(word, line) }));
+}
+
+/** The mean over characters, from 0 to 1: of noise, engines are sure in single characters only. */
+export function calculateConfidence(words: readonly Word[]): number {
+  const characters = words.reduce((sum, { text }) => sum + text.length, 0);
+  const sure = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
+  return characters === 0 ? 0 : sure / characters;
+}
+
+/** By its middle. */
+function isInside({ left, right }: Sides, { left: from, right: to }: Sides): boolean {
+  const middle = (left + right) / 2;
+  return middle >= from && middle < to;
+}
+
+type Sides = Pick<Box, 'left' | 'right'>;
+
+function around(letters: readonly Box[]): Sides {
+  return {
+    left: Math.min(...letters.map(({ left }) => left)),
+    right: Math.max(...letters.map(({ right }) => right)),
+  };
 }
 
 function paintOver({ width, height, pixels }: GrayImage, boxes: readonly Box[]): GrayImage {

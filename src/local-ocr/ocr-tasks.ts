@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import type { InvoiceHeader } from '../invoice/invoice.ts';
 import type { PageLayout, QrSearch, Word } from '../scan/ports.ts';
-import { createTesseractEngine, type OcrEngine } from './engine/tesseract.ts';
+import { createTesseractEngine, type OcrEngine, type OcrLanguage } from './engine/tesseract.ts';
 import { findHeader } from './fields/find-header.ts';
 import { layOutText } from './fields/printed-rows.ts';
 import { cleanPage } from './image/clean-page.ts';
 import { takeQrCodes } from './image/qr-codes.ts';
 import { cutLine, type LineImage, turnLineRound } from './line-images.ts';
-import { readLine } from './line-reading.ts';
+import { areHindi, calculateConfidence, type OcrEngines, readLine } from './line-reading.ts';
 import { loadPicture, type PageTask } from './page-picture.ts';
 import { readTextLayers } from './pdf/text-layer.ts';
 import { attempt, type TaskResult } from './task-result.ts';
@@ -16,13 +16,20 @@ import { attempt, type TaskResult } from './task-result.ts';
 export { findLines } from './fields/find-lines.ts';
 export { findQrCodes } from './qr-tasks.ts';
 
+/** Lines of one page. */
+export interface LinesTask {
+  readonly lines: readonly LineImage[];
+  /** Whether the page has Devanagari anywhere. */
+  readonly isHindiPage: boolean;
+}
+
 export interface PreparedPage {
   readonly width: number;
   readonly height: number;
   /** Words of the lines that were read to see which way is up. */
   readonly words: readonly Word[];
   /** The other lines. */
-  readonly lines: readonly LineImage[];
+  readonly rest: LinesTask;
   readonly qr: QrSearch;
 }
 
@@ -30,11 +37,11 @@ export interface PreparedPage {
 const SAMPLE_LINES = 5;
 const SURE_CONFIDENCE = 0.8;
 
-let engine: Promise<OcrEngine> | undefined;
+const engines: OcrEngines = { latin: loadOnce('eng'), devanagari: loadOnce('hin') };
 
-/** Loads the engine, so that the next task need not wait for it. */
+/** Loads the engine that every page needs, so that the next task need not wait for it. */
 export async function warmUp(): Promise<void> {
-  await loadEngine();
+  await engines.latin();
 }
 
 /** Of each page its layout, undefined if it must be looked at. */
@@ -54,10 +61,9 @@ export function preparePage(task: PageTask): Promise<TaskResult<PreparedPage>> {
 }
 
 /** Words in page coordinates, in no promised order. */
-export async function readLines(lines: readonly LineImage[]): Promise<readonly Word[]> {
-  const loaded = await loadEngine();
+export async function readLines({ lines, isHindiPage }: LinesTask): Promise<readonly Word[]> {
   const words: Word[] = [];
-  for (const line of lines) words.push(...(await readLine(line, loaded)));
+  for (const line of lines) words.push(...(await readLine(line, { engines, isHindiPage })));
   return words;
 }
 
@@ -79,26 +85,25 @@ export function layOutTexts(pages: readonly PageLayout[]): readonly string[] {
 async function turnUpright(
   lines: readonly LineImage[],
   page: Pick<PageLayout, 'width' | 'height'>,
-): Promise<Pick<PreparedPage, 'words' | 'lines'>> {
+): Promise<Pick<PreparedPage, 'words' | 'rest'>> {
   const sorted = [...lines].sort((a, b) => b.width - a.width);
-  const [sample, rest] = [sorted.slice(0, SAMPLE_LINES), sorted.slice(SAMPLE_LINES)];
-  const words = await readLines(sample);
-  if (sample.length === 0 || calculateConfidence(words) >= SURE_CONFIDENCE) return { words, lines: rest };
-  const turnRound = (line: LineImage) => turnLineRound(line, page);
-  const turnedWords = await readLines(sample.map(turnRound));
-  return calculateConfidence(turnedWords) > calculateConfidence(words)
-    ? { words: turnedWords, lines: rest.map(turnRound) }
-    : { words, lines: rest };
+  const asItIs = await readSample(sorted);
+  if (sorted.length === 0 || calculateConfidence(asItIs.words) >= SURE_CONFIDENCE) return asItIs;
+  const turned = await readSample(sorted.map((line) => turnLineRound(line, page)));
+  return calculateConfidence(turned.words) > calculateConfidence(asItIs.words) ? turned : asItIs;
 }
 
-/** The mean over characters: of noise, engines are sure in single characters only. */
-function calculateConfidence(words: readonly Word[]): number {
-  const characters = words.reduce((sum, { text }) => sum + text.length, 0);
-  const sure = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0);
-  return characters === 0 ? 0 : sure / characters;
+/** Of the first lines the words. */
+async function readSample(lines: readonly LineImage[]): Promise<Pick<PreparedPage, 'words' | 'rest'>> {
+  const isHindiPage = areHindi(lines);
+  const words = await readLines({ lines: lines.slice(0, SAMPLE_LINES), isHindiPage });
+  return { words, rest: { lines: lines.slice(SAMPLE_LINES), isHindiPage } };
 }
 
-function loadEngine(): Promise<OcrEngine> {
-  engine ??= createTesseractEngine();
-  return engine;
+function loadOnce(language: OcrLanguage): () => Promise<OcrEngine> {
+  let engine: Promise<OcrEngine> | undefined;
+  return () => {
+    engine ??= createTesseractEngine(language);
+    return engine;
+  };
 }

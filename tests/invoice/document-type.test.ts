@@ -32,6 +32,10 @@ test.each([
   ['Composition taxable person, not eligible to collect tax on supplies', 'bill_of_supply'],
   ['Invoice cum Bill of Supply', 'invoice'],
   ['Bill of Supplyment', 'invoice'],
+  ['कर बीजक', 'invoice'],
+  ['क्रेडिट नोट', 'credit_note'],
+  ['डेबिट नोट', 'debit_note'],
+  ['आपूर्ति का बिल', 'bill_of_supply'],
 ])('parseDocumentType reads %j as %s', (title, type) => {
   expect(parseDocumentType(title)).toBe(type);
 });

@@ -1,6 +1,7 @@
 /** The reader on this machine as a scan uses it: real files in, words and records out. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { distance } from 'fastest-levenshtein';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { readDrawnInvoice } from '../../bench/ocr/invoices/drawn.ts';
@@ -144,6 +145,39 @@ describe('reading PDFs', () => {
       ['parse_header', 'success'],
       ['parse_lines', 'success'],
     ]);
+  });
+});
+
+describe('reading Hindi', () => {
+  const { pdf, pictures, truth } = readDrawnInvoice('hindi-bill');
+
+  test.each([
+    ['a picture', pictures[0] ?? '', 'image/png'],
+    ['a PDF whose text has lost its vowel signs', pdf, 'application/pdf'],
+  ] as const)('from %s: labels, names and goods', async (_, path, mimeType) => {
+    const reading = await reader.readPage(await storePage(await readFile(path), mimeType), options);
+
+    const header = await reader.parseHeader([reading], options);
+    const lines = await reader.parseLines([reading], options);
+
+    expect(header.Invoice_No).toBe(truth.header.Invoice_No);
+    expect(header.Invoice_Value).toBe('8,580.00');
+    const names = [header.Seller_Name, header.Buyer_Name, ...lines.map((line) => line.Item_Description)];
+    const printed = [
+      truth.header.Seller_Name,
+      truth.header.Buyer_Name,
+      ...truth.lines.map((line) => line.Item_Description),
+    ];
+    const slips = names.map((name, index) => distance(name ?? '', printed[index] ?? ''));
+    expect(names).toHaveLength(printed.length);
+    expect(Math.max(...slips)).toBeLessThanOrEqual(2);
+  });
+
+  test('an English page is read without the engine for it', async () => {
+    const { pictures: english } = readDrawnInvoice('modern');
+    const page = await storePage(await readFile(english[0] ?? ''), 'image/png');
+
+    expect(wordsOf(await reader.readPage(page, options)).join(' ')).not.toMatch(/\p{Script=Devanagari}/u);
   });
 });
 

@@ -12,6 +12,7 @@ import { creditNote } from './layouts/credit-note.ts';
 import { eInvoice } from './layouts/e-invoice.ts';
 import { fortyLines } from './layouts/forty-lines.ts';
 import { garageBill } from './layouts/garage-bill.ts';
+import { hindiBill } from './layouts/hindi-bill.ts';
 import { hotelFolio } from './layouts/hotel-folio.ts';
 import { interState } from './layouts/inter-state.ts';
 import { jeweller } from './layouts/jeweller.ts';
@@ -75,4 +76,5 @@ export const HELD_OUT: readonly Drawing[] = [
   cloudInvoice,
   rentLetter,
   subscription,
+  hindiBill,
 ];

@@ -16,6 +16,8 @@ interface Core {
   readonly TessBaseAPI: new () => TessBaseApi;
 }
 
+type CreateCore = (options: { readonly printErr: (text: string) => void }) => Promise<Core>;
+
 interface TessBaseApi {
   /** 0 on success. */
   Init(dataPath: string | null, language: string, engineMode: number): number;
@@ -32,14 +34,19 @@ const SINGLE_LINE = '7';
 
 const require = createRequire(import.meta.url);
 
+/** English, or Hindi and what else is written in Devanagari. */
+export type OcrLanguage = 'eng' | 'hin';
+
 /** Takes about 0.3 s and 100 MB. Everything comes from installed packages: nothing is fetched. */
-export async function createTesseractEngine(): Promise<OcrEngine> {
+export async function createTesseractEngine(language: OcrLanguage): Promise<OcrEngine> {
   // Every Node that we support has WebAssembly SIMD, so the core's other builds are never needed.
-  const createCore: () => Promise<Core> = require('tesseract.js-core/tesseract-core-simd-lstm.js');
-  const core = await createCore();
-  core.FS.writeFile('eng.traineddata', await loadLanguage('eng'));
+  const createCore: CreateCore = require('tesseract.js-core/tesseract-core-simd-lstm.js');
+  // It warns of settings in the language data that only other builds know. What fails shows in return values.
+  const core = await createCore({ printErr: () => undefined });
+  core.FS.writeFile(`${language}.traineddata`, await loadLanguage(language));
   const api = new core.TessBaseAPI();
-  if (api.Init(null, 'eng', LSTM_ONLY) !== 0) throw new Error('Tesseract did not accept its language data');
+  if (api.Init(null, language, LSTM_ONLY) !== 0)
+    throw new Error('Tesseract did not accept its language data');
   api.SetVariable('tessedit_pageseg_mode', SINGLE_LINE);
   api.SetVariable('debug_file', '/dev/null');
 
@@ -54,7 +61,7 @@ export async function createTesseractEngine(): Promise<OcrEngine> {
   };
 }
 
-async function loadLanguage(language: string): Promise<Uint8Array> {
+async function loadLanguage(language: OcrLanguage): Promise<Uint8Array> {
   const path = `@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`;
   return gunzipSync(await readFile(require.resolve(path)));
 }

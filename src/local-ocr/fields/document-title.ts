@@ -6,6 +6,8 @@ const QUALIFIER =
 const NOUN =
   '(?:invoice|bill of supply|credit note|debit note|receipt voucher|refund voucher|payment voucher|cash memo|cash bill|credit memo|delivery challan|receipt|bill)';
 const TITLE = new RegExp(`(?<![\\p{L}])(?<title>${QUALIFIER}${NOUN})(?![\\p{L}#])`, 'iu');
+const HINDI_TITLE =
+  /^(?:कर बीजक|बीजक|टैक्स इनवॉइस|कर चालान|क्रेडिट नोट|डेबिट नोट|(?:आपूर्ति|प्रदाय) (?:का )?बिल)$/u;
 const WHOLE_TITLE = new RegExp(`^${QUALIFIER}${NOUN}$`, 'i');
 const ALONE =
   /^[\s\p{P}\p{M}]*(?:\(?(?:original|duplicate|triplicate|for|recipient|buyer|transporter|supplier|copy|cash|credit|office|customer|under|rule|section|gst|act|of|issued|see|\d+|[\s\p{P}/-])*\)?)$/iu;
@@ -36,6 +38,7 @@ function firstOf(title: string | undefined): string | undefined {
 
 /** A title with nothing but Devanagari, a slash or the kind of copy around it. */
 function titleIn(text: string): string | undefined {
+  if (HINDI_TITLE.test(text.trim())) return text.trim();
   const match = TITLE.exec(text);
   const title = match?.groups?.title;
   if (match === null || title === undefined) return undefined;

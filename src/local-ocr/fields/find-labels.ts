@@ -64,10 +64,20 @@ function findInCell(place: Place): Label[] {
     if (match === undefined || end === undefined || !(isHead || mayStand(text, { start, end, match })))
       continue;
     if (labels.length > 0 && isRemark(text, { start, match })) continue;
+    if (isSaidTwice(text, labels.at(-1), { key: match.key, start })) labels.pop();
     labels.push(toLabel(place, { key: match.key, start, end }));
     at = match.last;
   }
   return labels;
+}
+
+/** `क्रेता का नाम / Buyer Name`: the value stands behind the second. */
+function isSaidTwice(
+  text: string,
+  last: Label | undefined,
+  { key, start }: { key: LabelKey; start: number },
+): boolean {
+  return last?.key === key && /^[\s/|.()-]*$/.test(text.slice(last.end, start));
 }
 
 /** `Net Amount (Rounded Off)` says how the amount was come by. */

@@ -52,7 +52,7 @@ const TAX_ROLES: readonly ColumnRole[] = [
 const MAX_WRAP_GAP = 1.3;
 
 const END_OF_TABLE =
-  /^(?:(?:sub|grand|net|page|gross|items?|invoice|bill|taxable|total|कुल|योग) ?-?(?:total|amount|value|qty|items|payable|\d|योग|:|$)|t[o0]ta[l1i]|gross\b|कुल|carr?ied|continued|c\/f|[cs]gst|igst|utgst|gst @? ?\d|less\b|add\b|round|amount (?:in|charge)|rupees|rs\.? ?[a-z]|inr\b|e\.? ?& ?o)/i;
+  /^(?:(?:sub|grand|net|page|gross|items?|invoice|bill|taxable|total|कुल|योग) ?-?(?:total|amount|value|qty|items|payable|\d|योग|:|$)|t[o0]ta[l1i]|gross\b|कुल|कर योग्य|(?:सी|एस|आई|आइ)जीएसटी|carr?ied|continued|c\/f|[cs]gst|igst|utgst|gst @? ?\d|less\b|add\b|round|amount (?:in|charge)|rupees|rs\.? ?[a-z]|inr\b|e\.? ?& ?o)/i;
 const TOTAL = /^(?:sub-?)?t[o0]ta[l1i]s?:?$/i;
 const BROUGHT_FORWARD = /brought|b\/f|opening balance/i;
 

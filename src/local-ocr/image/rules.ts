@@ -8,6 +8,10 @@ const MAX_THICKNESS = 0.5;
 /** A rule is at least this many text heights long: longer than any stroke of a letter in a heading. */
 const MIN_LENGTH = 4;
 
+/** The headline of a word in Devanagari is no longer than so many text heights, and its letters hang from this share of it. */
+const MAX_HEADLINE_LENGTH = 12;
+const MIN_HANGING = 0.1;
+
 export interface Rules {
   /** 1 where a vertical rule stood, in the size of the page. */
   readonly vertical: InkMask;
@@ -26,6 +30,7 @@ export function findRules(mask: InkMask, textHeight: number): Rules {
   forEachColumnRun(horizontal, (from, to) => {
     if (to - from > maxThickness * mask.width) fillColumn(horizontal, { from, to, value: 0 });
   });
+  dropHeadlines(horizontal, mask, MAX_HEADLINE_LENGTH * textHeight);
   const vertical = createEmptyMask(mask);
   forEachColumnRun(mask, (from, to) => {
     if (to - from >= minLength * mask.width) fillColumn(vertical, { from, to, value: 1 });
@@ -34,6 +39,18 @@ export function findRules(mask: InkMask, textHeight: number): Rules {
     if (to - from > maxThickness) vertical.ink.fill(0, from, to);
   });
   return { horizontal, vertical };
+}
+
+/** Of a table's rules only the vertical ones go on below. */
+function dropHeadlines(rules: InkMask, { width, ink }: InkMask, maxLength: number): void {
+  for (const { left, top, right, bottom } of findComponents(rules)) {
+    const length = right - left;
+    if (length > maxLength) continue;
+    const below = ink.subarray(bottom * width + left, bottom * width + right);
+    const hanging = below.reduce((sum, value) => sum + value, 0);
+    if (hanging < MIN_HANGING * length) continue;
+    for (let y = top; y < bottom; y++) rules.ink.fill(0, y * width + left, y * width + right);
+  }
 }
 
 function createEmptyMask({ width, height, ink }: InkMask): InkMask {

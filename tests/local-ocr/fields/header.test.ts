@@ -8,6 +8,7 @@ import { normalizeInvoice } from '../../../src/invoice/normalize.ts';
 import { findHeader } from '../../../src/local-ocr/fields/find-header.ts';
 import { readTextLayers } from '../../../src/local-ocr/pdf/text-layer.ts';
 import type { PageLayout } from '../../../src/scan/ports.ts';
+import { isWholeAsText } from './drawn-layers.ts';
 import { addNoise, type Noise } from './lines-noise.ts';
 import { layOutPaper } from './lines-papers.ts';
 import { OTHER_PAPERS } from './other-papers.ts';
@@ -19,10 +20,12 @@ interface ReadPaper {
 }
 
 const DRAWN = await Promise.all(
-  readDrawnInvoices().map(async ({ slug, pdf, truth }): Promise<ReadPaper> => {
-    const layers = await readTextLayers(await readFile(pdf));
-    return { name: slug, pages: layers.filter((layer) => layer !== undefined), truth: truth.header };
-  }),
+  readDrawnInvoices()
+    .filter(isWholeAsText)
+    .map(async ({ slug, pdf, truth }): Promise<ReadPaper> => {
+      const layers = await readTextLayers(await readFile(pdf));
+      return { name: slug, pages: layers.filter((layer) => layer !== undefined), truth: truth.header };
+    }),
 );
 
 const OTHERS = OTHER_PAPERS.map(({ name, drawing, truth }): ReadPaper => {

@@ -7,6 +7,7 @@ import { calculateAccuracy, type FieldScore, scoreInvoice } from '../../../bench
 import { findLines } from '../../../src/local-ocr/fields/find-lines.ts';
 import { readTextLayers } from '../../../src/local-ocr/pdf/text-layer.ts';
 import type { PageLayout, Word } from '../../../src/scan/ports.ts';
+import { isWholeAsText } from './drawn-layers.ts';
 import { addNoise, type Noise } from './lines-noise.ts';
 import { layOutPaper, PAPERS } from './lines-papers.ts';
 
@@ -19,10 +20,12 @@ let drawings: readonly Drawing[] = [];
 
 beforeAll(async () => {
   drawings = await Promise.all(
-    readDrawnInvoices().map(async (invoice) => {
-      const layers = await readTextLayers(await readFile(invoice.pdf));
-      return { invoice, pages: layers.filter((page) => page !== undefined) };
-    }),
+    readDrawnInvoices()
+      .filter(isWholeAsText)
+      .map(async (invoice) => {
+        const layers = await readTextLayers(await readFile(invoice.pdf));
+        return { invoice, pages: layers.filter((page) => page !== undefined) };
+      }),
   );
 });
 
