@@ -9,12 +9,17 @@ import { findUnknownVariables } from './config/unknown-variables.ts';
 import { CONFIG_SOURCES } from './config-sources.ts';
 import { examine } from './doctor/doctor.ts';
 import { formatFindings } from './doctor/finding.ts';
+import { FolderBusyError, type FolderLock, lockFolder } from './folder-lock.ts';
 import { PortError } from './http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger, createScrub } from './logger.ts';
 import { rebuildSummaries } from './rebuild-summaries.ts';
 
 const KEEP_ALIVE_MS = 60_000;
+const START_FAILED = 'The bot could not start: check that DATA_DIR can be written';
+
+/** Held until the process ends: a file that nobody refers to is closed. */
+const heldLocks: FolderLock[] = [];
 
 await main();
 
@@ -34,12 +39,10 @@ async function main(): Promise<void> {
   if (config.telegram && config.telegram.allowedUserIds.length + config.telegram.adminUserIds.length === 0) {
     log.warn('Nobody may use the bot yet: send it /start, and put the number it answers into ADMIN_USER_IDS');
   }
+  if (!(await lockDataFolder(config, log))) return;
   const app = await startApp({ config, log, extractionVersion: readVersion() }).catch((error: unknown) => {
     const isPortTaken = error instanceof PortUnavailableError || error instanceof PortError;
-    log.fatal(
-      { err: error },
-      isPortTaken ? error.message : 'The bot could not start: check that DATA_DIR can be written',
-    );
+    log.fatal({ err: error }, isPortTaken ? error.message : START_FAILED);
     process.exitCode = 1;
   });
   if (!app) return;
@@ -56,6 +59,24 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return app.stop();
   });
+}
+
+/** False, and said, if another process has it. The kernel drops the lock when this process ends. */
+async function lockDataFolder({ dataDir }: Config, log: Logger): Promise<boolean> {
+  try {
+    heldLocks.push(await lockFolder({ folder: dataDir, fileName: '.lock', now: () => new Date() }));
+    return true;
+  } catch (error) {
+    const isBusy = error instanceof FolderBusyError;
+    log.fatal(
+      { err: error },
+      isBusy
+        ? `${error.message}: stop that one, or give this one a folder of its own (DATA_DIR)`
+        : START_FAILED,
+    );
+    process.exitCode = 1;
+    return false;
+  }
 }
 
 /** Ends with status 1 if anything is broken. */

@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['invoice', 'scan'],
   logger: [],
   invoice: ['errors'],
-  usage: ['errors'],
+  'folder-lock': [],
+  usage: ['errors', 'folder-lock'],
   scan: ['invoice', 'usage', 'task-pool', 'errors'],
   'http-listener': [],
   'task-pool': ['errors'],
@@ -63,6 +64,7 @@ const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   cockatiel: 'scan/circuit.ts',
   echarts: 'charts/draw-chart.ts',
   '@resvg/resvg-js': 'charts/draw-chart.ts',
+  'fs-native-extensions': 'folder-lock.ts',
 };
 
 interface Import {
@@ -70,7 +72,9 @@ interface Import {
   readonly target: string;
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.endsWith('.d.ts'),
+);
 const imports = files.flatMap(importsOf);
 
 describe('architecture', () => {

@@ -1,13 +1,14 @@
 /** The real process: how it starts, what it says of a bad configuration, how it stops. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lockFolder } from '../src/usage/ledger/folder-lock.ts';
+import { lockFolder } from '../src/folder-lock.ts';
+import { lockLedger } from '../src/usage/ledger/ledger-lock.ts';
 import { createRecord } from './bot/stats/usage-figures.ts';
 import { createFolder } from './support/folders.ts';
 import { ASHA, createWorld } from './support/test-app.ts';
@@ -106,7 +107,7 @@ describe('the doctor', () => {
 test('a second process on one usage ledger says which one has it, and ends with status 1', async () => {
   const { env } = await createWorld();
   const folder = await createFolder();
-  const lock = await lockFolder(folder, () => new Date());
+  const lock = await lockLedger(folder, () => new Date());
   onTestFinished(() => lock.release());
   const tracking = { ENABLE_USAGE_TRACKING: 'true', ENABLE_INVOICE_LEVEL_TRACKING: 'true', LOGS_DIR: folder };
   const { stdout, exitCode } = await runMain({ ...env, ...tracking });
@@ -114,6 +115,21 @@ test('a second process on one usage ledger says which one has it, and ends with 
     /"level":60,.*is already tracked by process \d+ .*: stop that one, or give this one a folder/,
   );
   expect(exitCode).toBe(1);
+});
+
+test('a second process on one data folder says which one has it, and touches nothing there', async () => {
+  const { env, telegram } = await createWorld();
+  const folder = await createFolder();
+  const lock = await lockFolder({ folder, fileName: '.lock', now: () => new Date() });
+  onTestFinished(() => lock.release());
+  const before = await readdir(folder);
+  const { stdout, exitCode } = await runMain({ ...env, DATA_DIR: folder });
+  expect(stdout).toMatch(
+    /"level":60,.*is already used by process \d+ .*: stop that one, or give this one a folder of its own \(DATA_DIR\)/,
+  );
+  expect(exitCode).toBe(1);
+  expect(await readdir(folder)).toEqual(before);
+  expect(telegram.calls('getUpdates')).toEqual([]);
 });
 
 test('the process reads .env, answers, and leaves on SIGTERM', async () => {
@@ -190,7 +206,7 @@ describe('rebuild-summaries', () => {
       exitCode: 1,
     });
     const folder = await createLedger(record(1, 1));
-    const lock = await lockFolder(folder, () => new Date());
+    const lock = await lockLedger(folder, () => new Date());
     onTestFinished(() => lock.release());
     const busy = await runMain({ ...ON, LOGS_DIR: folder }, 'rebuild-summaries');
     expect(busy.stderr).toMatch(

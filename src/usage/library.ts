@@ -8,7 +8,7 @@ export {
   countProcessed,
 } from './figures.ts';
 export type { FinishedScan, ScanOutcome, UsageValidationStatus } from './finished-scan.ts';
-export { LedgerBusyError } from './ledger/folder-lock.ts';
+export { LedgerBusyError } from './ledger/ledger-lock.ts';
 export type { ModelCall, ModelOperation, TokenUsage } from './model-call.ts';
 export type { Outlier } from './outlier-search.ts';
 export type { OutlierReason, OutlierThresholds, OutlierTrigger } from './outliers.ts';

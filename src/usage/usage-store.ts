@@ -6,8 +6,8 @@ import type { UsageRecords } from './build-records.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
 import { createInvoiceFold, type InvoiceFold } from './invoice-fold.ts';
 import type { InvoiceEntry } from './invoice-lines.ts';
-import { lockFolder } from './ledger/folder-lock.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { lockLedger } from './ledger/ledger-lock.ts';
 import { NO_LEDGER } from './ledger/no-ledger.ts';
 import type { LineDamage } from './line-reader.ts';
 import { createModelUsageReading } from './model-usage-reading.ts';
@@ -81,7 +81,7 @@ const MAX_EXAMPLES = 100;
 /** Rejects with `LedgerBusyError` if another process tracks here, or with a system error. */
 export async function openUsageStore(options: UsageStoreOptions): Promise<UsageStore> {
   const { folder, hasOcrCalls, hasInvoices } = options;
-  const lock = await lockFolder(folder, options.now);
+  const lock = await lockLedger(folder, options.now);
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
     for (const part of opened) await part.close();

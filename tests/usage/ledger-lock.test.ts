@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { lockFolder } from '../../src/usage/ledger/folder-lock.ts';
+import { lockLedger } from '../../src/usage/ledger/ledger-lock.ts';
 import { createFolder } from '../support/folders.ts';
 
 const HOLDER = fileURLToPath(new URL('./lock-holder.ts', import.meta.url));
@@ -22,20 +22,20 @@ async function startHolder(folder: string): Promise<ChildProcess> {
 test('a second process is told who tracks, and may once that one was killed', async () => {
   const folder = await createFolder();
   const holder = await startHolder(folder);
-  await expect(lockFolder(folder, now)).rejects.toThrow(
+  await expect(lockLedger(folder, now)).rejects.toThrow(
     new RegExp(`already tracked by process ${holder.pid} on .+LOGS_DIR`),
   );
   holder.kill('SIGKILL');
   await once(holder, 'exit');
-  const lock = await lockFolder(folder, now);
+  const lock = await lockLedger(folder, now);
   await lock.release();
 });
 
 test('a lock that was released may be taken again, also in a folder that is not there yet', async () => {
   const folder = join(await createFolder(), 'logs');
-  const first = await lockFolder(folder, now);
-  await expect(lockFolder(folder, now)).rejects.toThrow(`process ${process.pid} `);
+  const first = await lockLedger(folder, now);
+  await expect(lockLedger(folder, now)).rejects.toThrow(`process ${process.pid} `);
   await first.release();
-  const second = await lockFolder(folder, now);
+  const second = await lockLedger(folder, now);
   await second.release();
 });
