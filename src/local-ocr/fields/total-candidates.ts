@@ -23,7 +23,7 @@ export type TotalRole =
 
 export interface TotalCandidate {
   readonly role: TotalRole;
-  /** As printed. */
+  /** As printed, or the sum of what is printed in parts. */
   readonly text: string;
   readonly paise: number;
   /** How much its label says, about 0 to 1; more if other places say the same. */
