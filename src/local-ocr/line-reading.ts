@@ -23,6 +23,8 @@ export interface LineReading {
 /** Where an engine is less sure than this, the other one may know better. */
 const SURE_CONFIDENCE = 0.8;
 const MIN_HINDI_TEXTS = 5;
+/** More than a colon. */
+const TEXT = /[\p{L}\p{N}]{2}/u;
 const DEVANAGARI = /\p{Script=Devanagari}/u;
 
 /** Whether they are lines of a page with Devanagari: on any other a few letters that touch look like it. */
@@ -73,7 +75,8 @@ async function readSurely(text: LineImage, engines: OcrEngines): Promise<readonl
   const words = await readDevanagari(text, engines);
   if (calculateConfidence(words) >= SURE_CONFIDENCE) return words;
   const latin = await readLatin(text, engines);
-  return calculateConfidence(latin) > calculateConfidence(words) ? latin : words;
+  const isText = latin.some((word) => TEXT.test(word.text));
+  return isText && calculateConfidence(latin) > calculateConfidence(words) ? latin : words;
 }
 
 interface Doubts {

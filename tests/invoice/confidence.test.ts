@@ -40,6 +40,7 @@ describe('a sound invoice', () => {
 
   test.each([
     ['a date in words', '06/02/2026', '6th February, 2026'],
+    ['a date behind a number', '06/02/2026', 'No. 0718 / 06.02.2026'],
     ['Indian groups and a currency', '3,540.00', 'Rs. 3540/-'],
     ['a number broken by spaces', 'INV-2026-0042', 'INV - 2026 - 0042'],
     ['a GSTIN in pieces', '27AAPFU0939F1ZV', '27 AAPFU0939F 1ZV'],

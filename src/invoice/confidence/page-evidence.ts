@@ -12,8 +12,9 @@ export type PageEvidence = (field: HeaderField | LineField, value: string) => nu
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const NUMBER = /\(?-?\d[\d,]*(?:\.\d+)?\)?/g;
 const NAMED_MONTH = '[\\p{L}\\p{M}]{3,10}\\.?';
+/** At every word, also within what looked like another: `0718 / 28.10.2025` has a date behind a number. */
 const DATE = new RegExp(
-  `\\d{1,4} ?[-/. ] ?(?:\\d{1,2}|${NAMED_MONTH}) ?[-/., ’'] ?\\d{1,4}|\\d{1,2}(?:st|nd|rd|th)? ?(?:of )?${NAMED_MONTH},? ?\\d{2,4}|${NAMED_MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}`,
+  `(?<![\\p{L}\\p{N}])(?=(\\d{1,4} ?[-/. ] ?(?:\\d{1,2}|${NAMED_MONTH}) ?[-/., ’'] ?\\d{1,4}|\\d{1,2}(?:st|nd|rd|th)? ?(?:of )?${NAMED_MONTH},? ?\\d{2,4}|${NAMED_MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}))`,
   'giu',
 );
 
@@ -28,7 +29,7 @@ export function createPageEvidence(pageTexts: readonly string[]): PageEvidence {
   const words = new Set(wordsOf(text));
   const compact = compactOf(text);
   const numbers = new Set([...text.matchAll(NUMBER)].flatMap(([printed]) => magnitudeOf(printed) ?? []));
-  const dates = new Set([...text.matchAll(DATE)].flatMap(([printed]) => parseDate(printed) ?? []));
+  const dates = new Set([...text.matchAll(DATE)].flatMap(([, printed]) => parseDate(printed ?? '') ?? []));
 
   const byKind: Readonly<Record<FieldKind, (value: string) => number>> = {
     text: (value) => (compact.includes(compactOf(value)) ? 1 : shareOfWords(value, words)),

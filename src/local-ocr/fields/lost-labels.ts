@@ -1,9 +1,9 @@
-/** Finds columns whose label was not read: two numbers stand where one label is, or names that are numbered. */
+/** Finds columns whose label was not read: two numbers stand where one label is, or names with their number or their code. */
 import type { Word } from '../../scan/ports.ts';
 import type { ColumnRole } from './column-labels.ts';
 import type { HeaderColumn } from './header-columns.ts';
 import { gapBetween, type Range, toRange } from './label-segments.ts';
-import { isNumberLike } from './printed-numbers.ts';
+import { HSN_SHAPE, isNumberLike } from './printed-numbers.ts';
 import type { TableItem } from './table-rows.ts';
 
 /** Columns of one number. A tax may have its rate and its amount below one label. */
@@ -13,28 +13,35 @@ const SINGLE_NUMBERS: readonly ColumnRole[] = [
   ...(['CGST_Amount', 'SGST_Amount', 'IGST_Amount', 'Tax_Amount'] as const),
 ];
 const MIN_SHARE = 0.6;
+/** Heights of a letter. */
+const MIN_COLUMN_GAP = 1;
 /** At each end of a column. */
 const MAX_OUTLIERS = 0.1;
 
-/** The same columns, and one more of unknown role beside each that most items have two numbers in. */
+/** The same columns, and one more of unknown role beside each that most items have two values in. */
 export function addLostLabels(
   header: readonly HeaderColumn[],
   items: readonly TableItem[],
 ): readonly HeaderColumn[] {
+  const hasCodes = header.some(({ role }) => role === 'HSN');
   return header.flatMap((column, index) => {
-    const pairs = items.flatMap(({ cells }, at) => {
-      const words = cells[index] ?? [];
-      return index === 0 && column.role === 'Item_Description'
-        ? serialAndName(words, at + 1)
-        : pairOf(column.role, words);
-    });
-    const isPair = pairs.length > items.length * MIN_SHARE;
-    return isPair ? withLostNeighbour(column, pairs) : [column];
+    const words = items.map(({ cells }) => cells[index] ?? []);
+    const readings: readonly Pairs[] =
+      column.role === 'Item_Description'
+        ? [
+            index === 0 ? words.flatMap((own, at) => serialAndName(own, at + 1)) : [],
+            hasCodes ? [] : words.flatMap(nameAndCode),
+          ]
+        : [words.flatMap((own) => pairOf(column.role, own))];
+    const pairs = readings.find(({ length }) => length > items.length * MIN_SHARE);
+    return pairs ? withLostNeighbour(column, pairs) : [column];
   });
 }
 
+type Pairs = readonly (readonly [Word, Word])[];
+
 /** Two numbers; a quantity before its unit, or behind a code that is whole (`0902 4020` may be one). */
-function pairOf(role: ColumnRole, words: readonly Word[]): readonly (readonly [Word, Word])[] {
+function pairOf(role: ColumnRole, words: readonly Word[]): Pairs {
   const numbers = words.filter(({ text }) => isNumberLike(text));
   const isCode = role === 'HSN' && /^\d{6,8}$/.test(numbers[0]?.text ?? '');
   const isUnit = role === 'UOM' && numbers.length === 1 && numbers[0] === words[0];
@@ -44,16 +51,21 @@ function pairOf(role: ColumnRole, words: readonly Word[]): readonly (readonly [W
 }
 
 /** The first words of a name that its number in the list stands before. */
-function serialAndName(words: readonly Word[], serial: number): readonly (readonly [Word, Word])[] {
+function serialAndName(words: readonly Word[], serial: number): Pairs {
   const [first, second] = words;
   const isCounted = first?.text.replace(/\W+$/, '') === String(serial);
   return isCounted && second !== undefined ? [[first, second]] : [];
 }
 
-function withLostNeighbour(
-  column: HeaderColumn,
-  pairs: readonly (readonly [Word, Word])[],
-): readonly HeaderColumn[] {
+/** The end of a name, and a code of goods that stands apart from it. */
+function nameAndCode(words: readonly Word[]): Pairs {
+  const [name, code] = words.slice(-2);
+  const isCode = code !== undefined && HSN_SHAPE.test(code.text);
+  if (name === undefined || !isCode) return [];
+  return code.left - name.right > MIN_COLUMN_GAP * (code.bottom - code.top) ? [[name, code]] : [];
+}
+
+function withLostNeighbour(column: HeaderColumn, pairs: Pairs): readonly HeaderColumn[] {
   const before = toRange(withoutOutliers(pairs.map(([first]) => first)));
   const after = toRange(withoutOutliers(pairs.map(([, second]) => second)));
   // Numbers that do not stand in two columns are one that was split.
