@@ -3,6 +3,14 @@ import { extname } from 'node:path';
 import type { Piscina } from 'piscina';
 import { ScanError } from './errors.ts';
 
+/**
+ * Piscina loads tasks by require(), and by import() where that is refused. A thread that is ended while it requires an ES
+ * module takes the whole process with it (Node 20 and 22: "IsGraphAsync must be used on an instantiated module").
+ */
+const LOADER_FLAGS = process.features.require_module ? ['--no-experimental-require-module'] : [];
+/** Sources are run by tsx, also in a thread; what is built needs nothing. */
+const FLAGS_FOR_SOURCES = ['--import', 'tsx'];
+
 export interface TaskPoolOptions {
   /** A module whose exports are the tasks, by name; one is `warmUp`. */
   readonly tasks: URL;
@@ -41,8 +49,7 @@ export function createTaskPool({ tasks, maxThreads, idleMs, taskTimeoutMs }: Tas
       minThreads: 0,
       maxThreads,
       idleTimeout: idleMs,
-      // Sources are run by tsx, also in a thread; what is built needs nothing.
-      ...(extname(tasks.pathname) === '.ts' && { execArgv: ['--import', 'tsx'] }),
+      execArgv: [...LOADER_FLAGS, ...(extname(tasks.pathname) === '.ts' ? FLAGS_FOR_SOURCES : [])],
     });
     // Threads that die without a task are nobody's loss, and the next task that fails tells its caller.
     started.on('error', () => undefined);

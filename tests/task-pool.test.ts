@@ -24,6 +24,10 @@ describe('a pool of worker threads', () => {
     expect(pool.countThreads()).toBe(1);
   });
 
+  test('its threads never require ES modules: ended meanwhile, one would take the process with it', async () => {
+    expect(await createPool().run('requiresModules', undefined, never)).toBe(false);
+  });
+
   test('ends its threads when they have nothing to do', async () => {
     const pool = createPool({ idleMs: 20 });
     await pool.run('answer', 1, never);
