@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   access: ['scan'],
   jobs: ['scan', 'errors'],
   gemini: ['scan', 'invoice', 'usage', 'errors'],
-  charts: ['usage'],
+  charts: ['usage', 'task-pool'],
   'local-ocr': ['scan', 'invoice', 'usage', 'task-pool', 'errors'],
   'google-sheets': ['scan', 'invoice', 'usage', 'errors'],
   'csv-sheets': ['scan', 'invoice', 'usage', 'errors'],
@@ -63,8 +63,9 @@ const SOLE_IMPORTER: Readonly<Record<string, string>> = {
   jose: 'invoice/e-invoice/signed-qr.ts',
   cockatiel: 'scan/circuit.ts',
   echarts: 'charts/draw-chart.ts',
-  '@resvg/resvg-js': 'charts/draw-chart.ts',
+  '@napi-rs/canvas': 'charts/draw-chart.ts',
   'fs-native-extensions': 'folder-lock.ts',
+  piscina: 'task-pool.ts',
 };
 
 interface Import {

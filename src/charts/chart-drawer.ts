@@ -1,6 +1,5 @@
 /** Draws charts beside the bot: in a worker thread that is started with the first chart and ended when none is wanted. */
-import { extname } from 'node:path';
-import type { Piscina } from 'piscina';
+import { createTaskPool, findTasks } from '../task-pool.ts';
 import type { UsageChart } from '../usage/usage-chart.ts';
 
 export interface ChartDrawer {
@@ -11,35 +10,17 @@ export interface ChartDrawer {
 
 const IDLE_MS = 30_000;
 const TIMEOUT_MS = 20_000;
+const UNTIL_CLOSED = new AbortController().signal;
 
 export function createChartDrawer(): ChartDrawer {
-  let loading: Promise<Piscina> | undefined;
-
-  async function loadPool(): Promise<Piscina> {
-    const { Piscina: Pool } = await import('piscina');
-    const isSource = extname(import.meta.url) === '.ts';
-    const pool = new Pool({
-      filename: new URL(isSource ? './draw-chart.ts' : './draw-chart.js', import.meta.url).href,
-      minThreads: 0,
-      maxThreads: 1,
-      idleTimeout: IDLE_MS,
-      // Sources are run by tsx, also in a thread; what is built needs nothing.
-      ...(isSource && { execArgv: ['--import', 'tsx'] }),
-    });
-    // A thread that dies without a task is nobody's loss.
-    pool.on('error', () => undefined);
-    return pool;
-  }
-
+  const pool = createTaskPool({
+    tasks: findTasks('draw-chart', import.meta.url),
+    maxThreads: 1,
+    idleMs: IDLE_MS,
+    taskTimeoutMs: TIMEOUT_MS,
+  });
   return {
-    async draw(chart) {
-      loading ??= loadPool();
-      return (await loading).run(chart, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    },
-    async close() {
-      const closing = loading;
-      loading = undefined;
-      await (await closing)?.destroy();
-    },
+    draw: (chart) => pool.run('drawChart', chart, UNTIL_CLOSED),
+    close: () => pool.close(),
   };
 }

@@ -1,7 +1,9 @@
 /** Charts as pictures: of the promised size, with a bar where there was a cost, the same every time. */
+import { distance } from 'fastest-levenshtein';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createChartDrawer } from '../../src/charts/chart-drawer.ts';
+import { createTesseractEngine } from '../../src/local-ocr/engine/tesseract.ts';
 import type { ChartPoint, UsageChart } from '../../src/usage/usage-chart.ts';
 
 const drawer = createChartDrawer();
@@ -51,5 +53,18 @@ describe('a chart', () => {
     const draw = async (title: string) => Buffer.from(await drawer.draw({ title, points: [point(1, 1)] }));
     const [rupee, ka, kha, blank] = await Promise.all(['₹', 'क', 'ख', ' '].map(draw));
     expect(new Set([rupee, ka, kha, blank].map((png) => png?.toString('base64'))).size).toBe(4);
+  });
+
+  test('joins Hindi letters as they are read: an OCR engine reads the title', async () => {
+    const title = 'शर्मा किराना भंडार';
+    const { data, info } = await sharp(await drawer.draw({ title, points: [point(1, 1)] }))
+      .extract({ left: 0, top: 0, width: 700, height: 90 })
+      .resize(350)
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const engine = await createTesseractEngine('hin');
+    const words = engine.readLine({ width: info.width, height: info.height, pixels: new Uint8Array(data) });
+    expect(distance(words.map(({ text }) => text).join(' '), title)).toBeLessThanOrEqual(2);
   });
 });
