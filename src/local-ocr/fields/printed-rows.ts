@@ -39,22 +39,26 @@ function groupRows(words: readonly Word[]): readonly (readonly Word[])[] {
   const rows: Word[][] = [];
   for (const word of [...words].sort((a, b) => a.left - b.left)) {
     const row = rows
-      .filter((candidate) => isBeside(candidate.at(-1), word))
-      .sort((a, b) => distance(a.at(-1), word) - distance(b.at(-1), word))[0];
+      .filter((candidate) => endsOf(candidate).some((last) => isBeside(last, word)))
+      .sort((a, b) => distance(a, word) - distance(b, word))[0];
     if (row === undefined) rows.push([word]);
     else row.push(word);
   }
   return rows.sort((a, b) => meanMiddle(a) - meanMiddle(b));
 }
 
-function isBeside(last: Word | undefined, word: Word): boolean {
-  if (last === undefined) return false;
+/** Its last word; that before it, too, where the last is one sign, which may be a speck that stands too low. */
+function endsOf(row: readonly Word[]): readonly Word[] {
+  return row.slice((row.at(-1)?.text.length ?? 0) > 1 ? -1 : -2);
+}
+
+function isBeside(last: Word, word: Word): boolean {
   const shared = Math.min(last.bottom, word.bottom) - Math.max(last.top, word.top);
   return shared >= MIN_SHARED_HEIGHT * Math.min(heightOf(last), heightOf(word));
 }
 
-function distance(last: Word | undefined, word: Word): number {
-  return last === undefined ? Number.POSITIVE_INFINITY : Math.abs(middleOf(last) - middleOf(word));
+function distance(row: readonly Word[], word: Word): number {
+  return Math.min(...endsOf(row).map((last) => Math.abs(middleOf(last) - middleOf(word))));
 }
 
 function toRow(words: readonly Word[], pageIndex: number): PrintedRow {
