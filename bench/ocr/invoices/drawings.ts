@@ -22,6 +22,7 @@ import { marketplace } from './layouts/marketplace.ts';
 import { modern } from './layouts/modern.ts';
 import { multiRate } from './layouts/multi-rate.ts';
 import { pharma } from './layouts/pharma.ts';
+import { phoneApp } from './layouts/phone-app.ts';
 import { printedForm } from './layouts/printed-form.ts';
 import { pumpSlip } from './layouts/pump-slip.ts';
 import { rentLetter } from './layouts/rent-letter.ts';
@@ -77,4 +78,5 @@ export const HELD_OUT: readonly Drawing[] = [
   rentLetter,
   subscription,
   hindiBill,
+  phoneApp,
 ];

@@ -34,6 +34,8 @@ const HALVES_AGREE = 0.5;
 /** CGST and SGST are equal by law, so one of them closes the sum where the other can't be read. */
 const HALF_ALONE = 0.5;
 const TAX_AGREES = 1;
+/** Of the taxable value: the highest rate is 40 %. */
+const MAX_TAX_SHARE = 0.41;
 /** What a label must say to be believed where nothing adds up. */
 const SURE = 0.6;
 /** Another place that shows the same amount. */
@@ -55,6 +57,7 @@ export function chooseTotals(
     of('taxable').flatMap((taxable) =>
       taxes
         .filter(({ paise }) => paise !== 0 || taxable.score >= SURE)
+        .filter(({ paise }) => paise <= MAX_TAX_SHARE * taxable.paise)
         .filter(({ paise }) => closes({ value, taxable, paise, extras }))
         .map((tax) => scoreTotals({ value, taxable, tax })),
     ),

@@ -31,7 +31,7 @@ export function settleRoles(
     role: settleRate(column.role, { index, items }),
   }));
   const coded = settleCodes(rated, items);
-  const totalled = settleTotals(coded, values);
+  const totalled = settleTotals(settleAmount(coded, values), values);
   const product = findProduct(totalled, values);
   const found = totalled.map((column, index) => ({ ...column, role: product.get(index) ?? column.role }));
   return found.map((column) => ({ ...column, role: settleDiscount(column.role, { columns: found, items }) }));
@@ -90,6 +90,24 @@ function settleTotals(columns: readonly TableColumn[], values: Values): readonly
     const fits = countFits([values[at('Qty')], values[at('Rate')], values[index]]);
     const isBeforeTax = fits > 0 || becomesWithTax(columns, { values, before: index, after: last });
     return { ...column, role: !hasTaxable && isBeforeTax ? 'Taxable_Value' : 'Other' };
+  });
+}
+
+/** `Amount` is the line's total where quantity times rate becomes it only with the tax beside it. */
+function settleAmount(columns: readonly TableColumn[], values: Values): readonly TableColumn[] {
+  const of = (wanted: ColumnRole) => values[columns.findIndex(({ role }) => role === wanted)];
+  const [quantities, rates, taxes] = [of('Qty'), of('Rate'), of('Tax_Amount')];
+  return columns.map((column, index) => {
+    const totals = values[index] ?? [];
+    const closing = totals.filter(([total], item) => {
+      const [quantity, rate, tax] = [quantities, rates, taxes].map(
+        (found) => found?.[item]?.[0] ?? Number.NaN,
+      );
+      const value = (quantity ?? Number.NaN) * (rate ?? Number.NaN);
+      return total !== undefined && !isClose(value, total) && isClose(value + (tax ?? Number.NaN), total);
+    });
+    const isTotal = column.role === 'Amount' && closing.length > totals.length / 2;
+    return isTotal ? { ...column, role: 'Line_Total' } : column;
   });
 }
 

@@ -47,6 +47,7 @@ function readCell(role: ColumnRole, { words, label }: CellOfColumn): Values {
   if (role === 'Qty') return readQuantity(texts);
   if (role === 'Item_Description') return /hsn|sac/i.test(label) ? readNameWithCode(texts) : readName(texts);
   if (role === 'CGST' || role === 'SGST' || role === 'IGST') return readRateWithAmount(role, texts);
+  if (role === 'Tax_Amount') return [['GST_Rate', rateIn(texts)]];
   if (role === 'CGST_Amount' || role === 'SGST_Amount' || role === 'IGST_Amount')
     return readAmountWithRate(role, texts);
   if (!isField(role)) return [];
@@ -103,12 +104,18 @@ function readAmountWithRate(
   role: 'CGST_Amount' | 'SGST_Amount' | 'IGST_Amount',
   texts: readonly string[],
 ): Values {
-  const rate = texts.find((text) => isNumberLike(text) && text.endsWith('%'));
-  const amounts = texts.filter((text) => text !== rate);
+  const rate = rateIn(texts);
+  const amounts = texts.filter((text) => !/%\)?$/.test(text));
   return [
     [role, readNumber(role, amounts)],
     [role.replace('_Amount', '_Rate') as LineField, rate],
   ];
+}
+
+/** `2.5%`, or `(18%)`. */
+function rateIn(texts: readonly string[]): string | undefined {
+  const rate = texts.find((text) => isNumberLike(text) && /%\)?$/.test(text));
+  return rate?.replace(/[()]/g, '');
 }
 
 /** `9% 313.20` below one label. */

@@ -59,6 +59,8 @@ const WHOLE_LABELS: readonly LabelWord[] = [
   'price',
   'total',
 ];
+/** `Price/ unit`, the slash perhaps read as a letter. */
+const SLASHED = /\/$|^(?:price|rate)[lI1|!]$/i;
 /** Lines of the table that were read as letters. */
 const RULING = /^[|[\]_=—-]+$/;
 /** The labels of a row, left to right. */
@@ -76,7 +78,8 @@ export function segmentsOf(row: PrintedRow): readonly Segment[] {
 function isOneLabel(last: Word, word: Word): boolean {
   const heights = (word.left - last.right) / (word.bottom - word.top);
   const [before, after] = [readLabelWords(last.text).at(-1), readLabelWords(word.text)[0]];
-  const isCompound = before === 'small' || after === 'small' || isInCompound(before, after);
+  const isJoined = SLASHED.test(last.text) || before === 'small' || after === 'small';
+  const isCompound = isJoined || isInCompound(before, after);
   const areTwo = !isCompound && isWholeLabel(before) && isWholeLabel(after);
   return heights <= (isCompound ? WIDE_LABEL_GAP : LABEL_GAP) && !areTwo;
 }

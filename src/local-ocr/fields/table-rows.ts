@@ -41,12 +41,8 @@ const NUMBER_ROLES: readonly ColumnRole[] = [
 const WRAPPED_ROLES: readonly ColumnRole[] = ['Item_Description', 'Item_Code', 'Qty'];
 /** Below an amount of tax its rate may stand. */
 const TAX_ROLES: readonly ColumnRole[] = [
-  'CGST',
-  'SGST',
-  'IGST',
-  'CGST_Amount',
-  'SGST_Amount',
-  'IGST_Amount',
+  ...(['GST', 'CGST', 'SGST', 'IGST'] as const),
+  ...(['Tax_Amount', 'CGST_Amount', 'SGST_Amount', 'IGST_Amount'] as const),
 ];
 /** A wrapped line stands closer to its item than so many heights of a letter. */
 const MAX_WRAP_GAP = 1.3;
@@ -85,7 +81,7 @@ export function gatherItems(
 }
 
 function mayWrap(role: ColumnRole, { text }: Word): boolean {
-  return WRAPPED_ROLES.includes(role) || (TAX_ROLES.includes(role) && /^\d[\d.]*%$/.test(text));
+  return WRAPPED_ROLES.includes(role) || (TAX_ROLES.includes(role) && /^\(?\d[\d.]*%\)?$/.test(text));
 }
 
 /** Where a table goes on on a page without a head: at the next serial number, or at a row as full as the last item. */

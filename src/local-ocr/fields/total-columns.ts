@@ -33,6 +33,7 @@ const MIN_HEADS_WITHOUT_TOTAL_ROW = 4;
 const MIN_AMOUNT_SHARE = 0.8;
 const MIN_SUMMED_ROWS = 2;
 const MIN_SUMS = 3;
+const MIN_IN_TURN = 3;
 const TOTAL_KEYS: readonly LabelKey[] = ['total', 'grandTotal'];
 
 export function readColumnTotals(sheet: HeaderSheet): readonly ColumnTotal[] {
@@ -61,7 +62,24 @@ function readTable(sheet: HeaderSheet, { start, end, heads }: Table): readonly C
     body.find((one) => isTotalRow(sheet, one)) ??
     findSumRow(body) ??
     (first !== undefined && isLoneRow(first, columns) ? first : undefined);
-  return [row ?? []].flat().flatMap((row) => amountsOf(row).flatMap((amount) => byColumn(columns, amount)));
+  return row === undefined ? [] : totalsIn(row, columns, heads[start] ?? []);
+}
+
+/** As many amounts as heads are theirs in turn: an amount at the right of its column may be nearer to the next head. */
+function totalsIn(
+  row: PrintedRow,
+  columns: readonly Label[],
+  heads: readonly Label[],
+): readonly ColumnTotal[] {
+  const amounts = amountsOf(row);
+  const inTurn = [...heads].sort((a, b) => a.left - b.left);
+  if (amounts.length !== inTurn.length || amounts.length < MIN_IN_TURN || !amounts.every(isMoney))
+    return amounts.flatMap((amount) => byColumn(columns, amount));
+  return inTurn.flatMap(({ key }, at) => (amounts[at] ? [{ key, amount: amounts[at] }] : []));
+}
+
+function isMoney({ text }: Amount): boolean {
+  return /\.\d{2}$/.test(text);
 }
 
 function headsOf(sheet: HeaderSheet, row: PrintedRow): readonly Label[] {
