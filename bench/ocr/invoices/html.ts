@@ -67,6 +67,19 @@ export function rowOf(cells: readonly string[], tag: 'td' | 'th' = 'td'): string
   return `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
 }
 
+/** A label, and its amount against the right edge. */
+export function sumRow(label: string, amount: string): string {
+  return rowOf([label, right(amount)]);
+}
+
+/** The head of a table; from the column `firstRight` on, from 0, against the right edge. */
+export function headOf(labels: readonly string[], firstRight: number): string {
+  return rowOf(
+    labels.map((label, index) => (index < firstRight ? label : right(label))),
+    'th',
+  );
+}
+
 /** A whole document, its fonts inside. */
 export function createDocument({ css, pages, widthMm = 210, heightMm = 297 }: Sheet): string {
   const size = `width: ${widthMm}mm; height: ${heightMm}mm`;

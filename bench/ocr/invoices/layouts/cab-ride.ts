@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { rupees } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { headOf, linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -59,9 +59,6 @@ function fare(print: PrintedInvoice): string {
   const taxes = [right(print.header('CGST_Total', rupees)), right(print.header('SGST_Total', rupees))];
   const total = right(`<b>${print.header('Invoice_Value', rupees)}</b>`);
   const heads = ['Description', 'SAC', 'Net amount', 'CGST', 'SGST/UTGST', 'Total amount'];
-  const head = rowOf(
-    heads.map((text, index) => (index < 2 ? text : right(text))),
-    'th',
-  );
+  const head = headOf(heads, 2);
   return `<h2>Fare</h2><table class="fare">${head}${rows.join('')}${rowOf([...sum, ...taxes, total])}</table>`;
 }

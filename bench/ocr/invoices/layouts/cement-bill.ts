@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, grouped, inWords } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { linesOf, right, rowOf, sumRow } from '../html.ts';
 import { calculateRoundOff, gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -75,6 +75,5 @@ function rows(print: PrintedInvoice): string {
 }
 
 function sums(print: PrintedInvoice): string {
-  const row = (label: string, amount: string) => rowOf([label, right(amount)]);
-  return `${row('TOTAL VALUE', print.header('Total_Taxable_Value', grouped))}${row('CGST 9%', print.header('CGST_Total', grouped))}${row('SGST 9%', print.header('SGST_Total', grouped))}${row('ROUNDING', calculateRoundOff(print.invoice))}${row('<b>BILL VALUE</b>', `<b>${print.header('Invoice_Value', grouped)}</b>`)}`;
+  return `${sumRow('TOTAL VALUE', print.header('Total_Taxable_Value', grouped))}${sumRow('CGST 9%', print.header('CGST_Total', grouped))}${sumRow('SGST 9%', print.header('SGST_Total', grouped))}${sumRow('ROUNDING', calculateRoundOff(print.invoice))}${sumRow('<b>BILL VALUE</b>', `<b>${print.header('Invoice_Value', grouped)}</b>`)}`;
 }

@@ -3,7 +3,7 @@
 import { BUSINESSES } from '../businesses.ts';
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, rupees } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { headOf, linesOf, right, rowOf } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -60,9 +60,6 @@ function items(print: PrintedInvoice): string {
     ]),
   );
   const heads = ['#', 'Item &amp; Description', 'HSN/SAC', 'Qty', 'Rate', 'IGST', 'Amount'];
-  const head = rowOf(
-    heads.map((text, index) => (index < 3 ? text : right(text))),
-    'th',
-  );
+  const head = headOf(heads, 3);
   return `<table class="list">${head}${rows.join('')}</table>`;
 }

@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped, percentWithPaise } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { linesOf, right, rowOf, sumRow } from '../html.ts';
 import { gstinOf, type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -110,6 +110,5 @@ function table(print: PrintedInvoice, indexes: readonly number[], code: string):
 }
 
 function sums(print: PrintedInvoice): string {
-  const row = (label: string, amount: string) => rowOf([label, `<div class="r">${amount}</div>`]);
-  return `${row('Total Taxable Amount', print.header('Total_Taxable_Value', grouped))}${row('CGST @9.00%', print.header('CGST_Total', grouped))}${row('SGST @9.00%', print.header('SGST_Total', grouped))}${row('<b>Net Bill Amount (Rounded Off)</b>', `<b>${print.header('Invoice_Value', grouped)}</b>`)}`;
+  return `${sumRow('Total Taxable Amount', print.header('Total_Taxable_Value', grouped))}${sumRow('CGST @9.00%', print.header('CGST_Total', grouped))}${sumRow('SGST @9.00%', print.header('SGST_Total', grouped))}${sumRow('<b>Net Bill Amount (Rounded Off)</b>', `<b>${print.header('Invoice_Value', grouped)}</b>`)}`;
 }

@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, grouped } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { linesOf, right, rowOf, sumRow } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -42,10 +42,9 @@ const CSS = `.page { font: 11pt Devanagari; padding: 13mm } .box { border: 1px s
 export const hindiBill: Drawing = { slug: 'hindi-bill', paper: PAPER, lay };
 
 function lay(print: PrintedInvoice, paper: Paper) {
-  const sum = (label: string, amount: string) => rowOf([label, right(amount)]);
   const page = `<div class="c"><b>${print.header('Invoice_Type')}</b><br><b style="font-size:20pt">${print.header('Seller_Name')}</b><br>${linesOf(paper.seller.address)}<br>जीएसटी नं : ${print.header('Seller_GSTIN')}</div><br>
     <table class="box"><tr><td style="width:58%">ग्राहक का नाम : <b>${print.header('Buyer_Name')}</b><br>पता : ${linesOf(paper.buyer?.address ?? [])}<br>जीएसटी नं : ${print.header('Buyer_GSTIN')}</td><td>बिल नं : <b>${print.header('Invoice_No')}</b><br>दिनांक : ${print.header('Invoice_Date', dayFirst('-'))}</td></tr></table><br>
-    ${items(print)}<table class="box" style="width:45%;margin-left:55%">${sum('कर योग्य राशि', print.header('Total_Taxable_Value', grouped))}${sum('सीजीएसटी 2.5%', print.header('CGST_Total', grouped))}${sum('एसजीएसटी 2.5%', print.header('SGST_Total', grouped))}${sum('<b>कुल राशि</b>', `<b>${print.header('Invoice_Value', grouped)}</b>`)}</table>
+    ${items(print)}<table class="box" style="width:45%;margin-left:55%">${sumRow('कर योग्य राशि', print.header('Total_Taxable_Value', grouped))}${sumRow('सीजीएसटी 2.5%', print.header('CGST_Total', grouped))}${sumRow('एसजीएसटी 2.5%', print.header('SGST_Total', grouped))}${sumRow('<b>कुल राशि</b>', `<b>${print.header('Invoice_Value', grouped)}</b>`)}</table>
     <p>बिका हुआ माल वापस नहीं होगा।</p><p class="r">कृते ${linesOf([paper.seller.name])}<br><br><br>हस्ताक्षर</p>`;
   return { css: CSS, pages: [page] };
 }

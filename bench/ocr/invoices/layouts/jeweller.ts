@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, inWords, rupees } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { linesOf, right, rowOf, sumRow } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -87,6 +87,5 @@ function goods(print: PrintedInvoice): string {
 }
 
 function sums(print: PrintedInvoice): string {
-  const row = (label: string, amount: string) => rowOf([label, `<div class="r">${amount}</div>`]);
-  return `${row('Taxable Amount', print.header('Total_Taxable_Value', rupees))}${row('Total CGST', print.header('CGST_Total', rupees))}${row('Total SGST', print.header('SGST_Total', rupees))}${row('<b>Bill Amount</b>', `<b>${print.header('Invoice_Value', rupees)}</b>`)}`;
+  return `${sumRow('Taxable Amount', print.header('Total_Taxable_Value', rupees))}${sumRow('Total CGST', print.header('CGST_Total', rupees))}${sumRow('Total SGST', print.header('SGST_Total', rupees))}${sumRow('<b>Bill Amount</b>', `<b>${print.header('Invoice_Value', rupees)}</b>`)}`;
 }

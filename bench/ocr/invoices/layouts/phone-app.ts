@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { dayFirst, inWords, rupees } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { linesOf, right, rowOf, sumRow } from '../html.ts';
 import { gstinOf, type Paper, sumOf } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -104,6 +104,5 @@ function summary(print: PrintedInvoice): string {
 
 function sums(print: PrintedInvoice): string {
   const value = print.header('Invoice_Value', rupees);
-  const row = (label: string, amount: string) => rowOf([label, right(amount)]);
-  return `${row('Sub Total', value)}${row('<b>Total</b>', `<b>${value}</b>`)}${row('Received', rupees('5000.00'))}${row('Balance', rupees((Number(print.invoice.header.Invoice_Value) - 5000).toFixed(2)))}`;
+  return `${sumRow('Sub Total', value)}${sumRow('<b>Total</b>', `<b>${value}</b>`)}${sumRow('Received', rupees('5000.00'))}${sumRow('Balance', rupees((Number(print.invoice.header.Invoice_Value) - 5000).toFixed(2)))}`;
 }

@@ -2,7 +2,7 @@
 
 import { type Drawing, indexesOf } from '../drawing.ts';
 import { grouped, percent } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
+import { headOf, linesOf, right, rowOf, sumRow } from '../html.ts';
 import { gstinOf, type Paper } from '../paper.ts';
 import type { PrintedInvoice } from '../printed-invoice.ts';
 
@@ -48,10 +48,9 @@ const CSS = `.page { font: 9.5pt Sans; padding: 14mm } td, th { padding: 5px } .
 export const subscription: Drawing = { slug: 'subscription', paper: PAPER, lay };
 
 function lay(print: PrintedInvoice, paper: Paper) {
-  const sum = (label: string, amount: string) => rowOf([label, right(amount)]);
   const page = `<table><tr><td><b style="font-size:17pt;color:#c33">${print.header('Seller_Name')}</b><br>${linesOf(paper.seller.address)}<br>0491-2555014</td><td class="r"><b style="font-size:13pt">${print.header('Invoice_Type')}</b><br>No: ${print.header('Invoice_No')}<br>Date: ${print.header('Invoice_Date', () => '22 Nov 2025')}<br>GSTIN: ${print.header('Seller_GSTIN')}</td></tr></table><br>
     <table><tr><td style="width:50%"><b>Bill to</b><br>Ms. Anitha Menon (HR)<br>${print.header('Buyer_Name')}<br>${linesOf(paper.buyer?.address ?? [])}<br>GSTIN: ${print.header('Buyer_GSTIN')}</td><td><b>Membership</b><br>Member IDs: PFC-2207 to PFC-2210<br>From 01 Dec 2025 to 31 May 2026<br>Trainer: Rajeev K.</td></tr></table><br>
-    ${items(print)}<table style="width:45%;margin-left:55%">${sum('Taxable amount', print.header('Total_Taxable_Value', grouped))}${taxes(print)}${sum('<b>Amount payable</b>', `<b>₹ ${print.header('Invoice_Value', grouped)}</b>`)}${sum('Paid (card)', grouped(print.invoice.header.Invoice_Value ?? ''))}${sum('Balance', '0.00')}</table>
+    ${items(print)}<table style="width:45%;margin-left:55%">${sumRow('Taxable amount', print.header('Total_Taxable_Value', grouped))}${taxes(print)}${sumRow('<b>Amount payable</b>', `<b>₹ ${print.header('Invoice_Value', grouped)}</b>`)}${sumRow('Paid (card)', grouped(print.invoice.header.Invoice_Value ?? ''))}${sumRow('Balance', '0.00')}</table>
     <div class="paid">PAID</div><p style="font-size:8pt">Memberships are not refundable. Carry a towel.</p>`;
   return { css: CSS, pages: [page] };
 }
@@ -63,8 +62,8 @@ function taxes(print: PrintedInvoice): string {
   return print.invoice.lines
     .map(({ CGST_Rate = '', CGST_Amount = '', SGST_Amount = '' }) =>
       [
-        rowOf([`CGST ${CGST_Rate}%`, right(grouped(CGST_Amount))]),
-        rowOf([`SGST ${CGST_Rate}%`, right(grouped(SGST_Amount))]),
+        sumRow(`CGST ${CGST_Rate}%`, grouped(CGST_Amount)),
+        sumRow(`SGST ${CGST_Rate}%`, grouped(SGST_Amount)),
       ].join(''),
     )
     .join('');
@@ -83,9 +82,6 @@ function items(print: PrintedInvoice): string {
     ]),
   );
   const heads = ['Plan', 'SAC', 'Members', 'Fee', 'Disc.', 'Taxable', 'GST'];
-  const head = rowOf(
-    heads.map((text, index) => (index < 2 ? text : right(text))),
-    'th',
-  );
+  const head = headOf(heads, 2);
   return `<table class="list">${head}${rows.join('')}</table>`;
 }
