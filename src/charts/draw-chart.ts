@@ -49,7 +49,7 @@ const FONT_FAMILY = "Arimo, 'Noto Sans Devanagari'";
 
 const newCanvas = () => createCanvas(WIDTH * SCALE, HEIGHT * SCALE);
 // What echarts measures texts with.
-setPlatformAPI({ createCanvas: () => newCanvas() });
+setPlatformAPI({ createCanvas: newCanvas });
 
 /** Done once this file is loaded. */
 export function warmUp(): void {}
@@ -57,11 +57,7 @@ export function warmUp(): void {}
 export function drawChart({ title, points }: UsageChart): Uint8Array {
   const canvas = newCanvas();
   const size = { width: WIDTH, height: HEIGHT, devicePixelRatio: SCALE };
-  const chart = init(canvas, null, {
-    renderer: 'canvas',
-    ssr: true,
-    ...size,
-  });
+  const chart = init(canvas, null, { renderer: 'canvas', ssr: true, ...size });
   const costs = points.map(({ costNanoUsd }) => costNanoUsd / NANOS_PER_USD);
   const hasCosts = costs.some((cost) => cost > 0);
   chart.setOption({

@@ -1,8 +1,9 @@
 /** From pictures of text lines to words on the page. */
 import type { Word } from '../scan/ports.ts';
+import { hasDevanagari } from './devanagari.ts';
 import type { OcrEngine } from './engine/tesseract.ts';
 import { lookAgain } from './gstin-second-look.ts';
-import type { Box, GrayImage } from './image/gray-image.ts';
+import { type Box, boxAround, type GrayImage } from './image/gray-image.ts';
 import { type DevanagariText, findDevanagari } from './image/headline.ts';
 import { isRupeeSign } from './image/rupee-sign.ts';
 import { cutText, type LineImage, moveBox } from './line-images.ts';
@@ -25,7 +26,6 @@ const SURE_CONFIDENCE = 0.8;
 const MIN_HINDI_TEXTS = 5;
 /** More than a colon. */
 const TEXT = /[\p{L}\p{N}]{2}/u;
-const DEVANAGARI = /\p{Script=Devanagari}/u;
 
 /** Whether they are lines of a page with Devanagari: on any other a few letters that touch look like it. */
 export function areHindi(lines: readonly LineImage[]): boolean {
@@ -51,7 +51,7 @@ function partsBetween(line: LineImage, texts: readonly DevanagariText[]): readon
   return lefts.flatMap((left, index) => {
     const right = borders[2 * index + 1] ?? line.width;
     const letters = line.letters.filter((letter) => isInside(letter, { left, right }));
-    return letters.length === 0 ? [] : [cutText(line, around(letters))];
+    return letters.length === 0 ? [] : [cutText(line, boxAround(letters))];
   });
 }
 
@@ -94,7 +94,7 @@ async function settleDoubts(line: LineImage, { doubts, words, engines }: Doubts)
     // None: it is part of a longer word.
     if (own.length === 0 || calculateConfidence(own) >= SURE_CONFIDENCE) continue;
     const hindi = await readDevanagari(cutText(line, doubt), engines);
-    const isHindi = hindi.some(({ text }) => DEVANAGARI.test(text));
+    const isHindi = hindi.some(({ text }) => hasDevanagari(text));
     if (isHindi && calculateConfidence(hindi) > calculateConfidence(own))
       settled = [...settled.filter((word) => !own.includes(word)), ...hindi];
   }
@@ -123,13 +123,6 @@ function isInside({ left, right }: Sides, { left: from, right: to }: Sides): boo
 }
 
 type Sides = Pick<Box, 'left' | 'right'>;
-
-function around(letters: readonly Box[]): Sides {
-  return {
-    left: Math.min(...letters.map(({ left }) => left)),
-    right: Math.max(...letters.map(({ right }) => right)),
-  };
-}
 
 function paintOver({ width, height, pixels }: GrayImage, boxes: readonly Box[]): GrayImage {
   const painted = pixels.slice();

@@ -146,7 +146,7 @@ export function createInvoiceFold(options: InvoiceFoldOptions): InvoiceFold {
       await completeTops();
     },
     readDays,
-    readCurrent: (from, to) => readCurrent(from, to),
+    readCurrent,
     mark: () => ({ position: reading.position(), fingerprint: ledger.fingerprint(reading.position()) }),
     skipped: reading.skipped,
     snapshot() {

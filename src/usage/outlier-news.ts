@@ -32,14 +32,14 @@ export function createOutlierNews(options: OutlierNewsOptions): OutlierNews {
   const { store, search, onOutlier, now } = options;
   const path = join(options.folder, MARK_FILE);
   const start = store.mark();
+  /** As it stands on disk; all before it is told. */
   let told: LedgerMark | undefined;
-  let isKept = false;
 
-  /** Where there is no mark that fits the ledger, all that is there at the start counts as told. */
-  async function recall(): Promise<LedgerMark> {
+  /** Undefined if there is none that fits the ledger. */
+  async function recall(): Promise<LedgerMark | undefined> {
     // Written by this program, and whole: its shape needs no second look.
     const kept = (await readSealed(path)) as LedgerMark | undefined;
-    return kept && store.isMark(kept) ? kept : start;
+    return kept && store.isMark(kept) ? kept : undefined;
   }
 
   async function tell(entry: InvoiceEntry): Promise<void> {
@@ -52,13 +52,13 @@ export function createOutlierNews(options: OutlierNewsOptions): OutlierNews {
   return {
     async announce() {
       told ??= await recall();
-      const { entries, end } = await store.readSince(told);
+      // Without a mark, all that was there at the start counts as told.
+      const { entries, end } = await store.readSince(told ?? start);
       const newestMs = now().getTime() - MAX_AGE_MS;
       for (const entry of entries) if (entry.atMs >= newestMs) await tell(entry);
-      if (isKept && end.position === told.position) return;
+      if (end.position === told?.position) return;
       await replaceFile(path, [seal(end)]);
       told = end;
-      isKept = true;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What a column headed `Amount` means: the value before tax, or the price with tax in it. */
 import { approximateNumber, isAmountLike } from './printed-numbers.ts';
-import type { PrintedRow } from './printed-rows.ts';
+import { type PrintedRow, textOf } from './printed-rows.ts';
 import type { TableColumn } from './table-columns.ts';
 
 /** Rounding to whole rupees. */
@@ -14,7 +14,7 @@ const PAYABLE =
  */
 export function includesTax(amounts: readonly string[], rowsBelow: readonly PrintedRow[]): boolean {
   const sum = amounts.reduce((total, amount) => total + (approximateNumber(amount) ?? Number.NaN), 0);
-  const rows = rowsBelow.map((row) => ({ text: textOf(row), amounts: amountsOf(row) }));
+  const rows = rowsBelow.map((row) => ({ text: textOf(row.words), amounts: amountsOf(row) }));
   const isPaid = rows.some(
     ({ text, amounts: printed }) => PAYABLE.test(text) && printed.some((amount) => isSame(amount, sum)),
   );
@@ -32,10 +32,6 @@ export function settleAmounts(columns: readonly TableColumn[], hasTax: boolean):
   const besideTotal = hasTaxable ? 'Other' : 'Taxable_Value';
   const meaning = hasTotal ? besideTotal : alone;
   return columns.map((column) => (column.role === 'Amount' ? { ...column, role: meaning } : column));
-}
-
-function textOf({ words }: PrintedRow): string {
-  return words.map(({ text }) => text).join(' ');
 }
 
 function amountsOf({ words }: PrintedRow): readonly number[] {

@@ -95,20 +95,16 @@ function settleTotals(columns: readonly TableColumn[], values: Values): readonly
 
 /** `Amount` is the line's total where quantity times rate becomes it only with the tax beside it. */
 function settleAmount(columns: readonly TableColumn[], values: Values): readonly TableColumn[] {
-  const of = (wanted: ColumnRole) => values[columns.findIndex(({ role }) => role === wanted)];
-  const [quantities, rates, taxes] = [of('Qty'), of('Rate'), of('Tax_Amount')];
-  return columns.map((column, index) => {
-    const totals = values[index] ?? [];
-    const closing = totals.filter(([total], item) => {
-      const [quantity, rate, tax] = [quantities, rates, taxes].map(
-        (found) => found?.[item]?.[0] ?? Number.NaN,
-      );
-      const value = (quantity ?? Number.NaN) * (rate ?? Number.NaN);
-      return total !== undefined && !isClose(value, total) && isClose(value + (tax ?? Number.NaN), total);
+  const of = (wanted: ColumnRole, item: number): number =>
+    values[columns.findIndex(({ role }) => role === wanted)]?.[item]?.[0] ?? Number.NaN;
+  const isTotal = (index: number) =>
+    isInMost(values[index] ?? [], (total, item) => {
+      const value = of('Qty', item) * of('Rate', item);
+      return !isClose(value, total) && isClose(value + of('Tax_Amount', item), total);
     });
-    const isTotal = column.role === 'Amount' && closing.length > totals.length / 2;
-    return isTotal ? { ...column, role: 'Line_Total' } : column;
-  });
+  return columns.map((column, index) =>
+    column.role === 'Amount' && isTotal(index) ? { ...column, role: 'Line_Total' } : column,
+  );
 }
 
 /** In most items the one total is the other with the amounts of tax. */
@@ -117,18 +113,18 @@ function becomesWithTax(
   { values, before, after }: { readonly values: Values; readonly before: number; readonly after: number },
 ): boolean {
   const taxes = columns.flatMap(({ role }, index) => (TAX_AMOUNTS.includes(role) ? [values[index]] : []));
-  const totals = values[after] ?? [];
-  const closing = totals.filter(([total], item) => {
-    const amounts = [values[before], ...taxes].map((column) => column?.[item]?.[0] ?? Number.NaN);
-    return (
-      total !== undefined &&
-      isClose(
-        amounts.reduce((sum, amount) => sum + amount, 0),
-        total,
-      )
-    );
-  });
-  return taxes.length > 0 && closing.length > totals.length / 2;
+  const sumOf = (item: number) =>
+    [values[before], ...taxes].reduce((sum, column) => sum + (column?.[item]?.[0] ?? Number.NaN), 0);
+  return taxes.length > 0 && isInMost(values[after] ?? [], (total, item) => isClose(sumOf(item), total));
+}
+
+/** Whether more than half of the items have a total of which that is true. */
+function isInMost(
+  totals: readonly (readonly number[])[],
+  isTrue: (total: number, item: number) => boolean,
+): boolean {
+  const those = totals.filter(([total], item) => total !== undefined && isTrue(total, item));
+  return those.length > totals.length / 2;
 }
 
 /**

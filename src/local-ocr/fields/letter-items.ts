@@ -2,7 +2,7 @@
 import type { LineItem } from '../../invoice/invoice.ts';
 import { readName } from './item-values.ts';
 import { amountsOf } from './printed-amounts.ts';
-import type { PrintedRow } from './printed-rows.ts';
+import { type PrintedRow, textOf } from './printed-rows.ts';
 
 /** `Add: CGST @ 9%`. */
 const TAX = /^\W*(?:add\W+)?(?:[csi]gst|utgst)\W*(?<rate>\d{1,2}(?:\.\d{1,3})?) ?%/i;
@@ -18,8 +18,8 @@ interface Listed {
 
 /** Empty unless the tax that is printed below is that of their sum: texts with amounts alone may be anything. */
 export function findLetterItems(rows: readonly PrintedRow[]): readonly LineItem[] {
-  const at = rows.findIndex((row) => TAX.test(textOf(row)) && readListed(row) !== undefined);
-  const rate = Number(TAX.exec(textOf(rows[at]))?.groups?.rate);
+  const at = rows.findIndex((row) => TAX.test(textOf(row.words)) && readListed(row) !== undefined);
+  const rate = Number(TAX.exec(textOf(rows[at]?.words ?? []))?.groups?.rate);
   const tax = readListed(rows[at]);
   const items = listedAbove(rows, at).filter(({ text }) => !SUM.test(text));
   const sum = items.reduce((total, { paise }) => total + paise, 0);
@@ -36,19 +36,11 @@ function listedAbove(rows: readonly PrintedRow[], end: number): readonly Listed[
 function readListed(row: PrintedRow | undefined): Listed | undefined {
   const amount = row && amountsOf(row).at(-1);
   if (row === undefined || amount === undefined || amount.word !== row.words.at(-1)) return undefined;
-  const text = row.words
-    .slice(0, -1)
-    .map((word) => word.text)
-    .join(' ')
-    .replace(CURRENCY, '');
+  const text = textOf(row.words.slice(0, -1)).replace(CURRENCY, '');
   return /\p{L}{3}/u.test(text) ? { text, amount: amount.text, paise: amount.paise } : undefined;
 }
 
 function toLine({ text, amount }: Listed): LineItem {
   const named = readName([text]).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(named), Taxable_Value: amount };
-}
-
-function textOf(row: PrintedRow | undefined): string {
-  return row?.words.map(({ text }) => text).join(' ') ?? '';
 }

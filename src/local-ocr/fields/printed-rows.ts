@@ -35,6 +35,11 @@ export function layOutText(page: PageLayout): string {
     .join('\n');
 }
 
+/** In one line. */
+export function textOf(words: readonly Word[]): string {
+  return words.map(({ text }) => text).join(' ');
+}
+
 function groupRows(words: readonly Word[]): readonly (readonly Word[])[] {
   const rows: Word[][] = [];
   for (const word of [...words].sort((a, b) => a.left - b.left)) {
@@ -81,7 +86,7 @@ function splitCells(words: readonly Word[]): readonly Cell[] {
 
 function toCell(words: readonly Word[]): Cell {
   return {
-    text: words.map(({ text }) => text).join(' '),
+    text: textOf(words),
     left: words[0]?.left ?? 0,
     right: words.at(-1)?.right ?? 0,
     words,

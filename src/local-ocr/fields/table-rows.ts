@@ -4,7 +4,7 @@ import { foldPrintedText } from '../../invoice/printed-text.ts';
 import type { Word } from '../../scan/ports.ts';
 import type { ColumnRole } from './column-labels.ts';
 import { isNumberLike } from './printed-numbers.ts';
-import type { PrintedRow } from './printed-rows.ts';
+import { type PrintedRow, textOf } from './printed-rows.ts';
 import { columnOf, type TableColumn } from './table-columns.ts';
 import { isHeadRow } from './table-header.ts';
 
@@ -173,8 +173,4 @@ function gapBetween(body: readonly BodyRow[], { upper, lower }: { upper: number;
     widest = Math.max(widest, gap);
   }
   return widest;
-}
-
-function textOf(words: readonly Word[]): string {
-  return words.map(({ text }) => text).join(' ');
 }

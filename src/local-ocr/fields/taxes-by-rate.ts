@@ -1,7 +1,7 @@
 /** Adds up what is printed in parts only, one for each rate: `CGST 2.5%` in one row, `CGST 9%` in another. */
 import Big from 'big.js';
 import { parseDecimal } from '../../invoice/amounts.ts';
-import type { PrintedRow } from './printed-rows.ts';
+import { type PrintedRow, textOf } from './printed-rows.ts';
 
 export type PartedTotal = 'taxable' | 'cgst' | 'sgst' | 'igst';
 
@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<PartedTotal, RegExp>> = {
 
 /** For each total with two parts or more, each of another rate. */
 export function addPartsByRate(rows: readonly PrintedRow[]): readonly AddedTotal[] {
-  const texts = rows.map(({ words }) => words.map(({ text }) => text).join(' '));
+  const texts = rows.map(({ words }) => textOf(words));
   return (Object.keys(PARTS) as PartedTotal[]).flatMap((role) => {
     const parts = texts.flatMap((text) => [...text.matchAll(PARTS[role])].flatMap(readPart));
     const rates = new Set(parts.map(({ rate }) => rate));

@@ -22,6 +22,19 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** On a cleaned page, where the light is even, a pixel darker than this is ink. */
+export const INK_BELOW = 150;
+
+/** The smallest box with all of these in it. At least one. */
+export function boxAround(boxes: readonly Box[]): Box {
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
+}
+
 /** How many pixels have each of the 256 values. */
 export function countValues(pixels: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);

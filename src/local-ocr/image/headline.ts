@@ -1,5 +1,5 @@
 /** Knows Devanagari by its headline: the stroke along the top from which the letters of a word hang. */
-import type { Box, GrayImage } from './gray-image.ts';
+import { type Box, boxAround, type GrayImage, INK_BELOW } from './gray-image.ts';
 
 /** One or more words that lie side by side. */
 export interface DevanagariText extends Box {
@@ -7,8 +7,6 @@ export interface DevanagariText extends Box {
   readonly isSure: boolean;
 }
 
-/** A pixel darker than this is ink; the light is even by now. */
-const INK_BELOW = 150;
 const MIN_HEIGHT_PIXELS = 10;
 /** No Latin letter with a bar on top is wider than so many of its heights. */
 const MIN_SURE_WIDTH = 1.25;
@@ -89,15 +87,17 @@ function groupLetters(letters: readonly Box[], maxGap: number): readonly (readon
 
 function toWord(line: GrayImage, letters: readonly Box[], height: number): PrintedWord {
   const whole = letters.filter((letter) => heightOf(letter) >= SIGN_HEIGHT * height);
-  const headed = whole.filter((letter) => measureHeadline(line, letter) >= MIN_COVERED);
-  const hangs = headed.length > 0 && widthsOf(headed) >= MIN_HEADED * widthsOf(whole);
-  const isSure = hangs && headed.some((letter) => isSurelyHeaded(line, letter));
+  const headed = whole
+    .map((box) => ({ box, covered: measureHeadline(line, box) }))
+    .filter(({ covered }) => covered >= MIN_COVERED);
+  const hangs = headed.length > 0 && widthsOf(headed.map(({ box }) => box)) >= MIN_HEADED * widthsOf(whole);
+  const isSure = hangs && headed.some(({ box, covered }) => isWide(box) && covered >= SURELY_COVERED);
   const isDevanagari = isSure || (hangs && whole.length <= MAX_LONE_LETTERS);
   return { ...boxAround(letters), isDevanagari, isSure, isSign: whole.length === 0 };
 }
 
-function isSurelyHeaded(line: GrayImage, box: Box): boolean {
-  return widthOf(box) >= MIN_SURE_WIDTH * heightOf(box) && measureHeadline(line, box) >= SURELY_COVERED;
+function isWide(box: Box): boolean {
+  return widthOf(box) >= MIN_SURE_WIDTH * heightOf(box);
 }
 
 /** The share of the width that the longest stroke across the upper half covers; 0 where there is none, or one at the foot. */
@@ -121,15 +121,6 @@ function measureRow({ width, pixels }: GrayImage, { left, right }: Box, row: num
     longest = Math.max(longest, current);
   }
   return { ink, longest };
-}
-
-function boxAround(boxes: readonly Box[]): Box {
-  return {
-    left: Math.min(...boxes.map(({ left }) => left)),
-    top: Math.min(...boxes.map(({ top }) => top)),
-    right: Math.max(...boxes.map(({ right }) => right)),
-    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
-  };
 }
 
 function widthsOf(boxes: readonly Box[]): number {

@@ -1,8 +1,5 @@
 /** Knows the rupee sign by its shape: an English OCR engine takes it for a digit, and then an amount is wrong. */
-import type { Box, GrayImage } from './gray-image.ts';
-
-/** A pixel darker than this is ink; the light is even by now. */
-const INK_BELOW = 150;
+import { type Box, type GrayImage, INK_BELOW } from './gray-image.ts';
 
 /** Narrower or lower, the two bars can't be told apart. */
 const MIN_SIDE_PIXELS = 9;

@@ -1,8 +1,5 @@
 /** Knows a slash by its shape: OCR engines take it for a capital I in codes such as `SHT/456`. */
-import type { Box, GrayImage } from './gray-image.ts';
-
-/** A pixel darker than this is ink; the light is even by now. */
-const INK_BELOW = 150;
+import { type Box, type GrayImage, INK_BELOW } from './gray-image.ts';
 
 /** Width in heights: an italic I is narrower. */
 const MIN_WIDTH = 0.31;

@@ -1,7 +1,7 @@
 /** Mends a text layer with what the page's picture shows: many PDFs can draw Devanagari, but can't say what it is. */
 import type { PageLayout, Word } from '../../scan/ports.ts';
+import { hasDevanagari } from '../devanagari.ts';
 
-const DEVANAGARI = /\p{Script=Devanagari}/u;
 /** What stands for a sign that the font has no letter for. */
 const LOST = /[\p{Cc}\p{Co}�]/u;
 /** The picture is that of the whole page, give or take a pixel. */
@@ -9,16 +9,16 @@ const MAX_DISTORTION = 0.02;
 
 /** Whether Devanagari in it has lost signs. Bullets of other scripts do no harm. */
 export function isDamaged({ words }: PageLayout): boolean {
-  return words.some(({ text }) => DEVANAGARI.test(text)) && words.some(({ text }) => LOST.test(text));
+  return words.some(({ text }) => hasDevanagari(text)) && words.some(({ text }) => LOST.test(text));
 }
 
 /** The layer with the picture's Devanagari in place of its own; in the layer's units. */
 export function mendText(layer: PageLayout, picture: PageLayout): PageLayout {
   const [across, down] = [layer.width / picture.width, layer.height / picture.height];
   if (Math.abs(across / down - 1) > MAX_DISTORTION) return layer;
-  const kept = layer.words.filter(({ text }) => !DEVANAGARI.test(text) && !LOST.test(text));
+  const kept = layer.words.filter(({ text }) => !hasDevanagari(text) && !LOST.test(text));
   const seen = picture.words
-    .filter(({ text }) => DEVANAGARI.test(text))
+    .filter(({ text }) => hasDevanagari(text))
     .map((word) => scale(word, across, down))
     .filter((word) => !kept.some((other) => isInside(other, word) || isInside(word, other)));
   return { ...layer, words: [...kept, ...seen] };
