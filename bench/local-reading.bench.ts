@@ -1,11 +1,11 @@
 /** Whether anyone waits for an answer to a command while pages are read on this machine, and how long a page takes then. */
 import { readFile } from 'node:fs/promises';
+import { readDrawnInvoice } from '../papers/drawn.ts';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
 import type { Bench } from './bench.ts';
 import { medianFigure } from './figures.ts';
 import { askHelpDuring, helpFigures } from './help-asker.ts';
 import { timeScan } from './invoices.ts';
-import { readDrawnInvoice } from './ocr/invoices/drawn.ts';
 import { USERS, type World, withWorld } from './world.ts';
 
 /** As many as are read at once with two threads, and as many again that wait. */

@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { drawPhoto } from '../papers/pictures.ts';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
-import { drawPhoto } from '../tests/support/pictures.ts';
 import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';
 import { askHelpDuring } from './help-asker.ts';

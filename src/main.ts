@@ -2,18 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { config as loadDotenv } from 'dotenv';
 import type { Logger } from 'pino';
-import { describeAccounts } from './accounts.ts';
-import { type App, startApp } from './app.ts';
+import { describeAccounts } from './app/accounts.ts';
+import { type App, startApp } from './app/app.ts';
+import { CONFIG_SOURCES } from './app/config-sources.ts';
+import { examine } from './app/doctor/doctor.ts';
+import { formatFindings } from './app/doctor/finding.ts';
+import { rebuildSummaries } from './app/rebuild-summaries.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { findUnknownVariables } from './config/unknown-variables.ts';
-import { CONFIG_SOURCES } from './config-sources.ts';
-import { examine } from './doctor/doctor.ts';
-import { formatFindings } from './doctor/finding.ts';
-import { FolderBusyError, type FolderLock, lockFolder } from './folder-lock.ts';
-import { PortError } from './http-listener.ts';
+import { FolderBusyError, type FolderLock, lockFolder } from './durable/folder-lock.ts';
+import { PortError } from './http/http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger, createScrub } from './logger.ts';
-import { rebuildSummaries } from './rebuild-summaries.ts';
 
 const KEEP_ALIVE_MS = 60_000;
 const START_FAILED = 'The bot could not start: check that DATA_DIR can be written';

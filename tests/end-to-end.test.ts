@@ -2,10 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../src/local-telegram/bot-api-types.ts';
-import { answer, parsed, statusError } from './support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from './support/gemini-sample-invoice.ts';
-import { drawPdf, drawPhoto } from './support/pictures.ts';
+import { answer, parsed, statusError } from '../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../loopback/gemini-sample-invoice.ts';
+import { drawPdf, drawPhoto } from '../papers/pictures.ts';
+import type { Message } from '../src/local-telegram/bot-api/bot-api-types.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI, type World } from './support/test-app.ts';
 
 const SUCCESS = /^✅ Invoice saved successfully!/;

@@ -5,9 +5,9 @@ import { chmod, mkdir, open, readdir, readFile, rm, symlink, writeFile } from 'n
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { parsed } from './support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from './support/gemini-sample-invoice.ts';
-import { drawPdf, drawPhoto } from './support/pictures.ts';
+import { parsed } from '../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../loopback/gemini-sample-invoice.ts';
+import { drawPdf, drawPhoto } from '../papers/pictures.ts';
 import { ASHA, createWorld, type World } from './support/test-app.ts';
 
 const ANSWER = /^(✅ Invoice saved successfully!|❌)/;

@@ -1,10 +1,10 @@
 /** The bot without accounts: what stands in for each is told, and does the same. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { readDrawnInvoice } from '../bench/ocr/invoices/drawn.ts';
+import { readDrawnInvoice } from '../papers/drawn.ts';
+import { drawPdf } from '../papers/pictures.ts';
 import type { PageEvent } from '../src/local-telegram/chat-page/page-contract.ts';
 import { createChatClient } from './support/chat-client.ts';
-import { drawPdf } from './support/pictures.ts';
 import { createWorld, type World } from './support/test-app.ts';
 
 /** The address that the log names. */

@@ -1,10 +1,10 @@
 /** Reads drawn invoices and measures: what was right, how long it took, what it cost the machine. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { DrawnInvoice } from '../../papers/drawn.ts';
+import { type InvoiceScore, scoreInvoice } from '../../papers/measures/score.ts';
+import { createPageFiles, type FileKind, type PageFilesOptions } from '../../papers/paper-files.ts';
 import type { LocalReader } from '../../src/local-ocr/local-reader.ts';
-import type { CallOptions, PageReading } from '../../src/scan/ports.ts';
-import type { DrawnInvoice } from './invoices/drawn.ts';
-import { createPageFiles, type FileKind, type PageFilesOptions } from './page-files.ts';
-import { type InvoiceScore, scoreInvoice } from './score.ts';
+import type { CallOptions, PageReading } from '../../src/reader/invoice-reader.ts';
 
 export interface Measurement {
   readonly slug: string;

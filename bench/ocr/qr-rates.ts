@@ -1,10 +1,10 @@
 /** How many of 24 e-invoices' QR codes are decoded from what people send of them. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatTable } from '../../papers/measures/tables.ts';
+import { makePhoto, type PhotoKind } from '../../papers/photos.ts';
+import { createQrPages, type PageDpi, QR_WIDTHS_MM, type QrPage } from '../../papers/qr-pages.ts';
 import { createQrFinder } from '../../src/local-ocr/qr-finder.ts';
-import { makePhoto, type PhotoKind } from './photos.ts';
-import { createQrPages, type PageDpi, QR_WIDTHS_MM, type QrPage } from './qr-pages.ts';
-import { formatTable } from './tables.ts';
 
 type QrFileKind = 'picture' | PhotoKind;
 

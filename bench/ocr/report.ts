@@ -1,8 +1,9 @@
 /** The figures of the OCR bench as tables for people. */
+
+import { calculateAccuracy, type FieldScore, type InvoiceScore } from '../../papers/measures/score.ts';
+import { formatTable } from '../../papers/measures/tables.ts';
+import { CLEAN_KINDS, type FileKind } from '../../papers/paper-files.ts';
 import type { MachineFigures, Measurement } from './measurement.ts';
-import { CLEAN_KINDS, type FileKind } from './page-files.ts';
-import { calculateAccuracy, type FieldScore, type InvoiceScore } from './score.ts';
-import { formatTable } from './tables.ts';
 
 type Part = keyof InvoiceScore;
 

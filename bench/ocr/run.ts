@@ -7,11 +7,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readDrawnInvoices } from '../../papers/drawn.ts';
+import { findKnownFaults, formatFaults } from '../../papers/measures/fault-report.ts';
+import { FILE_KINDS, type FileKind } from '../../papers/paper-files.ts';
 import { createLocalReader } from '../../src/local-ocr/local-reader.ts';
-import { findKnownFaults, formatFaults } from './fault-report.ts';
-import { readDrawnInvoices } from './invoices/drawn.ts';
 import { type Measurement, measureInvoice, watchMachine } from './measurement.ts';
-import { FILE_KINDS, type FileKind } from './page-files.ts';
 import { formatQrRates, measureQrRates } from './qr-rates.ts';
 import { formatErrors, formatReport } from './report.ts';
 

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { createInvoiceIndex } from '../../src/usage/projections/invoice-index.ts';
 import { hashKey } from '../../src/usage/projections/key-hash.ts';
-import type { UsageStats } from '../../src/usage/stats.ts';
+import type { UsageStats } from '../../src/usage/stats/stats.ts';
 import { openUsageDesk } from '../../src/usage/usage-desk.ts';
 import { calculatePercentile } from '../statistics.ts';
 import { createRandom, DAYS, FIRST_DAY_MS } from './ledger-generator.ts';

@@ -1,5 +1,5 @@
 /** Usage tracking as the benches run it: every level on, silent. */
-import { loadPriceTable } from '../../src/usage/price-table.ts';
+import { loadPriceTable } from '../../src/usage/pricing/price-table.ts';
 import type { UsageOptions } from '../../src/usage/usage-options.ts';
 
 export function createUsageOptions(folder: string, now: () => Date): UsageOptions {

@@ -1,6 +1,6 @@
 /** Draws charts beside the bot: in a worker thread that is started with the first chart and ended when none is wanted. */
-import { createTaskPool, findTasks } from '../task-pool.ts';
-import type { UsageChart } from '../usage/usage-chart.ts';
+import { createTaskPool, findTasks } from '../concurrency/task-pool.ts';
+import type { UsageChart } from '../usage/stats/usage-chart.ts';
 
 export interface ChartDrawer {
   /** A PNG, the same for the same chart. Rejects if it can't be drawn, or not in time. */

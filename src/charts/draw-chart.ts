@@ -6,7 +6,7 @@ import { GridComponent, LegendComponent, TitleComponent } from 'echarts/componen
 import { init, setPlatformAPI, use } from 'echarts/core';
 import { LegacyGridContainLabel } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
-import type { UsageChart } from '../usage/usage-chart.ts';
+import type { UsageChart } from '../usage/stats/usage-chart.ts';
 
 use([
   BarChart,

@@ -1,7 +1,7 @@
 /** Fields of the user's own: EXTRA_FIELDS. */
 import { z } from 'zod';
 import { type ExtraFields, NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
-import { TAB_COLUMNS } from '../scan/sheet-tabs.ts';
+import { TAB_COLUMNS } from '../sheet/sheet-tabs.ts';
 import { attempt } from './attempt.ts';
 import type { ConfigSources } from './google-sheet-config.ts';
 import type { Values } from './variables.ts';

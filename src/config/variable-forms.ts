@@ -1,6 +1,6 @@
 /** The forms that values of variables take: from text to a value, or a sentence on what is expected. */
 import { z } from 'zod';
-import { canonicalGstin, checkGstin } from '../invoice/gstin.ts';
+import { canonicalGstin, checkGstin } from '../invoice/parties/gstin.ts';
 
 export const text = z.string();
 export const url = z

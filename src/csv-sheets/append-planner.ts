@@ -2,9 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanError } from '../errors.ts';
-import { layOutColumns } from '../scan/column-layout.ts';
-import type { SheetTab } from '../scan/ports.ts';
-import { mergeRows } from '../scan/row-merges.ts';
+import { layOutColumns } from '../sheet/column-layout.ts';
+import type { SheetTab } from '../sheet/invoice-sheet.ts';
+import { mergeRows } from '../sheet/row-merges.ts';
 import { BOM, type CsvTable, formatRow, inspectTable } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
 import { replaceDurably, spliceFile } from './durable-files.ts';

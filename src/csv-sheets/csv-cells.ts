@@ -1,6 +1,6 @@
 /** Turns typed cells into the text of a CSV cell, safe to open in a spreadsheet program. */
-import { checkDecimal, parseLocalTime } from '../scan/cell-values.ts';
-import type { Cell } from '../scan/ports.ts';
+import { checkDecimal, parseLocalTime } from '../sheet/cell-values.ts';
+import type { Cell } from '../sheet/invoice-sheet.ts';
 
 /** What a spreadsheet program may take for the start of a formula (OWASP: CSV injection), full-width forms too. */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;

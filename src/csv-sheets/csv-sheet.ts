@@ -2,9 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ScanError } from '../errors.ts';
-import { layOutColumns } from '../scan/column-layout.ts';
-import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../scan/ports.ts';
-import { SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
+import { layOutColumns } from '../sheet/column-layout.ts';
+import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
+import { SCAN_ID_COLUMN } from '../sheet/sheet-tabs.ts';
 import { createAppendPlanner, type FileRecords } from './append-planner.ts';
 import { formatCell, formatText } from './csv-cells.ts';
 import { readRows, readTableColumns } from './csv-table.ts';

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { ScanError } from '../errors.ts';
-import { type ColumnLayout, layOutColumns } from '../scan/column-layout.ts';
+import { type ColumnLayout, layOutColumns } from '../sheet/column-layout.ts';
 import { unlessMissing } from './disk-faults.ts';
 
 /** Excel takes a file without it for one in the old code page of its country. */

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { replaceFile } from '../scan/replace-file.ts';
+import { replaceFile } from '../durable/replace-file.ts';
 
 /** Makes the file exactly `offsetBytes` long and `bytes` after that; creates it if need be. */
 export async function writeAt(path: string, offsetBytes: number, bytes: Uint8Array): Promise<void> {

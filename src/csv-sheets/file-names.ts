@@ -1,5 +1,5 @@
 /** Gives every tab its file: the tab's name, made safe for any file system. */
-import type { SheetTab, TabKey } from '../scan/ports.ts';
+import type { SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
 
 /** Names that Windows keeps for devices, whatever their extension. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;

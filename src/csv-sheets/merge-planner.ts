@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ScanError } from '../errors.ts';
-import { layOutColumns } from '../scan/column-layout.ts';
-import { findStanding, type MergedRow, mergeRows, type TabMerge } from '../scan/row-merges.ts';
+import { layOutColumns } from '../sheet/column-layout.ts';
+import { findStanding, type MergedRow, mergeRows, type TabMerge } from '../sheet/row-merges.ts';
 import { formatRow, readRows } from './csv-table.ts';
 
 /** A row's cells as text, by column name, and those of them that a standing row gets. */

@@ -1,7 +1,7 @@
 /** Reads the newest rows of a tab's file, for people to look at. */
 import { join } from 'node:path';
-import { layOutColumns } from '../scan/column-layout.ts';
-import type { SheetTab } from '../scan/ports.ts';
+import { layOutColumns } from '../sheet/column-layout.ts';
+import type { SheetTab } from '../sheet/invoice-sheet.ts';
 import { readRows } from './csv-table.ts';
 import { unlessMissing, withDiskFaults } from './disk-faults.ts';
 import { nameFiles } from './file-names.ts';

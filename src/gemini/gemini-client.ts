@@ -3,10 +3,10 @@ import { GoogleGenerativeAI } from '@google/generative-ai';
 import { GoogleAIFileManager } from '@google/generative-ai/server';
 import { z } from 'zod';
 import { ScanError } from '../errors.ts';
+import type { ResponseSchema } from '../model-reading/response-schemas.ts';
 import type { AnswerEnd } from './finish-reasons.ts';
 import { toScanError } from './gemini-errors.ts';
 import { type BilledUsage, parseUsage } from './gemini-usage.ts';
-import type { ResponseSchema } from './response-schemas.ts';
 import { createWireProbe, type WireNotes } from './wire-probe.ts';
 
 export type RequestPart =

@@ -1,7 +1,7 @@
 /** Whatever the SDK throws, translated into a ScanError that never quotes the API key. */
 import { z } from 'zod';
 import { ScanError } from '../errors.ts';
-import { parseRetryAfterMs } from '../scan/retry-after.ts';
+import { parseRetryAfterMs } from '../http/retry-after.ts';
 import type { WireNotes } from './wire-probe.ts';
 
 export interface FailedCall {

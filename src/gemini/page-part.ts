@@ -1,10 +1,10 @@
 /** A page's file as part of a request: inside it if it is small enough, else uploaded first and deleted afterwards. */
 import { readFile } from 'node:fs/promises';
 import { ScanError } from '../errors.ts';
-import type { PageToRead } from '../scan/ports.ts';
-import type { Clock } from './call-queue.ts';
+import type { Clock } from '../model-reading/call-queue.ts';
+import type { ReaderLog } from '../model-reading/model-calls.ts';
+import type { PageToRead } from '../reader/invoice-reader.ts';
 import type { GeminiClient, RequestPart, UploadedFile } from './gemini-client.ts';
-import type { ReaderLog } from './model-calls.ts';
 
 export interface PagePartDeps {
   readonly client: GeminiClient;

@@ -1,8 +1,8 @@
 /** Plans the one batch update that adds rows: missing tabs, missing columns, then the rows, each cell under its header. */
 import { randomInt } from 'node:crypto';
-import { layOutColumns } from '../scan/column-layout.ts';
-import type { SheetTab } from '../scan/ports.ts';
-import { mergeRows, type StandingRow } from '../scan/row-merges.ts';
+import { layOutColumns } from '../sheet/column-layout.ts';
+import type { SheetTab } from '../sheet/invoice-sheet.ts';
+import { mergeRows, type StandingRow } from '../sheet/row-merges.ts';
 import { CELL_FIELDS, numberCell } from './cells.ts';
 import type { MergeReading } from './merge-reading.ts';
 import type { SheetsCell, SheetsRequest } from './sheets-client.ts';

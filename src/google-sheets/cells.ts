@@ -1,6 +1,6 @@
 /** Translates typed cells into Google's: text is never evaluated, amounts are numbers, dates are dates. */
-import { checkDecimal, parseLocalTime } from '../scan/cell-values.ts';
-import type { Cell } from '../scan/ports.ts';
+import { checkDecimal, parseLocalTime } from '../sheet/cell-values.ts';
+import type { Cell } from '../sheet/invoice-sheet.ts';
 import type { SheetsCell } from './sheets-client.ts';
 
 /** Google's limit of one cell. */

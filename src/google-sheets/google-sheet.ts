@@ -1,10 +1,10 @@
 /** InvoiceSheet on Google Sheets: rows land by header name, many saves in one request, each all or nothing. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilAborted } from '../concurrency/until-aborted.ts';
 import { ScanError } from '../errors.ts';
-import { layOutColumns } from '../scan/column-layout.ts';
-import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../scan/ports.ts';
-import { FIRST_ROW_NUMBER, SCAN_ID_COLUMN } from '../scan/sheet-tabs.ts';
-import { untilAborted } from '../scan/until-aborted.ts';
+import { layOutColumns } from '../sheet/column-layout.ts';
+import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
+import { FIRST_ROW_NUMBER, SCAN_ID_COLUMN } from '../sheet/sheet-tabs.ts';
 import { type EncodedRow, planAppend } from './append-requests.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { toSheetsCell } from './cells.ts';

@@ -1,7 +1,7 @@
 /** Reads, beside the header rows, what stands in the tabs that merge: in the same request as long as nobody moves columns. */
-import { layOutColumns } from '../scan/column-layout.ts';
-import type { SheetTab } from '../scan/ports.ts';
-import { findStanding, type StandingRow, type TabMerge } from '../scan/row-merges.ts';
+import { layOutColumns } from '../sheet/column-layout.ts';
+import type { SheetTab } from '../sheet/invoice-sheet.ts';
+import { findStanding, type StandingRow, type TabMerge } from '../sheet/row-merges.ts';
 import type { SheetsClient } from './sheets-client.ts';
 import { type ColumnsByTitle, formatColumnRange, readTabs, type TabReading } from './tab-reading.ts';
 

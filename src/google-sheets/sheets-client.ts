@@ -1,6 +1,6 @@
 /** The only file that knows googleapis: three calls of the Sheets API, with a token, a time limit and no hidden retries. */
 import { auth, sheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js';
-import { untilAborted } from '../scan/until-aborted.ts';
+import { untilAborted } from '../concurrency/until-aborted.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
 import { type SheetsCallKind, toScanError } from './sheets-faults.ts';
 

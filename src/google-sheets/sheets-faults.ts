@@ -1,7 +1,7 @@
 /** Translates every failure of Google's token and Sheets servers into what it means for the rows: there, not there, unknown. */
 import { z } from 'zod';
 import { ScanError, type ScanErrorOptions } from '../errors.ts';
-import { parseRetryAfterMs } from '../scan/retry-after.ts';
+import { parseRetryAfterMs } from '../http/retry-after.ts';
 
 /** What was asked. Only a failed `write` can leave it open whether rows were added. */
 export type SheetsCallKind = 'token' | 'read' | 'write';

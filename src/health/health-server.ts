@@ -1,6 +1,6 @@
 /** Answers machines that ask how the bot is: /healthz, /readyz, /metrics. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type HttpListener, openHttpListener } from '../http-listener.ts';
+import { type HttpListener, openHttpListener } from '../http/http-listener.ts';
 import type { Metrics } from './metrics.ts';
 import type { Readiness } from './readiness.ts';
 

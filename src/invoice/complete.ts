@@ -1,9 +1,9 @@
 /** Fills in what follows with certainty from what was read; a value that was printed is never replaced. */
 import Big from 'big.js';
-import { parseDecimal } from './amounts.ts';
-import { checkGstin } from './gstin.ts';
 import type { Invoice, InvoiceHeader, LineItem } from './invoice.ts';
+import { checkGstin } from './parties/gstin.ts';
 import { deriveSupplyType } from './supply-type.ts';
+import { parseDecimal } from './values/amounts.ts';
 
 /**
  * Adds to a normalised invoice, where absent:

@@ -1,12 +1,12 @@
 /** Reasons why input tax credit on a purchase may be blocked or lost: hints for an accountant, never errors. */
 import { numberIn } from './arithmetic/equation.ts';
-import { BLOCKED_GOODS, type BlockedGoods } from './blocked-goods.ts';
-import { daysBefore, financialYearOf, formatDate, parseDate } from './dates.ts';
-import { determineDirection, isOwnGstin } from './direction.ts';
-import { checkGstin } from './gstin.ts';
 import type { HeaderField, Invoice, LineField, LineItem } from './invoice.ts';
+import { BLOCKED_GOODS, type BlockedGoods } from './law/blocked-goods.ts';
+import { isSameState, stateNameOf } from './law/states.ts';
+import { determineDirection, isOwnGstin } from './parties/direction.ts';
+import { checkGstin } from './parties/gstin.ts';
 import { quote } from './rules/rule.ts';
-import { isSameState, stateNameOf } from './states.ts';
+import { daysBefore, financialYearOf, formatDate, parseDate } from './values/dates.ts';
 
 /** "Possible: ask your accountant." */
 export interface CreditHint {

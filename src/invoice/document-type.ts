@@ -1,5 +1,5 @@
 /** What kind of document a title names; credit notes and bills of supply follow rules of their own. */
-import { foldPrintedText } from './printed-text.ts';
+import { foldPrintedText } from './values/printed-text.ts';
 
 export type DocumentType = 'invoice' | 'credit_note' | 'debit_note' | 'bill_of_supply';
 

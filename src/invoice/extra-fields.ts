@@ -1,7 +1,8 @@
 /** Fields of the user's own, beside those that every invoice has: read, saved in columns of their own, judged by no rule. */
-import { canonicalDecimal } from './amounts.ts';
-import { parseDate } from './dates.ts';
+
 import type { Field, Invoice } from './invoice.ts';
+import { canonicalDecimal } from './values/amounts.ts';
+import { parseDate } from './values/dates.ts';
 
 export interface ExtraField extends Field {
   readonly kind: 'text' | 'date' | 'amount' | 'number';

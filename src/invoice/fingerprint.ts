@@ -1,9 +1,10 @@
 /** The key by which two scans are known to be the same document. */
-import { financialYearOf, parseDate } from './dates.ts';
+
 import { DOCUMENT_CODES, parseDocumentType } from './document-type.ts';
-import { canonicalGstin } from './gstin.ts';
 import type { InvoiceHeader } from './invoice.ts';
-import { foldPrintedText } from './printed-text.ts';
+import { canonicalGstin } from './parties/gstin.ts';
+import { financialYearOf, parseDate } from './values/dates.ts';
+import { foldPrintedText } from './values/printed-text.ts';
 
 const GSTIN = /^[0-9A-Z]{15}$/;
 

@@ -1,7 +1,5 @@
 /** From text as printed to canonical values; what can't be understood stays as it was printed. */
-import { canonicalDecimal, parseDecimal, parseQuantity } from './amounts.ts';
-import { parseDate } from './dates.ts';
-import { canonicalGstin } from './gstin.ts';
+
 import {
   FIELD_KINDS,
   type FieldKind,
@@ -12,9 +10,12 @@ import {
   type LineField,
   type LineItem,
 } from './invoice.ts';
-import { foldPrintedText } from './printed-text.ts';
-import { parseStateCode } from './states.ts';
+import { parseStateCode } from './law/states.ts';
+import { canonicalGstin } from './parties/gstin.ts';
 import { parseSupplyType } from './supply-type.ts';
+import { canonicalDecimal, parseDecimal, parseQuantity } from './values/amounts.ts';
+import { parseDate } from './values/dates.ts';
+import { foldPrintedText } from './values/printed-text.ts';
 
 /** Undefined where the text can't be understood. */
 type Canonicalize = (text: string) => string | undefined;

@@ -1,8 +1,9 @@
 /** The type of a supply: what the paper says, and what follows from the states of seller and place of supply. */
-import { checkGstin } from './gstin.ts';
+
 import type { InvoiceHeader } from './invoice.ts';
-import { foldPrintedText } from './printed-text.ts';
-import { isSameState, stateNameOf } from './states.ts';
+import { isSameState, stateNameOf } from './law/states.ts';
+import { checkGstin } from './parties/gstin.ts';
+import { foldPrintedText } from './values/printed-text.ts';
 
 /** The canonical texts of Supply_Type. */
 export const SUPPLY_TYPES = ['Intra-State', 'Inter-State', 'Export', 'SEZ'] as const;

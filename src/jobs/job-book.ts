@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../durable/replace-file.ts';
 import { ScanError } from '../errors.ts';
-import { replaceFile } from '../scan/replace-file.ts';
 import { isOver, type Job, moveJob } from './job.ts';
 
 const FILE = 'jobs.jsonl';

@@ -1,6 +1,6 @@
 /** Records what this machine did as calls that cost nothing, so that usage tracking sees pages and times like any other. */
 import { ScanError } from '../errors.ts';
-import type { CallOptions, PageToRead } from '../scan/ports.ts';
+import type { CallOptions, PageToRead } from '../reader/invoice-reader.ts';
 import type { ModelCall, ModelOperation, TokenUsage } from '../usage/model-call.ts';
 
 const LOCAL_MODEL_NAME = 'local-ocr';

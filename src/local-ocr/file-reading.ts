@@ -1,9 +1,9 @@
 /** Reads one file, page by page: the text that a PDF carries where it is whole, else what its picture shows. */
 import { access } from 'node:fs/promises';
+import type { TaskPool } from '../concurrency/task-pool.ts';
 import { ScanError } from '../errors.ts';
-import { isHeic } from '../scan/page-files.ts';
-import type { PageLayout, PageToRead, QrSearch, Word } from '../scan/ports.ts';
-import type { TaskPool } from '../task-pool.ts';
+import { isHeic } from '../page-files/page-files.ts';
+import type { PageLayout, PageToRead, QrSearch, Word } from '../reader/invoice-reader.ts';
 import type { LinesTask, PreparedPage } from './ocr-tasks.ts';
 import type { PageTask } from './page-picture.ts';
 import { isDamaged, mendText } from './pdf/damaged-text.ts';

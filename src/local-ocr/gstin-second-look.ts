@@ -1,6 +1,6 @@
 /** Looks again, closer and from further away, at words that should be GSTINs but fail their own check digit. */
-import { checkGstin } from '../invoice/gstin.ts';
-import type { Word } from '../scan/ports.ts';
+import { checkGstin } from '../invoice/parties/gstin.ts';
+import type { Word } from '../reader/invoice-reader.ts';
 import type { OcrEngine } from './engine/tesseract.ts';
 import type { GrayImage } from './image/gray-image.ts';
 import { resample } from './image/resample.ts';

@@ -1,11 +1,11 @@
 /** From pictures of text lines to words on the page. */
-import type { Word } from '../scan/ports.ts';
+import type { Word } from '../reader/invoice-reader.ts';
 import { hasDevanagari } from './devanagari.ts';
 import type { OcrEngine } from './engine/tesseract.ts';
 import { lookAgain } from './gstin-second-look.ts';
+import { type DevanagariText, findDevanagari } from './image/glyphs/headline.ts';
+import { isRupeeSign } from './image/glyphs/rupee-sign.ts';
 import { type Box, boxAround, type GrayImage } from './image/gray-image.ts';
-import { type DevanagariText, findDevanagari } from './image/headline.ts';
-import { isRupeeSign } from './image/rupee-sign.ts';
 import { cutText, type LineImage, moveBox } from './line-images.ts';
 import { restoreSlashes } from './slash-repair.ts';
 

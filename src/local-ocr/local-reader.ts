@@ -1,14 +1,14 @@
 /** Reads invoices on this machine: no account, no network, no cost. */
 import PQueue from 'p-queue';
+import { createTaskPool, findTasks } from '../concurrency/task-pool.ts';
+import { takeTurn } from '../concurrency/turns.ts';
 import {
   type CallOptions,
   type InvoiceReader,
   PAGE_SEPARATOR,
   type PageLayout,
   type PageReading,
-} from '../scan/ports.ts';
-import { takeTurn } from '../scan/turns.ts';
-import { createTaskPool, findTasks } from '../task-pool.ts';
+} from '../reader/invoice-reader.ts';
 import { recordWork } from './call-records.ts';
 import { createFileReading } from './file-reading.ts';
 import { joinSearches } from './qr-searches.ts';

@@ -1,19 +1,19 @@
 /** What a worker thread does: read a PDF's text, prepare a page, read its lines, find fields. Each export is one task. */
 import { readFile } from 'node:fs/promises';
 import type { InvoiceHeader } from '../invoice/invoice.ts';
-import type { PageLayout, QrSearch, Word } from '../scan/ports.ts';
+import type { PageLayout, QrSearch, Word } from '../reader/invoice-reader.ts';
 import { createTesseractEngine, type OcrEngine, type OcrLanguage } from './engine/tesseract.ts';
 import { findHeader } from './fields/find-header.ts';
-import { layOutText } from './fields/printed-rows.ts';
+import { layOutText } from './fields/printed/printed-rows.ts';
 import { cleanPage } from './image/clean-page.ts';
-import { takeQrCodes } from './image/qr-codes.ts';
+import { takeQrCodes } from './image/codes/qr-codes.ts';
 import { cutLine, type LineImage, turnLineRound } from './line-images.ts';
 import { areHindi, calculateConfidence, type OcrEngines, readLine } from './line-reading.ts';
 import { loadPicture, type PageTask } from './page-picture.ts';
 import { readTextLayers } from './pdf/text-layer.ts';
 import { attempt, type TaskResult } from './task-result.ts';
 
-export { findLines } from './fields/find-lines.ts';
+export { findLines } from './fields/items/find-lines.ts';
 export { findQrCodes } from './qr-tasks.ts';
 
 /** Lines of one page. */

@@ -1,6 +1,7 @@
 /** Looks for QR codes on pages whose text is read elsewhere, in worker threads of its own. */
-import type { PageToRead, QrSearch } from '../scan/ports.ts';
-import { createTaskPool, findTasks } from '../task-pool.ts';
+
+import { createTaskPool, findTasks } from '../concurrency/task-pool.ts';
+import type { PageToRead, QrSearch } from '../reader/invoice-reader.ts';
 import type { PageTask } from './page-picture.ts';
 import { joinSearches } from './qr-searches.ts';
 import type { TaskResult } from './task-result.ts';

@@ -1,5 +1,5 @@
 /** Several searches for QR codes as one. */
-import type { QrSearch } from '../scan/ports.ts';
+import type { QrSearch } from '../reader/invoice-reader.ts';
 
 export function joinSearches(searches: readonly QrSearch[]): QrSearch {
   return {

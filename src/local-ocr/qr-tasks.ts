@@ -1,6 +1,6 @@
 /** What a worker thread does that only looks for QR codes. Each export is one task. */
-import type { QrSearch } from '../scan/ports.ts';
-import { takeQrCodes } from './image/qr-codes.ts';
+import type { QrSearch } from '../reader/invoice-reader.ts';
+import { takeQrCodes } from './image/codes/qr-codes.ts';
 import { loadPicture, type PageTask } from './page-picture.ts';
 import { attempt, type TaskResult } from './task-result.ts';
 

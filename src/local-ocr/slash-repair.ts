@@ -1,7 +1,7 @@
 /** Puts slashes back into words where the engine read another stroke, if the word's own letters show them. */
-import type { Word } from '../scan/ports.ts';
+import type { Word } from '../reader/invoice-reader.ts';
+import { isSlash } from './image/glyphs/slash-shape.ts';
 import type { Box, GrayImage } from './image/gray-image.ts';
-import { isSlash } from './image/slash-shape.ts';
 
 /** What a slash is taken for. */
 const STROKES = 'Il1|)J';

@@ -1,19 +1,19 @@
 /** A small Bot API server on loopback: real bots talk to it over HTTP, people use it through the functions here. */
 import { join } from 'node:path';
-import { type Blobs, createMemoryBlobs, openFolderBlobs } from './blobs.ts';
-import { createMethodTable } from './bot-api-methods.ts';
-import { startBotApiServer } from './bot-api-server.ts';
-import type { BotCommand, Chat, Message, User } from './bot-api-types.ts';
-import { createBotCommands } from './bot-commands.ts';
-import { type ApiCall, createCallLog } from './call-log.ts';
-import { createCallbackQueries } from './callback-queries.ts';
-import { type ChangeListener, type Changes, createChanges } from './changes.ts';
-import { createChatAccess } from './chat-access.ts';
-import { openChatJournal } from './chat-journal.ts';
-import { createChats } from './chats.ts';
-import { createFileStore } from './files.ts';
-import { createRoute, type Intercept } from './routes.ts';
-import { createUpdateQueue, type Deliver } from './updates.ts';
+import { createMethodTable } from './bot-api/bot-api-methods.ts';
+import { startBotApiServer } from './bot-api/bot-api-server.ts';
+import type { BotCommand, Chat, Message, User } from './bot-api/bot-api-types.ts';
+import { createRoute, type Intercept } from './bot-api/routes.ts';
+import { type Blobs, createMemoryBlobs, openFolderBlobs } from './chats/blobs.ts';
+import { createBotCommands } from './chats/bot-commands.ts';
+import { type ApiCall, createCallLog } from './chats/call-log.ts';
+import { createCallbackQueries } from './chats/callback-queries.ts';
+import { type ChangeListener, type Changes, createChanges } from './chats/changes.ts';
+import { createChatAccess } from './chats/chat-access.ts';
+import { openChatJournal } from './chats/chat-journal.ts';
+import { createChats } from './chats/chats.ts';
+import { createFileStore } from './chats/files.ts';
+import { createUpdateQueue, type Deliver } from './chats/updates.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
 const DEFAULT_MAX_STORED_BYTES = 256 * 1024 * 1024;

@@ -1,12 +1,12 @@
 /** What people do in their Telegram app: write, send files, press buttons, block the bot. */
 import { randomBytes } from 'node:crypto';
-import type { CallbackQuery, Chat, Message, User } from './bot-api-types.ts';
-import type { CallbackQueries } from './callback-queries.ts';
-import type { Chats } from './chats.ts';
-import type { FileStore } from './files.ts';
-import { findCallbackData } from './keyboard.ts';
-import { recognizeCommands } from './message-text.ts';
-import type { UpdateQueue } from './updates.ts';
+import type { CallbackQuery, Chat, Message, User } from './bot-api/bot-api-types.ts';
+import { findCallbackData } from './bot-api/keyboard.ts';
+import { recognizeCommands } from './bot-api/message-text.ts';
+import type { CallbackQueries } from './chats/callback-queries.ts';
+import type { Chats } from './chats/chats.ts';
+import type { FileStore } from './chats/files.ts';
+import type { UpdateQueue } from './chats/updates.ts';
 
 /** A person; with the bot they have a private chat of the same id. */
 export interface LocalUser {

@@ -1,9 +1,9 @@
 /** The pages that are being read just now, ahead of their user's "done" or after it: none is read by two at once. */
 import type { Logger } from 'pino';
+import { allOrFirstError } from '../concurrency/all-or-first-error.ts';
 import { ScanError } from '../errors.ts';
-import { allOrFirstError } from './all-or-first-error.ts';
+import type { InvoiceReader, PageToRead, QrSearch } from '../reader/invoice-reader.ts';
 import { recordCallsOf } from './call-recording.ts';
-import type { InvoiceReader, PageToRead, QrSearch } from './ports.ts';
 import { isEnded, type Scan, type ScanPage } from './scan.ts';
 import { addFound, firstPageNumbers } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';

@@ -1,6 +1,7 @@
 /** Carries out what a user answers to a review: save, discard, correct, undo, or look at another screen. */
 import { type Correction, parseTypedValue } from '../invoice/corrections.ts';
 import { type FieldPlace, valueAt } from '../invoice/field-values.ts';
+import type { SavedInvoices } from '../sheet/saved-invoices.ts';
 import { type CheckContext, checkScan } from './check-scan.ts';
 import {
   approveReview,
@@ -10,7 +11,6 @@ import {
   type ReviewScreen,
   showScreen,
 } from './review.ts';
-import type { SavedInvoices } from './saved-invoices.ts';
 import { noteUpdate, type Scan, ScanStateError } from './scan.ts';
 import type { ScanQueue } from './scan-queue.ts';
 import type { ScanStore } from './scan-store.ts';

@@ -2,14 +2,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
-import type { KnownParties } from './known-parties.ts';
-import { formatLocalDate } from './local-time.ts';
-import { findParties } from './master-rows.ts';
-import type { InvoiceSheet, SheetRow, TabKey } from './ports.ts';
-import { askReview } from './review.ts';
-import type { SavedInvoice, SavedInvoices } from './saved-invoices.ts';
-import { type CheckedInvoice, moveTo, type Scan, saveScan } from './scan.ts';
-import type { ScanStore } from './scan-store.ts';
+import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
+import { formatLocalDate } from '../local-time.ts';
+import type { InvoiceSheet, SheetRow, TabKey } from '../sheet/invoice-sheet.ts';
+import type { KnownParties } from '../sheet/known-parties.ts';
+import { findParties } from '../sheet/master-rows.ts';
+import type { SavedInvoice, SavedInvoices } from '../sheet/saved-invoices.ts';
 import {
   calculateDelayMs,
   createSheetLine,
@@ -18,7 +16,10 @@ import {
   type Result,
   type Sent,
   willMend,
-} from './sheet-line.ts';
+} from '../sheet/sheet-line.ts';
+import { askReview } from './review.ts';
+import { moveTo, type Scan, saveScan } from './scan.ts';
+import type { ScanStore } from './scan-store.ts';
 import { buildDiscardRow, buildSheetRows, type RowContext } from './sheet-rows.ts';
 
 export interface SaveRetry extends LinePace {

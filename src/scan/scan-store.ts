@@ -2,8 +2,8 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { replaceFile } from '../durable/replace-file.ts';
 import { ScanError } from '../errors.ts';
-import { replaceFile } from './replace-file.ts';
 import type { Scan } from './scan.ts';
 
 const SCAN_FILE = 'scan.json';

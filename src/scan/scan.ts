@@ -1,17 +1,15 @@
 /** A scan: one invoice on its way from pages to a saved row, as one plain JSON value with pure steps. */
+
 import type { ScanErrorCode } from '../errors.ts';
-import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
+import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
 import type { Correction } from '../invoice/corrections.ts';
-import type { CreditHint } from '../invoice/credit-hints.ts';
-import type { Direction } from '../invoice/direction.ts';
 import type { EInvoiceQr } from '../invoice/e-invoice/e-invoice-qr.ts';
 import type { FieldValue } from '../invoice/field-values.ts';
-import type { HeaderField, Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
-import type { Finding, ValidationStatus } from '../invoice/validate.ts';
+import type { InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import type { PageMimeType, PageReading, QrSearch } from '../reader/invoice-reader.ts';
+import type { SavedInvoice } from '../sheet/saved-invoices.ts';
 import type { ModelCall } from '../usage/model-call.ts';
-import type { PageMimeType, PageReading, QrSearch } from './ports.ts';
 import type { DiscardReason, Review } from './review.ts';
-import type { SavedInvoice } from './saved-invoices.ts';
 
 export type ScanState =
   | 'collecting'
@@ -77,22 +75,6 @@ export interface ScanFault {
 
 /** By its user, by the clock (nobody finished it), or because its pages went to another scan. */
 export type CancelReason = 'user' | 'expired' | 'joined';
-
-/** The invoice as it will be saved. */
-export interface CheckedInvoice {
-  readonly invoice: Invoice;
-  readonly findings: readonly Finding[];
-  readonly status: ValidationStatus;
-  readonly confidence: InvoiceConfidence;
-  /** Key fields that were not read surely enough. */
-  readonly doubtful: readonly HeaderField[];
-  /** Absent where a part of it was not read: then nothing can be said of duplicates. */
-  readonly fingerprint?: string | undefined;
-  readonly direction: Direction;
-  readonly creditHints: readonly CreditHint[];
-  /** That the pages name to be paid into, digits alone. */
-  readonly bankAccounts: readonly string[];
-}
 
 export interface Scan {
   readonly version: 1;

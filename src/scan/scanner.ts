@@ -1,16 +1,16 @@
 /** Takes a scan forward: read its pages, parse them, check the invoice, save it. Goes on from wherever the scan stands. */
 import type { Logger } from 'pino';
+import { allOrFirstError } from '../concurrency/all-or-first-error.ts';
 import { ScanError } from '../errors.ts';
-import { allOrFirstError } from './all-or-first-error.ts';
+import type { CallOptions, InvoiceReader, PageReading } from '../reader/invoice-reader.ts';
+import type { KnownParties } from '../sheet/known-parties.ts';
+import type { SavedInvoices } from '../sheet/saved-invoices.ts';
 import { recordCallsOf } from './call-recording.ts';
 import { type CheckContext, checkScan, needsReview, type ReviewMode } from './check-scan.ts';
-import type { KnownParties } from './known-parties.ts';
 import type { PageReads } from './page-reads.ts';
-import type { CallOptions, InvoiceReader, PageReading } from './ports.ts';
 import type { RepairScan } from './repair-scan.ts';
 import { askReview } from './review.ts';
 import type { SaveInvoice } from './save-invoice.ts';
-import type { SavedInvoices } from './saved-invoices.ts';
 import { failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
 import { findQrTexts } from './scan-pages.ts';
 import type { ScanStore } from './scan-store.ts';

@@ -1,5 +1,5 @@
 /** Writes all that follows from the ledger anew, the snapshot too, for when it was lost or doubted. */
-import type { LineDamage } from './line-reader.ts';
+import type { LineDamage } from './records/line-reader.ts';
 import { openUsageDesk } from './usage-desk.ts';
 import type { UsageOptions } from './usage-options.ts';
 

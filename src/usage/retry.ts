@@ -1,6 +1,6 @@
 /** Tries the same work until it succeeds, ever less often, or until somebody says stop. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { LedgerBusyError } from './ledger/ledger-lock.ts';
+import { LedgerBusyError } from './ledger-lock.ts';
 
 export interface RetryDelays {
   readonly firstMs: number;

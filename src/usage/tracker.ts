@@ -1,11 +1,11 @@
 /** Takes scans as they end, at once and in memory, and keeps them in the background: nobody ever waits for it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildUsageRecords, type RecordContext, type UsageRecords } from './build-records.ts';
 import type { FinishedScan } from './finished-scan.ts';
-import { createCostCalculation } from './pricing.ts';
-import { invoiceUsageRecord, ocrCallRecord } from './records.ts';
+import { createCostCalculation } from './pricing/pricing.ts';
+import { buildUsageRecords, type RecordContext, type UsageRecords } from './records/build-records.ts';
+import { invoiceUsageRecord, ocrCallRecord } from './records/records.ts';
 import { createRetry, type RetryDelays } from './retry.ts';
-import type { UsageStats } from './stats.ts';
+import type { UsageStats } from './stats/stats.ts';
 import { createUpkeep, type Upkeep } from './upkeep.ts';
 import { openUsageDesk, type UsageDesk } from './usage-desk.ts';
 import type { UsageOptions } from './usage-options.ts';

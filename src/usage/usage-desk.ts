@@ -1,10 +1,11 @@
 /** Everything that usage tracking keeps, put together: the store, its summaries, its outliers, its answers. */
-import { createDayScans } from './day-scans.ts';
-import type { InvoiceEntry } from './invoice-lines.ts';
-import { createOutlierNews } from './outlier-news.ts';
-import { createOutlierSearch } from './outlier-search.ts';
+
+import { createOutlierNews } from './outliers/outlier-news.ts';
+import { createOutlierSearch } from './outliers/outlier-search.ts';
 import type { Place } from './projections/totals.ts';
-import { createUsageStats, type UsageStats } from './stats.ts';
+import type { InvoiceEntry } from './records/invoice-lines.ts';
+import { createDayScans } from './stats/day-scans.ts';
+import { createUsageStats, type UsageStats } from './stats/stats.ts';
 import { createSummarizer } from './summaries/summarizer.ts';
 import { createSummaryFiles } from './summaries/summary-files.ts';
 import { createUsageSummaries, type UsageSummaries } from './summaries/usage-summaries.ts';

@@ -1,8 +1,8 @@
 /** What usage tracking is told: S-67's flags and their like, as values. */
-import type { Outlier } from './outlier-search.ts';
-import type { OutlierThresholds } from './outliers.ts';
-import type { PriceTable } from './price-table.ts';
-import type { FlatPrices } from './pricing.ts';
+import type { Outlier } from './outliers/outlier-search.ts';
+import type { OutlierThresholds } from './outliers/outliers.ts';
+import type { PriceTable } from './pricing/price-table.ts';
+import type { FlatPrices } from './pricing/pricing.ts';
 import type { UsageLog } from './usage-log.ts';
 
 export interface UsageOptions {

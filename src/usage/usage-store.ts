@@ -1,21 +1,21 @@
 /** The two ledgers, and all that is folded from them. */
 import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { isValid } from './bookmarked-reading.ts';
-import type { UsageRecords } from './build-records.ts';
+import { type Ledger, openLedger } from '../durable/append-log/append-log.ts';
+import { NO_LEDGER } from '../durable/append-log/no-log.ts';
 import { type Calendar, createCalendar } from './calendar.ts';
-import { createInvoiceFold, type InvoiceFold } from './invoice-fold.ts';
-import type { InvoiceEntry } from './invoice-lines.ts';
-import { type Ledger, openLedger } from './ledger/ledger.ts';
-import { lockLedger } from './ledger/ledger-lock.ts';
-import { NO_LEDGER } from './ledger/no-ledger.ts';
-import type { LineDamage } from './line-reader.ts';
-import { createModelUsageReading } from './model-usage-reading.ts';
+import { lockLedger } from './ledger-lock.ts';
+import { isValid } from './projections/bookmarked-reading.ts';
+import { createInvoiceFold, type InvoiceFold } from './projections/invoice-fold.ts';
 import type { InvoiceProjections } from './projections/invoice-projections.ts';
 import type { ModelUsage } from './projections/model-usage.ts';
+import { createModelUsageReading } from './projections/model-usage-reading.ts';
 import type { Place } from './projections/totals.ts';
-import { findRecentCallIds, selectNewLines } from './select-new-lines.ts';
-import { type LedgerMark, loadSnapshot, saveSnapshot } from './snapshot.ts';
+import type { UsageRecords } from './records/build-records.ts';
+import type { InvoiceEntry } from './records/invoice-lines.ts';
+import type { LineDamage } from './records/line-reader.ts';
+import { findRecentCallIds, selectNewLines } from './records/select-new-lines.ts';
+import { type LedgerMark, loadSnapshot, saveSnapshot } from './snapshot/snapshot.ts';
 import type { UsageLog } from './usage-log.ts';
 
 export interface UsageStoreOptions {

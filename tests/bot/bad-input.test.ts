@@ -2,11 +2,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
-import type { DocumentToSend } from '../../src/local-telegram/user-actions.ts';
-import { createScan } from '../../src/scan/scan.ts';
-import { answer, heldUntil, parsed } from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER } from '../support/gemini-sample-invoice.ts';
+import { answer, heldUntil, parsed } from '../../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER } from '../../loopback/gemini-sample-invoice.ts';
 import {
   drawEncryptedPdf,
   drawHugePng,
@@ -15,7 +12,10 @@ import {
   executable,
   readHeic,
   truncate,
-} from '../support/pictures.ts';
+} from '../../papers/pictures.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
+import type { DocumentToSend } from '../../src/local-telegram/user-actions.ts';
+import { createScan } from '../../src/scan/scan.ts';
 import { ASHA, createRunningWorld, createWorld, STRANGER, type World } from '../support/test-app.ts';
 import {
   countOcrCalls,

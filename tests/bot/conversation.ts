@@ -1,9 +1,9 @@
 /** A user's talk with the whole bot: what they read, word for word, and the rows that came of it. */
 import { expect } from 'vitest';
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
+import { TEST_TOKEN } from '../../loopback/telegram-server.ts';
+import { drawPhoto } from '../../papers/pictures.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
-import { drawPhoto } from '../support/pictures.ts';
-import { TEST_TOKEN } from '../support/telegram-server.ts';
 import { ASHA, type World } from '../support/test-app.ts';
 
 export const SUCCESS = /^✅ Invoice saved successfully!/;

@@ -5,10 +5,10 @@ import { readdir } from 'node:fs/promises';
 import { connect, createServer as createTcpServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ApiCall } from '../../src/local-telegram/call-log.ts';
-import { answer, errorInfo, parsed, quotaFailure, statusError } from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
-import { drawPhoto } from '../support/pictures.ts';
+import { answer, errorInfo, parsed, quotaFailure, statusError } from '../../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import { drawPhoto } from '../../papers/pictures.ts';
+import type { ApiCall } from '../../src/local-telegram/chats/call-log.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';
 import {
   addressOf,

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createChartDrawer } from '../../src/charts/chart-drawer.ts';
 import { createTesseractEngine } from '../../src/local-ocr/engine/tesseract.ts';
-import type { ChartPoint, UsageChart } from '../../src/usage/usage-chart.ts';
+import type { ChartPoint, UsageChart } from '../../src/usage/stats/usage-chart.ts';
 
 const drawer = createChartDrawer();
 afterAll(drawer.close);

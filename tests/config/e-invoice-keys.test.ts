@@ -2,9 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createRegistrar } from '../../papers/registrar.ts';
+import { CONFIG_SOURCES } from '../../src/app/config-sources.ts';
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
-import { CONFIG_SOURCES } from '../../src/config-sources.ts';
-import { createRegistrar } from '../invoice/e-invoice/registrar.ts';
 import { createFolder } from '../support/folders.ts';
 
 const registrar = createRegistrar();

@@ -1,11 +1,12 @@
 /** A morning with the bot: an invoice of two pages, a doubtful one that is put right, a copy of the first, and one that is cancelled. */
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
+
+import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import type { GeminiServer, GeminiServerCall } from '../../loopback/gemini-server.ts';
+import type { TestTelegram } from '../../loopback/telegram-server.ts';
+import { drawPhoto } from '../../papers/pictures.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
-import { answer, parsed, type ScriptedAnswer } from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
-import type { GeminiServer, GeminiServerCall } from '../support/gemini-server.ts';
-import { drawPhoto } from '../support/pictures.ts';
-import type { TestTelegram } from '../support/telegram-server.ts';
 
 export const ASHA: LocalUser = { id: 42, firstName: 'Asha' };
 

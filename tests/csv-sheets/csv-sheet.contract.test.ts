@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { createCsvSheet } from '../../src/csv-sheets/csv-sheet.ts';
-import type { Cell, TabKey } from '../../src/scan/ports.ts';
+import type { Cell, TabKey } from '../../src/sheet/invoice-sheet.ts';
 import { describeInvoiceSheet, TABS } from '../support/invoice-sheet-contract.ts';
 
 describeInvoiceSheet('A folder of CSV files', async () => {

@@ -6,8 +6,8 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCsvSheet } from '../../src/csv-sheets/csv-sheet.ts';
-import type { SheetRow } from '../../src/scan/ports.ts';
-import { createSheetTabs } from '../../src/scan/sheet-tabs.ts';
+import type { SheetRow } from '../../src/sheet/invoice-sheet.ts';
+import { createSheetTabs } from '../../src/sheet/sheet-tabs.ts';
 import { columnsOf, invoiceRows, NEVER, TABS, text } from '../support/invoice-sheet-contract.ts';
 
 let folder: string;

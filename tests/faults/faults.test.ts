@@ -3,7 +3,20 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
-import { formatTable } from '../../bench/ocr/tables.ts';
+import {
+  afterCallerGaveUp,
+  answer,
+  hang,
+  heldUntil,
+  reset,
+  type ScriptedAnswer,
+  statusError,
+  truncatedBody,
+} from '../../loopback/gemini-answers.ts';
+import { SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import type { SheetsFault } from '../../loopback/sheets-server.ts';
+import type { Fault as TelegramFault } from '../../loopback/telegram-faults.ts';
+import { formatTable } from '../../papers/measures/tables.ts';
 import {
   createGate,
   dataOf,
@@ -17,19 +30,6 @@ import {
 } from '../bot/conversation.ts';
 import { breakDisk, type DiskFault } from '../support/disk-faults.ts';
 import { createFolder } from '../support/folders.ts';
-import {
-  afterCallerGaveUp,
-  answer,
-  hang,
-  heldUntil,
-  reset,
-  type ScriptedAnswer,
-  statusError,
-  truncatedBody,
-} from '../support/gemini-answers.ts';
-import { SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
-import type { SheetsFault } from '../support/sheets-server.ts';
-import type { Fault as TelegramFault } from '../support/telegram-faults.ts';
 import { ASHA, createWorld, type World } from '../support/test-app.ts';
 
 interface Fault {

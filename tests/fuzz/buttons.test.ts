@@ -2,9 +2,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createKeyboard, parseButtonData, parseScanChoice } from '../../src/bot/buttons.ts';
-import { formatScreen, parseScreen } from '../../src/bot/review-screens.ts';
-import { CUSTOMERS_BUTTON, PERIOD_BUTTON, parsePick, VIEW_BUTTON } from '../../src/bot/stats-buttons.ts';
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
+import { formatScreen, parseScreen } from '../../src/bot/scans/review-screens.ts';
+import {
+  CUSTOMERS_BUTTON,
+  PERIOD_BUTTON,
+  parsePick,
+  VIEW_BUTTON,
+} from '../../src/bot/stats/stats-buttons.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import {
   dataOf,

@@ -1,8 +1,8 @@
 /** Any text behind a command: only days and months that exist are understood, and every message is answered. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDayArgument, parseMonthArgument } from '../../src/bot/stats-arguments.ts';
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
+import { parseDayArgument, parseMonthArgument } from '../../src/bot/stats/stats-arguments.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import { saidTo } from '../bot/conversation.ts';
 import { createTrackedWorld } from '../bot/stats/tracked-world.ts';
 import { ASHA, RAVI, STRANGER, type World } from '../support/test-app.ts';

@@ -1,7 +1,7 @@
 /** Any text as a date: only days that exist, only days that stand there, never the month first. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { financialYearOf, formatDate, parseDate } from '../../src/invoice/dates.ts';
+import { financialYearOf, formatDate, parseDate } from '../../src/invoice/values/dates.ts';
 import { PURE_CASES } from './cases.ts';
 
 const fragment = fc.constantFrom(

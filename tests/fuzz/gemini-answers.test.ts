@@ -1,15 +1,15 @@
 /** Any answer of the model, and any answer of its server: a reading that stands in it, or a ScanError; nothing else. */
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import type { ScriptedAnswer } from '../../loopback/gemini-answers.ts';
+import { createGeminiServer } from '../../loopback/gemini-server.ts';
 import { ScanError } from '../../src/errors.ts';
-import { parseHeaderAnswer, parseLinesAnswer } from '../../src/gemini/answered-fields.ts';
-import { createGeminiReader } from '../../src/gemini/gemini-reader.ts';
-import { formatPageMark, parseTranscript } from '../../src/gemini/page-marks.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../../src/invoice/invoice.ts';
-import { PAGE_SEPARATOR } from '../../src/scan/ports.ts';
+import { parseHeaderAnswer, parseLinesAnswer } from '../../src/model-reading/answered-fields.ts';
+import { createGeminiReader } from '../../src/model-reading/model-reader.ts';
+import { formatPageMark, parseTranscript } from '../../src/model-reading/page-marks.ts';
+import { PAGE_SEPARATOR } from '../../src/reader/invoice-reader.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
-import type { ScriptedAnswer } from '../support/gemini-answers.ts';
-import { createGeminiServer } from '../support/gemini-server.ts';
 import { PURE_CASES, slowCases } from './cases.ts';
 
 const fieldName = fc.constantFrom(

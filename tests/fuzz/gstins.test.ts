@@ -6,7 +6,7 @@ import {
   canonicalGstin,
   checkGstin,
   suggestGstin,
-} from '../../src/invoice/gstin.ts';
+} from '../../src/invoice/parties/gstin.ts';
 import { PURE_CASES } from './cases.ts';
 
 const ALPHABET = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

@@ -4,12 +4,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildUsageRecords } from '../../src/usage/build-records.ts';
-import { ocrCallLines } from '../../src/usage/call-lines.ts';
-import { type InvoiceEntry, invoiceLines, parseInvoiceRecord } from '../../src/usage/invoice-lines.ts';
-import { openLedger } from '../../src/usage/ledger/ledger.ts';
-import type { LedgerChunk } from '../../src/usage/ledger/piece.ts';
-import { createLineReader, type LineDamage, parseEntry } from '../../src/usage/line-reader.ts';
+import { openLedger } from '../../src/durable/append-log/append-log.ts';
+import type { LedgerChunk } from '../../src/durable/append-log/piece.ts';
+import { buildUsageRecords } from '../../src/usage/records/build-records.ts';
+import { ocrCallLines } from '../../src/usage/records/call-lines.ts';
+import {
+  type InvoiceEntry,
+  invoiceLines,
+  parseInvoiceRecord,
+} from '../../src/usage/records/invoice-lines.ts';
+import { createLineReader, type LineDamage, parseEntry } from '../../src/usage/records/line-reader.ts';
 import { createFolder } from '../support/folders.ts';
 import { anyScan, context } from '../usage/finished-scans.ts';
 import { createMemoryLog } from '../usage/memory-log.ts';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ScanError } from '../../src/errors.ts';
-import { parseRepairAnswer } from '../../src/gemini/repair-answer.ts';
 import { HEADER_FIELDS, type InvoiceHeader, LINE_FIELDS, type LineItem } from '../../src/invoice/invoice.ts';
+import { parseRepairAnswer } from '../../src/model-reading/repair-answer.ts';
 import { checkScan } from '../../src/scan/check-scan.ts';
 import { createScan } from '../../src/scan/scan.ts';
 import { buildSheetRows } from '../../src/scan/sheet-rows.ts';

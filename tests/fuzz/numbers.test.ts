@@ -2,7 +2,12 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalDecimal, formatRupees, parseDecimal, parseQuantity } from '../../src/invoice/amounts.ts';
+import {
+  canonicalDecimal,
+  formatRupees,
+  parseDecimal,
+  parseQuantity,
+} from '../../src/invoice/values/amounts.ts';
 import { PURE_CASES } from './cases.ts';
 
 const CANONICAL = /^-?(?:0|[1-9]\d{0,17})(?:\.\d{1,10})?$/;

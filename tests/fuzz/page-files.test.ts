@@ -1,9 +1,9 @@
 /** Any bytes as a page: taken with a sane page count, or refused with a ScanError that names the file; never a crash, never a hang. */
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { drawEncryptedPdf, drawPdf, drawPhoto, executable, readHeic } from '../../papers/pictures.ts';
 import { ScanError } from '../../src/errors.ts';
-import { createPageFileInspection } from '../../src/scan/page-files.ts';
-import { drawEncryptedPdf, drawPdf, drawPhoto, executable, readHeic } from '../support/pictures.ts';
+import { createPageFileInspection } from '../../src/page-files/page-files.ts';
 import { slowCases } from './cases.ts';
 
 const MAX_MS = 5000;

@@ -1,7 +1,6 @@
 /** The traps of the SDK, each sprung against the loopback server. */
 import { createHook } from 'node:async_hooks';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createGeminiClient, type GeminiClient } from '../../src/gemini/gemini-client.ts';
 import {
   afterCallerGaveUp,
   answer,
@@ -9,8 +8,9 @@ import {
   hangInBody,
   noCandidates,
   SAMPLE_USAGE,
-} from '../support/gemini-answers.ts';
-import { createGeminiServer, type GeminiServer } from '../support/gemini-server.ts';
+} from '../../loopback/gemini-answers.ts';
+import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
+import { createGeminiClient, type GeminiClient } from '../../src/gemini/gemini-client.ts';
 import { API_KEY, MODEL } from './reader-fixture.ts';
 
 const REQUEST = {

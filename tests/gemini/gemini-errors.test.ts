@@ -9,7 +9,7 @@ import {
   type ScriptedAnswer,
   statusError,
   truncatedBody,
-} from '../support/gemini-answers.ts';
+} from '../../loopback/gemini-answers.ts';
 import { API_KEY, createFixture, scanErrorOf } from './reader-fixture.ts';
 
 const PER_DAY = quotaFailure('GenerateRequestsPerDayPerProjectPerModel-FreeTier');

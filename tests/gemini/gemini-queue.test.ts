@@ -1,6 +1,5 @@
 /** Turns: how many calls run at once, who goes first, and what an abort does to a call wherever it stands. */
 import { describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/gemini/call-queue.ts';
 import {
   afterCallerGaveUp,
   answer,
@@ -8,7 +7,8 @@ import {
   hangInBody,
   heldUntil,
   statusError,
-} from '../support/gemini-answers.ts';
+} from '../../loopback/gemini-answers.ts';
+import type { Clock } from '../../src/model-reading/call-queue.ts';
 import { createFixture, START_MS } from './reader-fixture.ts';
 
 const PAGES = [{ text: 'TAX INVOICE' }];

@@ -7,8 +7,8 @@ import {
   SAMPLE_USAGE,
   type ScriptedAnswer,
   statusError,
-} from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
+} from '../../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
 import { API_KEY, createFixture, MODEL, scanErrorOf } from './reader-fixture.ts';
 
 const PAGES = [{ text: SAMPLE_PAGE_TEXT }];

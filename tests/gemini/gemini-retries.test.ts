@@ -10,7 +10,7 @@ import {
   type ScriptedAnswer,
   statusError,
   truncatedBody,
-} from '../support/gemini-answers.ts';
+} from '../../loopback/gemini-answers.ts';
 import { createFixture, scanErrorOf } from './reader-fixture.ts';
 
 const PAGES = [{ text: 'TAX INVOICE' }];

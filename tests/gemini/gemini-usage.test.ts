@@ -1,8 +1,8 @@
 /** Token counts as Gemini bills them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SAMPLE_USAGE } from '../../loopback/gemini-answers.ts';
 import { parseUsage } from '../../src/gemini/gemini-usage.ts';
-import { SAMPLE_USAGE } from '../support/gemini-answers.ts';
 
 describe('parseUsage', () => {
   test('keeps cached, visible and thinking tokens apart', () => {

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
 import { ScanError } from '../../src/errors.ts';
-import type { Clock } from '../../src/gemini/call-queue.ts';
-import { createGeminiReader, type GeminiReaderOptions } from '../../src/gemini/gemini-reader.ts';
-import type { CallOptions, InvoiceReader, PageToRead } from '../../src/scan/ports.ts';
+import type { Clock } from '../../src/model-reading/call-queue.ts';
+import { createGeminiReader, type GeminiReaderOptions } from '../../src/model-reading/model-reader.ts';
+import type { CallOptions, InvoiceReader, PageToRead } from '../../src/reader/invoice-reader.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
-import { createGeminiServer, type GeminiServer } from '../support/gemini-server.ts';
 
 export const API_KEY = 'AIzaSyLoopbackLoopbackLoopbackLoopback0';
 export const MODEL = 'gemini-3.5-flash-lite';

@@ -1,9 +1,10 @@
 /** The InvoiceSheet contract on Google Sheets, over real HTTP. */
+
+import { createSheetsServer } from '../../loopback/sheets-server.ts';
 import { createGoogleSheet } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
-import type { Cell, TabKey } from '../../src/scan/ports.ts';
+import type { Cell, TabKey } from '../../src/sheet/invoice-sheet.ts';
 import { describeInvoiceSheet, TABS } from '../support/invoice-sheet-contract.ts';
-import { createSheetsServer } from '../support/sheets-server.ts';
 
 describeInvoiceSheet('Google Sheets', async () => {
   const server = await createSheetsServer();

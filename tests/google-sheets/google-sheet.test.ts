@@ -1,15 +1,15 @@
 /** What is Google's own: batches, quotas, refusals, and telling "not saved" from "not known". */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createGoogleSheet, type GoogleSheetOptions } from '../../src/google-sheets/google-sheet.ts';
-import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
-import type { SheetRow } from '../../src/scan/ports.ts';
-import { columnsOf, invoiceRows, NEVER, TABS, text } from '../support/invoice-sheet-contract.ts';
 import {
   createServiceAccount,
   createSheetsServer,
   type SheetsFault,
   type SheetsServer,
-} from '../support/sheets-server.ts';
+} from '../../loopback/sheets-server.ts';
+import { createGoogleSheet, type GoogleSheetOptions } from '../../src/google-sheets/google-sheet.ts';
+import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import type { SheetRow } from '../../src/sheet/invoice-sheet.ts';
+import { columnsOf, invoiceRows, NEVER, TABS, text } from '../support/invoice-sheet-contract.ts';
 
 const HEADER_TAB = 'Invoice_Header';
 

@@ -1,7 +1,7 @@
 /** The key file of a service account: what is accepted, and what is said of one that can't be used. */
 import { expect, test } from 'vitest';
+import { createServiceAccount } from '../../loopback/sheets-server.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
-import { createServiceAccount } from '../support/sheets-server.ts';
 
 const account = createServiceAccount();
 const file: Readonly<Record<string, unknown>> = JSON.parse(account.keyFile);

@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { HEADER_FIELDS, type Invoice, LINE_FIELDS } from '../../src/invoice/invoice.ts';
-import { findTaxRates } from '../../src/invoice/tax-rates.ts';
+import { findTaxRates } from '../../src/invoice/law/tax-rates.ts';
 import type { SoundLine } from './create-invoice.ts';
 import { INTRA_STATE } from './sound-invoices.ts';
 

@@ -1,6 +1,7 @@
 /** Confidence from evidence (S-24): sound invoices are trusted, what was made up is not, whatever its form. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
 import { completeInvoice } from '../../src/invoice/complete.ts';
 import {
   findDoubtfulFields,
@@ -12,7 +13,6 @@ import type { EInvoiceQr } from '../../src/invoice/e-invoice/e-invoice-qr.ts';
 import type { HeaderField, Invoice } from '../../src/invoice/invoice.ts';
 import { normalizeInvoice } from '../../src/invoice/normalize.ts';
 import { validateInvoice } from '../../src/invoice/validate.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
 
 const TODAY = { today: '2026-02-10' };
 const SOUND = completeInvoice(normalizeInvoice({ header: SAMPLE_HEADER, lines: SAMPLE_LINES }));

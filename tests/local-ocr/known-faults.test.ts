@@ -1,7 +1,7 @@
 /** Known faults on drawn papers, from the PDF to the finding: each by its rule, and nothing else. */
 import { afterAll, expect, test } from 'vitest';
-import { findKnownFaults } from '../../bench/ocr/fault-report.ts';
-import { readDrawnInvoice } from '../../bench/ocr/invoices/drawn.ts';
+import { readDrawnInvoice } from '../../papers/drawn.ts';
+import { findKnownFaults } from '../../papers/measures/fault-report.ts';
 import { createLocalReader } from '../../src/local-ocr/local-reader.ts';
 import { createFolder } from '../support/folders.ts';
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { distance } from 'fastest-levenshtein';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { readDrawnInvoice } from '../../bench/ocr/invoices/drawn.ts';
-import { createScannedPdf } from '../../bench/ocr/scanned-pdf.ts';
+import { readDrawnInvoice } from '../../papers/drawn.ts';
+import { drawPdf, drawPhoto, readHeic, truncate } from '../../papers/pictures.ts';
+import { createScannedPdf } from '../../papers/scanned-pdf.ts';
 import { createLocalReader } from '../../src/local-ocr/local-reader.ts';
-import type { CallOptions, PageMimeType, PageReading, PageToRead } from '../../src/scan/ports.ts';
+import type { CallOptions, PageMimeType, PageReading, PageToRead } from '../../src/reader/invoice-reader.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
 import { createFolder } from '../support/folders.ts';
-import { drawPdf, drawPhoto, readHeic, truncate } from '../support/pictures.ts';
 
 const START_MS = Date.UTC(2026, 1, 6, 10, 0, 0);
 

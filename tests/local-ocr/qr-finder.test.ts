@@ -3,12 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
-import { readDrawnInvoice } from '../../bench/ocr/invoices/drawn.ts';
-import { createScannedPdf } from '../../bench/ocr/scanned-pdf.ts';
+import { readDrawnInvoice } from '../../papers/drawn.ts';
+import { drawPhoto, readHeic, truncate } from '../../papers/pictures.ts';
+import { createScannedPdf } from '../../papers/scanned-pdf.ts';
 import { createQrFinder } from '../../src/local-ocr/qr-finder.ts';
-import type { PageMimeType } from '../../src/scan/ports.ts';
+import type { PageMimeType } from '../../src/reader/invoice-reader.ts';
 import { createFolder } from '../support/folders.ts';
-import { drawPhoto, readHeic, truncate } from '../support/pictures.ts';
 import { drawQrPage } from '../support/qr-pictures.ts';
 
 const finder = createQrFinder();

@@ -1,10 +1,10 @@
 /** Slashes that the engine read as other strokes come back, by the shapes of the letters. */
 import { describe, expect, test } from 'vitest';
 import { findComponents } from '../../src/local-ocr/image/components.ts';
+import { isSlash } from '../../src/local-ocr/image/glyphs/slash-shape.ts';
 import { createInkMask } from '../../src/local-ocr/image/ink-mask.ts';
-import { isSlash } from '../../src/local-ocr/image/slash-shape.ts';
 import { restoreSlashes } from '../../src/local-ocr/slash-repair.ts';
-import type { Word } from '../../src/scan/ports.ts';
+import type { Word } from '../../src/reader/invoice-reader.ts';
 import { drawSvg } from './image/drawing.ts';
 
 /** The word as an engine read it, on a picture of what is printed. */

@@ -1,7 +1,7 @@
 /** The log of calls stays small, however long the server runs. */
 import { expect, test } from 'vitest';
-import { createCallLog } from '../../src/local-telegram/call-log.ts';
-import { createChanges } from '../../src/local-telegram/changes.ts';
+import { createCallLog } from '../../src/local-telegram/chats/call-log.ts';
+import { createChanges } from '../../src/local-telegram/chats/changes.ts';
 
 test('only the newest 5000 calls are kept', () => {
   const log = createCallLog({ clock: () => new Date(0), changes: createChanges() });

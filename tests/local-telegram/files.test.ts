@@ -1,8 +1,8 @@
 /** Files in both directions: photos, documents, albums, downloads, uploads, limits. */
 import { Api, Bot, InputFile, InputMediaBuilder } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { drawPdf, drawPhoto } from '../support/pictures.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../support/telegram-server.ts';
+import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import { drawPdf, drawPhoto } from '../../papers/pictures.ts';
 
 const asha = { id: 42, firstName: 'Asha' };
 const MEGABYTE = 1024 * 1024;

@@ -1,9 +1,9 @@
 /** Telegram's HTML against well-formed input, and against anything at all. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BotApiError } from '../../src/local-telegram/bot-api-error.ts';
-import type { MessageEntity } from '../../src/local-telegram/bot-api-types.ts';
-import { parseHtml } from '../../src/local-telegram/html.ts';
+import { BotApiError } from '../../src/local-telegram/bot-api/bot-api-error.ts';
+import type { MessageEntity } from '../../src/local-telegram/bot-api/bot-api-types.ts';
+import { parseHtml } from '../../src/local-telegram/bot-api/html.ts';
 
 const EMPTY = { html: '', text: '', entities: [] };
 

@@ -1,7 +1,7 @@
 /** Multipart bodies of any content come apart again, however their headers are written. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseBoundary, parseMultipart } from '../../src/local-telegram/multipart.ts';
+import { parseBoundary, parseMultipart } from '../../src/local-telegram/bot-api/multipart.ts';
 
 const BOUNDARY = '----------q1w2';
 const name = fc.stringMatching(/^[a-z0-9_]{1,12}$/);

@@ -4,9 +4,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Api } from 'grammy';
 import { describe, expect, test } from 'vitest';
+import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import { drawPdf, drawPhoto } from '../../papers/pictures.ts';
 import { createFolder } from '../support/folders.ts';
-import { drawPdf, drawPhoto } from '../support/pictures.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../support/telegram-server.ts';
 
 const asha = { id: 42, firstName: 'Asha' };
 const ravi = { id: 43, firstName: 'Ravi' };

@@ -1,7 +1,7 @@
 /** What every InvoiceSheet must do, wherever it keeps its rows. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Cell, InvoiceSheet, SheetRow, TabKey } from '../../src/scan/ports.ts';
-import { createSheetTabs } from '../../src/scan/sheet-tabs.ts';
+import type { Cell, InvoiceSheet, SheetRow, TabKey } from '../../src/sheet/invoice-sheet.ts';
+import { createSheetTabs } from '../../src/sheet/sheet-tabs.ts';
 
 export const TABS = createSheetTabs({
   invoiceHeader: 'Invoice_Header',

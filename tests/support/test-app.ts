@@ -1,15 +1,19 @@
 /** The whole bot against loopback servers: real clients over HTTP, real files in a temporary folder. */
 import { onTestFinished } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
+import {
+  createGeminiServer,
+  type GeminiServer,
+  type GeminiServerOptions,
+} from '../../loopback/gemini-server.ts';
+import { createSheetsServer, type SheetsServer } from '../../loopback/sheets-server.ts';
+import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import { type App, startApp } from '../../src/app/app.ts';
+import { CONFIG_SOURCES } from '../../src/app/config-sources.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import { CONFIG_SOURCES } from '../../src/config-sources.ts';
 import type { LocalTelegramOptions } from '../../src/local-telegram/local-telegram.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createFolder } from './folders.ts';
-import { createGeminiServer, type GeminiServer, type GeminiServerOptions } from './gemini-server.ts';
-import { createSheetsServer, type SheetsServer } from './sheets-server.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from './telegram-server.ts';
 
 /** May use the bot. */
 export const ASHA: LocalUser = { id: 42, firstName: 'Asha', username: 'asha_traders' };

@@ -1,7 +1,7 @@
 /** Telegram's side of a webhook: what takes updates to the bot's port, as a reverse proxy with a certificate would. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Update } from '../../src/local-telegram/bot-api-types.ts';
-import type { Deliver } from '../../src/local-telegram/updates.ts';
+import type { Update } from '../../src/local-telegram/bot-api/bot-api-types.ts';
+import type { Deliver } from '../../src/local-telegram/chats/updates.ts';
 
 export interface WebhookDelivery {
   readonly deliver: Deliver;

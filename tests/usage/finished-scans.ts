@@ -1,10 +1,10 @@
 /** Finished scans for tests: one of fixed figures, and any. */
 import fc from 'fast-check';
-import type { RecordContext } from '../../src/usage/build-records.ts';
 import type { FinishedScan } from '../../src/usage/finished-scan.ts';
 import type { ModelCall, ModelOperation } from '../../src/usage/model-call.ts';
-import { loadPriceTable } from '../../src/usage/price-table.ts';
-import { createCostCalculation } from '../../src/usage/pricing.ts';
+import { loadPriceTable } from '../../src/usage/pricing/price-table.ts';
+import { createCostCalculation } from '../../src/usage/pricing/pricing.ts';
+import type { RecordContext } from '../../src/usage/records/build-records.ts';
 
 export const context: RecordContext = {
   calculateCost: createCostCalculation({ flat: {}, table: loadPriceTable() }),

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { lockLedger } from '../../src/usage/ledger/ledger-lock.ts';
+import { lockLedger } from '../../src/usage/ledger-lock.ts';
 import { createFolder } from '../support/folders.ts';
 
 const HOLDER = fileURLToPath(new URL('./lock-holder.ts', import.meta.url));

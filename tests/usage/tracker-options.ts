@@ -1,5 +1,5 @@
 /** What a tracker in a test is started with. */
-import { loadPriceTable } from '../../src/usage/price-table.ts';
+import { loadPriceTable } from '../../src/usage/pricing/price-table.ts';
 import type { TrackerOptions } from '../../src/usage/tracker.ts';
 import { createMemoryLog } from './memory-log.ts';
 

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { FinishedScan } from '../../src/usage/finished-scan.ts';
-import type { Outlier } from '../../src/usage/outlier-search.ts';
+import type { Outlier } from '../../src/usage/outliers/outlier-search.ts';
 import { createTracker, type Tracker, type TrackerOptions } from '../../src/usage/tracker.ts';
 import { createFolder } from '../support/folders.ts';
 import { costlyScan, finishedScan } from './finished-scans.ts';

@@ -3,10 +3,10 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'nod
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { buildUsageRecords, type UsageRecords } from '../../src/usage/build-records.ts';
-import { NO_FIGURES } from '../../src/usage/figures.ts';
 import type { FinishedScan } from '../../src/usage/finished-scan.ts';
-import { createUsageStats } from '../../src/usage/stats.ts';
+import { buildUsageRecords, type UsageRecords } from '../../src/usage/records/build-records.ts';
+import { NO_FIGURES } from '../../src/usage/stats/figures.ts';
+import { createUsageStats } from '../../src/usage/stats/stats.ts';
 import { openUsageStore, type UsageStore } from '../../src/usage/usage-store.ts';
 import { createFolder } from '../support/folders.ts';
 import { anyScan, context, finishedScan, modelCall } from './finished-scans.ts';

@@ -1,5 +1,5 @@
 /** Who may use the bot, in words: invitations, members, groups, and limits that were reached. */
-import type { AccessBook, Member } from '../../access/access-book.ts';
+import type { AccessBook, Member } from '../../customers/access-book.ts';
 import { createMessage, type Message, pluralize } from './message.ts';
 
 /** Longer lists are cut: the newest are shown, each with its button. */

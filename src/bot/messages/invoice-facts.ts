@@ -1,10 +1,10 @@
 /** An invoice in a few lines, for a person with the paper in their hand. */
 import { FormattedString } from '@grammyjs/parse-mode';
-import { canonicalDecimal, formatRupees } from '../../invoice/amounts.ts';
 import type { CreditHint } from '../../invoice/credit-hints.ts';
-import { formatDate, parseDate } from '../../invoice/dates.ts';
 import { FIELD_KINDS, type HeaderField, type InvoiceHeader, type LineField } from '../../invoice/invoice.ts';
 import { type Finding, sortBySeverity, type ValidationStatus } from '../../invoice/validate.ts';
+import { canonicalDecimal, formatRupees } from '../../invoice/values/amounts.ts';
+import { formatDate, parseDate } from '../../invoice/values/dates.ts';
 import { findCut } from './message.ts';
 
 /** More findings than this are counted, not listed: they all stand in the sheet. */

@@ -1,6 +1,7 @@
 /** What the user is told when a scan has ended. */
 import { b, fmt } from '@grammyjs/parse-mode';
-import type { CheckedInvoice, Scan } from '../../scan/scan.ts';
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
+import type { Scan } from '../../scan/scan.ts';
 import { countPages } from '../../scan/scan-pages.ts';
 import { eInvoiceFact, unreadableQrNote } from './e-invoice-notes.ts';
 import { scanFailed } from './faults.ts';

@@ -1,4 +1,6 @@
 /** The screens of a review on which a field is chosen and its value is asked for. */
+
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
 import { type FieldPlace, valueAt } from '../../invoice/field-values.ts';
 import {
   type Field,
@@ -11,8 +13,7 @@ import {
 } from '../../invoice/invoice.ts';
 import { labelOf } from '../../invoice/rules/rule.ts';
 import { findingsAt, OVERVIEW, type ReviewScreen } from '../../scan/review.ts';
-import type { CheckedInvoice } from '../../scan/scan.ts';
-import { formatScreen } from '../review-screens.ts';
+import { formatScreen } from '../scans/review-screens.ts';
 import { formatFinding, formatValue, shorten } from './invoice-facts.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';
 

@@ -1,15 +1,16 @@
 /** The review of an invoice before it is saved: what was read, what is doubtful, and the way to put it right. */
 import { b, type FormattedString, fmt } from '@grammyjs/parse-mode';
 import Big from 'big.js';
-import { formatRupees, parseDecimal } from '../../invoice/amounts.ts';
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
 import type { Correction } from '../../invoice/corrections.ts';
-import { formatDate } from '../../invoice/dates.ts';
 import type { Invoice } from '../../invoice/invoice.ts';
 import { labelOf } from '../../invoice/rules/rule.ts';
+import { formatRupees, parseDecimal } from '../../invoice/values/amounts.ts';
+import { formatDate } from '../../invoice/values/dates.ts';
 import type { Review } from '../../scan/review.ts';
-import type { SavedInvoice } from '../../scan/saved-invoices.ts';
-import type { CheckedInvoice, Scan } from '../../scan/scan.ts';
+import type { Scan } from '../../scan/scan.ts';
 import { countPages } from '../../scan/scan-pages.ts';
+import type { SavedInvoice } from '../../sheet/saved-invoices.ts';
 import { eInvoiceFact, unreadableQrNote } from './e-invoice-notes.ts';
 import { findingList, formatValue, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';
 import { type Button, createMessage, joinSections, type Message, pluralize } from './message.ts';

@@ -1,8 +1,8 @@
 /** One sum that must close on a sound invoice, and how nearly it does. */
 import Big from 'big.js';
-import { parseDecimal } from '../amounts.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
 import type { SupplyType } from '../supply-type.ts';
+import { parseDecimal } from '../values/amounts.ts';
 
 export type EquationRule =
   | 'line_taxable_value'

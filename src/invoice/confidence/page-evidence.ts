@@ -1,9 +1,10 @@
 /** Whether a value stands on the pages: text by its words, numbers by value, dates by the day they name. */
-import { canonicalDecimal } from '../amounts.ts';
-import { parseDate } from '../dates.ts';
+
 import { FIELD_KINDS, type FieldKind, type HeaderField, type LineField } from '../invoice.ts';
-import { foldPrintedText } from '../printed-text.ts';
-import { stateNameOf } from '../states.ts';
+import { stateNameOf } from '../law/states.ts';
+import { canonicalDecimal } from '../values/amounts.ts';
+import { parseDate } from '../values/dates.ts';
+import { foldPrintedText } from '../values/printed-text.ts';
 
 /** Tells of a field's value how much of it stands on the pages, from 0 to 1. */
 export type PageEvidence = (field: HeaderField | LineField, value: string) => number;

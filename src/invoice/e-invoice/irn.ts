@@ -1,10 +1,10 @@
 /** The invoice reference number (IRN) that follows from what stands on a document. */
 import { createHash } from 'node:crypto';
-import { financialYearOf, parseDate } from '../dates.ts';
 import { DOCUMENT_CODES, parseDocumentType } from '../document-type.ts';
-import { canonicalGstin } from '../gstin.ts';
 import type { InvoiceHeader } from '../invoice.ts';
-import { foldPrintedText } from '../printed-text.ts';
+import { canonicalGstin } from '../parties/gstin.ts';
+import { financialYearOf, parseDate } from '../values/dates.ts';
+import { foldPrintedText } from '../values/printed-text.ts';
 
 /**
  * SHA-256 in hex of seller GSTIN, financial year, kind and number, the number in capitals (as registrars count it since

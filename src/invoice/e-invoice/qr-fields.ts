@@ -1,11 +1,11 @@
 /** Which field of an invoice each value of its QR code belongs to, and when the two say the same. */
 import Big from 'big.js';
 import { numberIn } from '../arithmetic/equation.ts';
-import { parseDate } from '../dates.ts';
 import { DOCUMENT_CODES, parseDocumentType } from '../document-type.ts';
 import { foldInvoiceNo } from '../fingerprint.ts';
-import { canonicalGstin } from '../gstin.ts';
 import type { HeaderField } from '../invoice.ts';
+import { canonicalGstin } from '../parties/gstin.ts';
+import { parseDate } from '../values/dates.ts';
 import type { QrValues } from './e-invoice-qr.ts';
 
 export interface QrField {

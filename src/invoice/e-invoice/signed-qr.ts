@@ -1,10 +1,10 @@
 /** Reads the signed QR code of an e-invoice, a compact JWS, and checks who signed it. */
 import { compactVerify, errors } from 'jose';
 import { z } from 'zod';
-import { canonicalDecimal } from '../amounts.ts';
-import { parseDate } from '../dates.ts';
-import { canonicalGstin } from '../gstin.ts';
 import { normalizeField } from '../normalize.ts';
+import { canonicalGstin } from '../parties/gstin.ts';
+import { canonicalDecimal } from '../values/amounts.ts';
+import { parseDate } from '../values/dates.ts';
 import type { EInvoiceQr, QrState, QrValues } from './e-invoice-qr.ts';
 import { canonicalKid, type Keyring } from './keyring.ts';
 

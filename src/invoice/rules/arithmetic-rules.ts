@@ -1,8 +1,9 @@
 /** Sums that do not close, in the words of a shopkeeper. */
-import { formatRupees } from '../amounts.ts';
+
 import { type Closure, calculateClosure, type Equation, type EquationRule } from '../arithmetic/equation.ts';
 import { calculateEquations } from '../arithmetic/equations.ts';
 import type { InvoiceView } from '../invoice-view.ts';
+import { formatRupees } from '../values/amounts.ts';
 import type { Problem } from './rule.ts';
 
 interface Wording {

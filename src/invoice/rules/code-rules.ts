@@ -1,9 +1,9 @@
 /** HSN and SAC codes, and GST rates, of each line. */
 import type Big from 'big.js';
 import { findLineRates } from '../arithmetic/line-reading.ts';
-import { formatDate, parseDate } from '../dates.ts';
 import type { LineItem } from '../invoice.ts';
-import { findTaxRates, isRateInForce } from '../tax-rates.ts';
+import { findTaxRates, isRateInForce } from '../law/tax-rates.ts';
+import { formatDate, parseDate } from '../values/dates.ts';
 import { type Problem, quote, type Rule } from './rule.ts';
 
 interface RateContext {

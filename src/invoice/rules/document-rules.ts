@@ -1,6 +1,6 @@
 /** The document's number, date, title and e-way bill. */
-import { formatDate, parseDate, yearsBefore } from '../dates.ts';
-import { foldPrintedText } from '../printed-text.ts';
+import { formatDate, parseDate, yearsBefore } from '../values/dates.ts';
+import { foldPrintedText } from '../values/printed-text.ts';
 import { type Problem, quote, type Rule } from './rule.ts';
 
 const MAX_NUMBER_LENGTH = 16;

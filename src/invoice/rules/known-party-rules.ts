@@ -1,8 +1,8 @@
 /** What this invoice says of a business against what earlier ones said: a slip of the reader, a mix-up, or a fraud. */
 
-import { canonicalGstin } from '../gstin.ts';
 import type { HeaderField, InvoiceHeader } from '../invoice.ts';
-import { isSameName, type KnownParty } from '../known-party.ts';
+import { canonicalGstin } from '../parties/gstin.ts';
+import { isSameName, type KnownParty } from '../parties/known-party.ts';
 import { type Problem, quote, type Rule, type RuleContext } from './rule.ts';
 
 const PARTIES = [

@@ -1,4 +1,7 @@
 /** Seller and buyer: their GSTINs, and the states that stand beside them. */
+
+import type { InvoiceHeader } from '../invoice.ts';
+import { isSameState, stateNameOf } from '../law/states.ts';
 import {
   checkGstin,
   type GstinCheck,
@@ -6,9 +9,7 @@ import {
   type GstinProblem,
   hasKnownPanHolder,
   suggestGstin,
-} from '../gstin.ts';
-import type { InvoiceHeader } from '../invoice.ts';
-import { isSameState, stateNameOf } from '../states.ts';
+} from '../parties/gstin.ts';
 import { type Problem, quote, type Rule } from './rule.ts';
 
 interface Party {

@@ -1,12 +1,13 @@
 /** What was read against what the e-invoice's signed QR code says. A code with a bad signature is believed in nothing. */
-import { canonicalDecimal, formatRupees } from '../amounts.ts';
-import { formatDate, parseDate } from '../dates.ts';
+
 import type { QrChange } from '../e-invoice/apply-verified-qr.ts';
 import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import { isIrnOf } from '../e-invoice/irn.ts';
 import { QR_FIELDS, type QrField, type QrFieldKey } from '../e-invoice/qr-fields.ts';
-import { checkGstin } from '../gstin.ts';
 import { FIELD_KINDS, type HeaderField, type InvoiceHeader } from '../invoice.ts';
+import { checkGstin } from '../parties/gstin.ts';
+import { canonicalDecimal, formatRupees } from '../values/amounts.ts';
+import { formatDate, parseDate } from '../values/dates.ts';
 import { labelOf, type Problem, quote, type Rule, type RuleContext } from './rule.ts';
 
 /** What an IRN is made of. */

@@ -1,9 +1,10 @@
 /** What an invoice cannot do without, and values that nobody can read. */
-import { canonicalDecimal } from '../amounts.ts';
+
 import { numberIn } from '../arithmetic/equation.ts';
-import { parseDate } from '../dates.ts';
 import { type Field, HEADER_FIELDS, type HeaderField, LINE_FIELDS, type LineField } from '../invoice.ts';
-import { stateNameOf } from '../states.ts';
+import { stateNameOf } from '../law/states.ts';
+import { canonicalDecimal } from '../values/amounts.ts';
+import { parseDate } from '../values/dates.ts';
 import { labelOf, type Problem, quote, type Rule, type Severity } from './rule.ts';
 
 /** Without these the invoice can be neither filed nor told from another. A buyer's GSTIN is not among them: B2C has none. */

@@ -3,7 +3,7 @@ import type { QrChange } from '../e-invoice/apply-verified-qr.ts';
 import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
-import type { FindParty } from '../known-party.ts';
+import type { FindParty } from '../parties/known-party.ts';
 
 export interface RuleContext {
   /** The day of the scan in India, `YYYY-MM-DD`. */

@@ -1,11 +1,11 @@
 /** Whether the tax fits the supply: CGST and SGST inside a state, IGST across a border, none where none is due. */
 import Big from 'big.js';
-import { formatRupees } from '../amounts.ts';
 import { numberIn, sumOf } from '../arithmetic/equation.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
-import { isSameState, stateNameOf } from '../states.ts';
+import { isSameState, stateNameOf } from '../law/states.ts';
 import { findSellerState, parseSupplyType } from '../supply-type.ts';
+import { formatRupees } from '../values/amounts.ts';
 import type { Rule } from './rule.ts';
 
 /** Invoices are rounded to whole rupees. */

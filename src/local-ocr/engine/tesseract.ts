@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
-import type { Word } from '../../scan/ports.ts';
+import type { Word } from '../../reader/invoice-reader.ts';
 import type { GrayImage } from '../image/gray-image.ts';
 
 export interface OcrEngine {

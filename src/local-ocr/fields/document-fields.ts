@@ -1,14 +1,14 @@
 /** Number, date and the other facts about the document that stand beside a label of their own. */
 import { distance } from 'fastest-levenshtein';
-import { parseDate } from '../../invoice/dates.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
-import { parseStateCode } from '../../invoice/states.ts';
+import { parseStateCode } from '../../invoice/law/states.ts';
 import { parseSupplyType } from '../../invoice/supply-type.ts';
+import { parseDate } from '../../invoice/values/dates.ts';
 import { findTitle } from './document-title.ts';
-import type { Label } from './find-labels.ts';
-import type { LabelKey } from './header-labels.ts';
 import { findTexts, type HeaderSheet, labelsOf } from './header-sheet.ts';
-import { isNameLike, trimName } from './party-names.ts';
+import type { Label } from './labels/find-labels.ts';
+import type { LabelKey } from './labels/header-labels.ts';
+import { isNameLike, trimName } from './parties/party-names.ts';
 import type { QrWitness } from './qr-witness.ts';
 
 const NUMBER =

@@ -1,13 +1,13 @@
 /** Finds the header of an invoice in words with positions, by rules that know labels and arithmetic but no template. */
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
-import type { PageLayout } from '../../scan/ports.ts';
-import { chooseTotals } from './closing-totals.ts';
+import type { PageLayout } from '../../reader/invoice-reader.ts';
 import { findDocumentFields } from './document-fields.ts';
 import { readHeaderSheet } from './header-sheet.ts';
-import { findPartyFields } from './party-fields.ts';
+import { findPartyFields } from './parties/party-fields.ts';
 import { readQrWitness } from './qr-witness.ts';
-import { findTotalCandidates } from './total-candidates.ts';
-import { findAmountsInWords } from './totals-in-words.ts';
+import { chooseTotals } from './totals/closing-totals.ts';
+import { findTotalCandidates } from './totals/total-candidates.ts';
+import { findAmountsInWords } from './totals/totals-in-words.ts';
 
 /**
  * Values as printed, GSTINs repaired where only one repair is possible; what is not found is absent. `codes` are the texts

@@ -1,9 +1,9 @@
 /** The printed rows of an invoice with their labels, and the texts that stand beside a label. */
-import type { PageLayout, Word } from '../../scan/ports.ts';
-import { findLabels, type Label } from './find-labels.ts';
-import type { LabelKey } from './header-labels.ts';
-import { type Cell, type PrintedRow, readPrintedRows } from './printed-rows.ts';
-import { isTableHead } from './table-heads.ts';
+import type { PageLayout, Word } from '../../reader/invoice-reader.ts';
+import { findLabels, type Label } from './labels/find-labels.ts';
+import type { LabelKey } from './labels/header-labels.ts';
+import { type Cell, type PrintedRow, readPrintedRows } from './printed/printed-rows.ts';
+import { isTableHead } from './table/table-heads.ts';
 
 export interface HeaderSheet {
   readonly rows: readonly PrintedRow[];

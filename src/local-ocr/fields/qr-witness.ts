@@ -1,7 +1,7 @@
 /** What the signed QR code of an e-invoice says. Its signature is not checked here, so it is a witness, never a source. */
 import { Buffer } from 'node:buffer';
-import { parseDecimal } from '../../invoice/amounts.ts';
-import { parseDate } from '../../invoice/dates.ts';
+import { parseDecimal } from '../../invoice/values/amounts.ts';
+import { parseDate } from '../../invoice/values/dates.ts';
 
 export interface QrWitness {
   readonly sellerGstin?: string;

@@ -1,5 +1,5 @@
 /** Mends a text layer with what the page's picture shows: many PDFs can draw Devanagari, but can't say what it is. */
-import type { PageLayout, Word } from '../../scan/ports.ts';
+import type { PageLayout, Word } from '../../reader/invoice-reader.ts';
 import { hasDevanagari } from '../devanagari.ts';
 
 /** What stands for a sign that the font has no letter for. */

@@ -1,5 +1,5 @@
 /** Reads the text that a PDF carries, with positions, so that such pages need no OCR. */
-import type { PageLayout, Word } from '../../scan/ports.ts';
+import type { PageLayout, Word } from '../../reader/invoice-reader.ts';
 import { joinPieces, type TextPiece } from './text-pieces.ts';
 
 /** Fewer letters and digits are a scanner's stamp on a picture, not an invoice. */

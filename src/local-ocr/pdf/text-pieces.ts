@@ -1,5 +1,5 @@
 /** Makes words of the pieces of text in a PDF, which break and join words as the program that wrote it pleased. */
-import type { Word } from '../../scan/ports.ts';
+import type { Word } from '../../reader/invoice-reader.ts';
 
 /** A run of text on one baseline; x and y are where the baseline begins, y goes down. */
 export interface TextPiece {

@@ -1,6 +1,6 @@
 /** Keeps an open page in step with its person's chat: Server-Sent Events, beginning with all that is there. */
 import type { ServerResponse } from 'node:http';
-import type { Change } from '../changes.ts';
+import type { Change } from '../chats/changes.ts';
 import type { LocalTelegram } from '../local-telegram.ts';
 import type { PageEvent } from './page-contract.ts';
 import type { RowsFeed } from './rows-feed.ts';

@@ -1,5 +1,5 @@
 /** What the chat page and its server say to each other: types alone, so that both sides can import them. */
-import type { BotCommand, Message } from '../bot-api-types.ts';
+import type { BotCommand, Message } from '../bot-api/bot-api-types.ts';
 
 /** Whom a browser acts as; to the bot it is a Telegram user with this id. */
 export interface Person {

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { isRecord } from '../params.ts';
+import { isRecord } from '../bot-api/params.ts';
 import type { LocalUser } from '../user-actions.ts';
 import { PageRefusal } from './page-refusal.ts';
 

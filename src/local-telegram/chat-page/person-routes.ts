@@ -1,6 +1,7 @@
 /** What a person does at the page, and sees there; always in the chat of their own. */
+
+import { readInteger, readText } from '../bot-api/params.ts';
 import type { LocalTelegram } from '../local-telegram.ts';
-import { readInteger, readText } from '../params.ts';
 import type { LocalUser } from '../user-actions.ts';
 import { fileAnswer, jsonAnswer, type PageAnswer } from './page-answers.ts';
 import type { Press } from './page-contract.ts';

@@ -1,6 +1,6 @@
 /** Reads what the page sends: small JSON bodies, and files up to a limit. */
 import type { IncomingMessage } from 'node:http';
-import { isRecord, type Params } from '../params.ts';
+import { isRecord, type Params } from '../bot-api/params.ts';
 import { PageRefusal } from './page-refusal.ts';
 
 /** A message has at most 4096 characters. */

@@ -1,5 +1,5 @@
 /** The customers that the ledger names, numbered, with the months in which they appear. */
-import type { InvoiceEntry } from '../invoice-lines.ts';
+import type { InvoiceEntry } from '../records/invoice-lines.ts';
 import { EVERYONE } from './totals.ts';
 
 export interface Customer {

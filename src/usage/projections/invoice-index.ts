@@ -1,5 +1,5 @@
 /** Finds lines of the ledger by scan id or invoice number, without holding either. */
-import type { InvoiceEntry } from '../invoice-lines.ts';
+import type { InvoiceEntry } from '../records/invoice-lines.ts';
 import {
   addToSegment,
   createIndexSegment,

@@ -1,6 +1,7 @@
 /** What each model was asked to do, month by month: calls, tokens, cost and latency, per operation and customer. */
-import type { CallEntry } from '../call-lines.ts';
+
 import type { ModelOperation } from '../model-call.ts';
+import type { CallEntry } from '../records/call-lines.ts';
 import {
   countLatency,
   createLatencyHistogram,

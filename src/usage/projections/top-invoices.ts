@@ -1,5 +1,5 @@
 /** The most expensive invoices of each month, of every customer and of all together. */
-import type { InvoiceEntry } from '../invoice-lines.ts';
+import type { InvoiceEntry } from '../records/invoice-lines.ts';
 import { createTable, type Table, type TableSnapshot } from './table.ts';
 import { EVERYONE, type Place } from './totals.ts';
 

@@ -1,7 +1,8 @@
 /** Figures per day and per month, of every customer and of all together. */
-import { addRow, fillRow, ROW_WIDTH, readRow } from '../figure-rows.ts';
-import type { Figures } from '../figures.ts';
-import type { InvoiceEntry } from '../invoice-lines.ts';
+
+import type { InvoiceEntry } from '../records/invoice-lines.ts';
+import { addRow, fillRow, ROW_WIDTH, readRow } from '../stats/figure-rows.ts';
+import type { Figures } from '../stats/figures.ts';
 import { createTable, type Table, type TableSnapshot } from './table.ts';
 
 /** The customer number that stands for all. */

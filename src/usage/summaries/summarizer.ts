@@ -1,12 +1,12 @@
 /** Works the summaries out from the projections, and from the ledger where invoices are named. */
 import { countDays, firstDayOf, formatDay, formatMonth } from '../calendar.ts';
-import type { DayScans } from '../day-scans.ts';
-import { addFigures, NO_FIGURES } from '../figures.ts';
-import { readCountedRecord } from '../invoice-lines.ts';
 import { nanoUsdOf } from '../nano-usd.ts';
-import type { Outlier, OutlierSearch } from '../outlier-search.ts';
+import type { Outlier, OutlierSearch } from '../outliers/outlier-search.ts';
 import type { Customer } from '../projections/customers.ts';
-import type { InvoiceUsageRecord } from '../records.ts';
+import { readCountedRecord } from '../records/invoice-lines.ts';
+import type { InvoiceUsageRecord } from '../records/records.ts';
+import type { DayScans } from '../stats/day-scans.ts';
+import { addFigures, NO_FIGURES } from '../stats/figures.ts';
 import type { UsageStore } from '../usage-store.ts';
 import {
   type CostlyInvoice,

@@ -1,8 +1,8 @@
 /** The summary files: lines added to two of them, the third replaced as a whole. */
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repairTail } from '../ledger/torn-tail.ts';
-import { replaceFile } from '../replace-file.ts';
+import { repairTail } from '../../durable/append-log/torn-tail.ts';
+import { replaceFile } from '../snapshot/replace-file.ts';
 
 export type LineFile = 'daily_summaries.jsonl' | 'monthly_summaries.jsonl';
 

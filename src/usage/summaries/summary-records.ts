@@ -1,4 +1,7 @@
 /** The lines and objects of the summary files (S-62, S-63). */
+
+import { usdOf } from '../nano-usd.ts';
+import type { OutlierReason, OutlierTrigger } from '../outliers/outliers.ts';
 import {
   calculateAverageConfidence,
   calculateAverageCost,
@@ -6,9 +9,7 @@ import {
   calculateSuccessRate,
   countProcessed,
   type Figures,
-} from '../figures.ts';
-import { usdOf } from '../nano-usd.ts';
-import type { OutlierReason, OutlierTrigger } from '../outliers.ts';
+} from '../stats/figures.ts';
 
 /** One invoice by its cost. */
 export interface CostlyInvoice {

@@ -1,10 +1,10 @@
 /** Writes the summary files as periods close and as late records change them, or all of them anew. */
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { firstDayOf, monthOf } from '../calendar.ts';
-import type { DayScans } from '../day-scans.ts';
-import { BASELINE_DAYS } from '../outliers.ts';
+import { BASELINE_DAYS } from '../outliers/outliers.ts';
 import type { Customer } from '../projections/customers.ts';
 import type { Place } from '../projections/totals.ts';
+import type { DayScans } from '../stats/day-scans.ts';
 import type { UsageStore } from '../usage-store.ts';
 import type { Summarizer } from './summarizer.ts';
 import type { SummaryFiles } from './summary-files.ts';

@@ -1,7 +1,7 @@
 /** What counts as a day or a month after a stats command. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseDayArgument, parseMonthArgument } from '../../../src/bot/stats-arguments.ts';
+import { parseDayArgument, parseMonthArgument } from '../../../src/bot/stats/stats-arguments.ts';
 
 test.each(['2026-02-06', '2024-02-29', '1999-12-31'])('%s is a day', (text) => {
   expect(parseDayArgument(text)).toBe(text);

@@ -1,11 +1,11 @@
 /** Talks with the whole bot about what its invoices cost. */
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram-server.ts';
 import { createBotClient, useHandlers } from '../../../src/bot/bot.ts';
-import { createStats } from '../../../src/bot/stats.ts';
-import { createStatsDesk } from '../../../src/bot/stats-desk.ts';
+import { createStats } from '../../../src/bot/stats/stats.ts';
+import { createStatsDesk } from '../../../src/bot/stats/stats-desk.ts';
 import { createLogger } from '../../../src/logger.ts';
-import { createTestTelegram, TEST_TOKEN } from '../../support/telegram-server.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI, type World } from '../../support/test-app.ts';
 import {
   drawGoodPhoto,

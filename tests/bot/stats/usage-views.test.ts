@@ -1,8 +1,8 @@
 /** The texts of Usage & Stats: empty, usual, and crowded. */
 import { describe, expect, test } from 'vitest';
 import { detailedStats, historyStats, quickStats } from '../../../src/bot/messages/stats/usage-views.ts';
-import { NO_FIGURES, summarizeFigures } from '../../../src/usage/figures.ts';
 import type { ModelUsageRow } from '../../../src/usage/projections/model-usage.ts';
+import { NO_FIGURES, summarizeFigures } from '../../../src/usage/stats/figures.ts';
 import { createDay } from './usage-figures.ts';
 
 const EMPTY = { figures: NO_FIGURES, summary: summarizeFigures(NO_FIGURES) };

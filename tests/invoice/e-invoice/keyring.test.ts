@@ -2,8 +2,8 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createRegistrar, pemOf } from '../../../papers/registrar.ts';
 import { parseKeyring } from '../../../src/invoice/e-invoice/keyring.ts';
-import { createRegistrar, pemOf } from './registrar.ts';
 
 const one = createRegistrar();
 const other = createRegistrar();

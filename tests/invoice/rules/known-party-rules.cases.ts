@@ -1,5 +1,5 @@
 /** What earlier invoices said of a business, and what this one says. */
-import type { KnownParty } from '../../../src/invoice/known-party.ts';
+import type { KnownParty } from '../../../src/invoice/parties/known-party.ts';
 import type { Known, RuleTable } from '../rule-cases.ts';
 import { GSTINS, INTRA_STATE } from '../sound-invoices.ts';
 

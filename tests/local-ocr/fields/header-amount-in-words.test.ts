@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmountInWords } from '../../../src/local-ocr/fields/amount-in-words.ts';
+import { parseAmountInWords } from '../../../src/local-ocr/fields/totals/amount-in-words.ts';
 
 describe('an amount in words', () => {
   it.each([

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chooseTotals } from '../../../src/local-ocr/fields/closing-totals.ts';
 import { readDate, readNumber } from '../../../src/local-ocr/fields/document-fields.ts';
 import { isTitle } from '../../../src/local-ocr/fields/document-title.ts';
 import { findHeader } from '../../../src/local-ocr/fields/find-header.ts';
-import { findLabels } from '../../../src/local-ocr/fields/find-labels.ts';
-import { findGstins } from '../../../src/local-ocr/fields/gstin-candidates.ts';
-import { amountsOf } from '../../../src/local-ocr/fields/printed-amounts.ts';
-import { readPrintedRows } from '../../../src/local-ocr/fields/printed-rows.ts';
-import type { TotalCandidate, TotalRole } from '../../../src/local-ocr/fields/total-candidates.ts';
+import { findLabels } from '../../../src/local-ocr/fields/labels/find-labels.ts';
+import { findGstins } from '../../../src/local-ocr/fields/parties/gstin-candidates.ts';
+import { amountsOf } from '../../../src/local-ocr/fields/printed/printed-amounts.ts';
+import { readPrintedRows } from '../../../src/local-ocr/fields/printed/printed-rows.ts';
+import { chooseTotals } from '../../../src/local-ocr/fields/totals/closing-totals.ts';
+import type { TotalCandidate, TotalRole } from '../../../src/local-ocr/fields/totals/total-candidates.ts';
 import { layOutPaper } from './lines-papers.ts';
 
 function rowsOf(drawing: string) {

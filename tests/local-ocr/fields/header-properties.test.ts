@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalGstin, checkGstin } from '../../../src/invoice/gstin.ts';
+import { canonicalGstin, checkGstin } from '../../../src/invoice/parties/gstin.ts';
 import { findHeader } from '../../../src/local-ocr/fields/find-header.ts';
-import { HEADER_LABELS } from '../../../src/local-ocr/fields/header-labels.ts';
-import { readPrintedRows } from '../../../src/local-ocr/fields/printed-rows.ts';
-import type { PageLayout, Word } from '../../../src/scan/ports.ts';
+import { HEADER_LABELS } from '../../../src/local-ocr/fields/labels/header-labels.ts';
+import { readPrintedRows } from '../../../src/local-ocr/fields/printed/printed-rows.ts';
+import type { PageLayout, Word } from '../../../src/reader/invoice-reader.ts';
 import { addNoise } from './lines-noise.ts';
 import { layOutPaper } from './lines-papers.ts';
 import { OTHER_PAPERS } from './other-papers.ts';

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { readDrawnInvoices } from '../../../bench/ocr/invoices/drawn.ts';
-import { calculateAccuracy, type InvoiceScore, scoreInvoice } from '../../../bench/ocr/score.ts';
+import { readDrawnInvoices } from '../../../papers/drawn.ts';
+import { calculateAccuracy, type InvoiceScore, scoreInvoice } from '../../../papers/measures/score.ts';
 import { completeInvoice } from '../../../src/invoice/complete.ts';
 import type { InvoiceHeader } from '../../../src/invoice/invoice.ts';
 import { normalizeInvoice } from '../../../src/invoice/normalize.ts';
 import { findHeader } from '../../../src/local-ocr/fields/find-header.ts';
 import { readTextLayers } from '../../../src/local-ocr/pdf/text-layer.ts';
-import type { PageLayout } from '../../../src/scan/ports.ts';
+import type { PageLayout } from '../../../src/reader/invoice-reader.ts';
 import { isWholeAsText } from './drawn-layers.ts';
 import { addNoise, type Noise } from './lines-noise.ts';
 import { layOutPaper } from './lines-papers.ts';

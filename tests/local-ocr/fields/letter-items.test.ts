@@ -1,6 +1,6 @@
 /** Bills without a table: texts with amounts over the tax of their sum, and letters that only look like it. */
 import { expect, test } from 'vitest';
-import { findLines } from '../../../src/local-ocr/fields/find-lines.ts';
+import { findLines } from '../../../src/local-ocr/fields/items/find-lines.ts';
 import { layOutPaper } from './lines-papers.ts';
 
 const linesOf = (text: string) => findLines([layOutPaper(text)]);

@@ -1,8 +1,8 @@
 /** What the labels of columns mean, alone and together in a head. */
 import { describe, expect, test } from 'vitest';
-import { readColumnLabel } from '../../../src/local-ocr/fields/column-labels.ts';
-import { readPrintedRows } from '../../../src/local-ocr/fields/printed-rows.ts';
-import { findTableHeader } from '../../../src/local-ocr/fields/table-header.ts';
+import { readPrintedRows } from '../../../src/local-ocr/fields/printed/printed-rows.ts';
+import { readColumnLabel } from '../../../src/local-ocr/fields/table/column-labels.ts';
+import { findTableHeader } from '../../../src/local-ocr/fields/table/table-header.ts';
 import { layOutPaper } from './lines-papers.ts';
 
 describe('readColumnLabel', () => {

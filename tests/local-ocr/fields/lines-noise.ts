@@ -1,5 +1,5 @@
 /** Seeded noise on the words of a page, as a reader of photos makes it. */
-import type { PageLayout, Word } from '../../../src/scan/ports.ts';
+import type { PageLayout, Word } from '../../../src/reader/invoice-reader.ts';
 
 /** Shares from 0 to 1, of letters or words. */
 export interface Noise {

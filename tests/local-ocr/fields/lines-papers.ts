@@ -1,6 +1,6 @@
 /** Papers that the rules for line items were not made on, as words in fixed columns. */
 import type { LineItem } from '../../../src/invoice/invoice.ts';
-import type { PageLayout, Word } from '../../../src/scan/ports.ts';
+import type { PageLayout, Word } from '../../../src/reader/invoice-reader.ts';
 
 export interface Paper {
   readonly name: string;

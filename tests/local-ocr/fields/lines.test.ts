@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type DrawnInvoice, readDrawnInvoices } from '../../../bench/ocr/invoices/drawn.ts';
-import { calculateAccuracy, type FieldScore, scoreInvoice } from '../../../bench/ocr/score.ts';
-import { findLines } from '../../../src/local-ocr/fields/find-lines.ts';
+import { type DrawnInvoice, readDrawnInvoices } from '../../../papers/drawn.ts';
+import { calculateAccuracy, type FieldScore, scoreInvoice } from '../../../papers/measures/score.ts';
+import { findLines } from '../../../src/local-ocr/fields/items/find-lines.ts';
 import { readTextLayers } from '../../../src/local-ocr/pdf/text-layer.ts';
-import type { PageLayout, Word } from '../../../src/scan/ports.ts';
+import type { PageLayout, Word } from '../../../src/reader/invoice-reader.ts';
 import { isWholeAsText } from './drawn-layers.ts';
 import { addNoise, type Noise } from './lines-noise.ts';
 import { layOutPaper, PAPERS } from './lines-papers.ts';

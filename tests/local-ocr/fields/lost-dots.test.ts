@@ -1,6 +1,6 @@
 /** A rate gets its point back only where something on the paper says so. */
 import { expect, test } from 'vitest';
-import { restoreDots } from '../../../src/local-ocr/fields/lost-dots.ts';
+import { restoreDots } from '../../../src/local-ocr/fields/items/lost-dots.ts';
 
 test.each([
   ['by its amount', { SGST_Rate: '25', SGST_Amount: '231.00', Taxable_Value: '9,240.00' }, '2.5'],

@@ -1,8 +1,8 @@
 /** Draws pages for the tests of single clean-up steps. */
 import sharp from 'sharp';
+import { drawPhoto } from '../../../papers/pictures.ts';
 import { toGrayImage } from '../../../src/local-ocr/image/decode-image.ts';
 import type { GrayImage, InkMask } from '../../../src/local-ocr/image/gray-image.ts';
-import { drawPhoto } from '../../support/pictures.ts';
 
 /** Shapes of SVG on white. */
 export function drawSvg(width: number, height: number, shapes: string): Promise<GrayImage> {

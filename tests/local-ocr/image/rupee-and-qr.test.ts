@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { readDrawnInvoice, SIGNED_QR_FILE } from '../../../bench/ocr/invoices/drawn.ts';
-import { makePhoto } from '../../../bench/ocr/photos.ts';
+import { readDrawnInvoice, SIGNED_QR_FILE } from '../../../papers/drawn.ts';
+import { makePhoto } from '../../../papers/photos.ts';
 import { cleanPage } from '../../../src/local-ocr/image/clean-page.ts';
+import { takeQrCodes } from '../../../src/local-ocr/image/codes/qr-codes.ts';
 import { decodeImage } from '../../../src/local-ocr/image/decode-image.ts';
-import { takeQrCodes } from '../../../src/local-ocr/image/qr-codes.ts';
-import { isRupeeSign } from '../../../src/local-ocr/image/rupee-sign.ts';
+import { isRupeeSign } from '../../../src/local-ocr/image/glyphs/rupee-sign.ts';
 
 async function countRupeeSigns(picture: Buffer): Promise<number> {
   const { image, lines } = await cleanPage(await decodeImage(picture));

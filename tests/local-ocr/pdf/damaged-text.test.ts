@@ -1,7 +1,7 @@
 /** Text layers of PDFs that have lost signs, mended with what the picture shows. */
 import { expect, test } from 'vitest';
 import { isDamaged, mendText } from '../../../src/local-ocr/pdf/damaged-text.ts';
-import type { PageLayout, Word } from '../../../src/scan/ports.ts';
+import type { PageLayout, Word } from '../../../src/reader/invoice-reader.ts';
 
 const word = (text: string, left: number, top: number): Word => {
   return { text, left, top, right: left + 40, bottom: top + 10, confidence: 1 };

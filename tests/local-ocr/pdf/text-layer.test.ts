@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDrawnInvoice } from '../../../bench/ocr/invoices/drawn.ts';
+import { readDrawnInvoice } from '../../../papers/drawn.ts';
+import { drawPdf } from '../../../papers/pictures.ts';
 import { drawPdfPage } from '../../../src/local-ocr/pdf/raster.ts';
 import { readTextLayers } from '../../../src/local-ocr/pdf/text-layer.ts';
 import { joinPieces, type TextPiece } from '../../../src/local-ocr/pdf/text-pieces.ts';
-import { drawPdf } from '../../support/pictures.ts';
 
 const LONG_LINE = 'TAX INVOICE of Asha Traders, Pune, GSTIN 27AAPFU0939F1ZV, no. 1 of 6/2/26';
 

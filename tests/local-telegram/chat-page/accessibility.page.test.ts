@@ -2,9 +2,9 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { drawPdf, drawPhoto } from '../../../papers/pictures.ts';
 import { type ChatWorld, createChatWorld, DESKTOP, PERSON, PHONE } from '../../support/chat-world.ts';
 import { useChromium } from '../../support/chromium.ts';
-import { drawPdf, drawPhoto } from '../../support/pictures.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';
 
 const browser = useChromium();

@@ -4,6 +4,8 @@ import { createServer, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../../loopback/telegram-server.ts';
+import { drawPdf, drawPhoto } from '../../../papers/pictures.ts';
 import {
   type ChatPage,
   type ChatPageOptions,
@@ -14,9 +16,7 @@ import type { RowTab } from '../../../src/local-telegram/chat-page/page-contract
 import type { SavedRows } from '../../../src/local-telegram/chat-page/rows-feed.ts';
 import { type ChatClient, createChatClient, readRefusal } from '../../support/chat-client.ts';
 import { createFolder } from '../../support/folders.ts';
-import { drawPdf, drawPhoto } from '../../support/pictures.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../support/telegram-server.ts';
 
 const MEGABYTE = 1024 * 1024;
 const ACCOUNTS = [{ name: 'Telegram', isReal: false, note: 'Set TELEGRAM_BOT_TOKEN.' }];

@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { Message } from '../../../src/local-telegram/bot-api-types.ts';
+import { drawPdf, drawPhoto, executable, readHeic } from '../../../papers/pictures.ts';
+import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import { type ChatWorld, type ChosenFile, createChatWorld, PERSON } from '../../support/chat-world.ts';
 import { useChromium } from '../../support/chromium.ts';
-import { drawPdf, drawPhoto, executable, readHeic } from '../../support/pictures.ts';
 
 const browser = useChromium();
 

@@ -1,7 +1,7 @@
 /** What the page works out before it draws: its state, its turns, its texts, its cells. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Message, MessageEntity } from '../../../src/local-telegram/bot-api-types.ts';
+import type { Message, MessageEntity } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import { applyEvent, EMPTY_CHAT } from '../../../src/local-telegram/chat-page/browser/chat-state.ts';
 import { formatBytes, formatNearDay } from '../../../src/local-telegram/chat-page/browser/formats.ts';
 import {

@@ -1,5 +1,5 @@
 /** Cost of many scans, some of which may have no price. */
-import type { DayStats } from '../../../usage/stats.ts';
+import type { DayStats } from '../../../usage/stats/stats.ts';
 import { formatCounted, formatUsd } from './number-formats.ts';
 
 /** What is known, and beside it how many scans are not in it. */

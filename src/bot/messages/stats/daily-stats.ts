@@ -1,6 +1,6 @@
 /** The answer to /daily_stats: what a day's invoices took and cost, and which stood out. */
-import type { Outlier } from '../../../usage/outlier-search.ts';
-import type { DayStats } from '../../../usage/stats.ts';
+import type { Outlier } from '../../../usage/outliers/outlier-search.ts';
+import type { DayStats } from '../../../usage/stats/stats.ts';
 import { createMessage, type Message } from '../message.ts';
 import { formatTotalCost } from './cost-lines.ts';
 import { formatCount, formatCounted, formatPercent, formatRecordUsd } from './number-formats.ts';

@@ -1,6 +1,6 @@
 /** What administrators are told of a scan that stands out. */
-import type { Outlier } from '../../../usage/outlier-search.ts';
-import type { OutlierReason } from '../../../usage/outliers.ts';
+import type { Outlier } from '../../../usage/outliers/outlier-search.ts';
+import type { OutlierReason } from '../../../usage/outliers/outliers.ts';
 import { createMessage, type Message } from '../message.ts';
 import { formatCount, formatRecordUsd, formatSigma } from './number-formats.ts';
 import { formatInvoiceName, formatSection, joinBlocks } from './stats-text.ts';

@@ -1,6 +1,6 @@
 /** The texts of Usage & Stats: menu, quick, detailed, and the last 30 days. */
 import type { ModelUsageRow } from '../../../usage/projections/model-usage.ts';
-import type { DayStats, MonthStats } from '../../../usage/stats.ts';
+import type { DayStats, MonthStats } from '../../../usage/stats/stats.ts';
 import { createMessage, type Message } from '../message.ts';
 import { formatTotalCost } from './cost-lines.ts';
 import { formatCount, formatCounted, formatPercent, formatSeconds, formatUsd } from './number-formats.ts';

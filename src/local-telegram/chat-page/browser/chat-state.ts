@@ -1,5 +1,5 @@
 /** What the page knows of its chat: a fold over the events of the stream. */
-import type { BotCommand, Message } from '../../bot-api-types.ts';
+import type { BotCommand, Message } from '../../bot-api/bot-api-types.ts';
 import type { PageEvent } from '../page-contract.ts';
 
 export interface ChatState {

@@ -1,5 +1,5 @@
 /** The bot's commands as a list above the message field: opened by `/` or by its button, used by keys or pointer. */
-import type { BotCommand } from '../../bot-api-types.ts';
+import type { BotCommand } from '../../bot-api/bot-api-types.ts';
 import { byId, element } from './dom.ts';
 
 export interface CommandMenu {

@@ -1,5 +1,5 @@
 /** Shows the buttons under a message; a pressed one waits until the bot has reacted. */
-import type { Message } from '../../bot-api-types.ts';
+import type { Message } from '../../bot-api/bot-api-types.ts';
 import { element, icon } from './dom.ts';
 
 /** The bot has this long to react; then the button can be pressed again. */

@@ -1,5 +1,5 @@
 /** Shows the files of a message: photos in a grid, documents with name and size. */
-import type { Document, Message, PhotoSize } from '../../bot-api-types.ts';
+import type { Document, Message, PhotoSize } from '../../bot-api/bot-api-types.ts';
 import { element, icon, spoken } from './dom.ts';
 import { formatBytes } from './formats.ts';
 

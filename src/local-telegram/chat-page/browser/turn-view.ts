@@ -1,5 +1,5 @@
 /** Shows one bubble: quote, photos, documents, text, time, and the buttons under it. */
-import type { Message } from '../../bot-api-types.ts';
+import type { Message } from '../../bot-api/bot-api-types.ts';
 import { element, spoken } from './dom.ts';
 import { formatTime } from './formats.ts';
 import type { KeyboardViews } from './keyboard-view.ts';

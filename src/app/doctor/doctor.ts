@@ -1,0 +1,54 @@
+/** Tests every account and this machine, and says of each in a sentence what is wrong and what to do. */
+
+import type { Config } from '../../config/config.ts';
+import { describeAccounts } from '../accounts.ts';
+import type { Finding } from './finding.ts';
+import { checkGemini } from './gemini-checkup.ts';
+import { checkClock, checkFolder, checkNode } from './machine-checkup.ts';
+import { checkGoogleSheet } from './sheet-checkup.ts';
+import { checkTelegram } from './telegram-checkup.ts';
+
+export interface DoctorOptions {
+  readonly config: Config;
+  readonly nodeVersion: string;
+  readonly now: () => Date;
+  /** Of each question to a server. Default 10 s. */
+  readonly timeoutMs?: number;
+  /** See `checkTelegram`. Default 5 s. */
+  readonly pollSeconds?: number;
+  /** Of the disk under a folder. Default: what the system says. */
+  readonly freeBytes?: (path: string) => Promise<number>;
+}
+
+/** Costs nothing, and changes nothing at the vendors. Never rejects. */
+export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
+  const { config, nodeVersion, timeoutMs = 10_000, pollSeconds = 5 } = options;
+  const { telegram, gemini, googleSheet, tabNames } = config;
+  const findings = await Promise.all([
+    [checkNode(nodeVersion)],
+    examineFolders(options),
+    checkClock({ ...options, servers: findServers(config), timeoutMs }),
+    telegram && checkTelegram({ telegram, timeoutMs, pollSeconds }),
+    gemini && checkGemini(gemini, timeoutMs),
+    googleSheet && checkGoogleSheet({ googleSheet, tabNames: Object.values(tabNames), timeoutMs }),
+  ]);
+  return [...findings.flat().filter((finding) => finding !== undefined), ...nameAbsent(config)];
+}
+
+function examineFolders({ config, freeBytes }: DoctorOptions): Promise<readonly Finding[]> {
+  const folders = [
+    { variable: 'DATA_DIR', path: config.dataDir },
+    ...(config.usage ? [{ variable: 'LOGS_DIR', path: config.usage.folder }] : []),
+  ];
+  return Promise.all(folders.map((folder) => checkFolder({ ...folder, ...(freeBytes && { freeBytes }) })));
+}
+
+function findServers({ telegram, gemini, googleSheet }: Config): readonly string[] {
+  return [telegram?.apiRoot, gemini?.baseUrl, googleSheet?.rootUrl].filter((url) => url !== undefined);
+}
+
+function nameAbsent(config: Config): readonly Finding[] {
+  return describeAccounts(config)
+    .filter(({ isReal }) => !isReal)
+    .map(({ name, note }) => ({ subject: name, verdict: 'absent', sentence: note }));
+}

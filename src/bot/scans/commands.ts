@@ -1,0 +1,147 @@
+/** The commands, and the buttons that do the same: done, next, cancel, join, retry, help. */
+import { Composer } from 'grammy';
+import { isEnded, type Scan } from '../../scan/scan.ts';
+import { countPages, joinPages } from '../../scan/scan-pages.ts';
+import type { ScanQueue } from '../../scan/scan-queue.ts';
+import type { ScanStore } from '../../scan/scan-store.ts';
+import { answerPress } from '../answer-press.ts';
+import type { BotContext } from '../bot-context.ts';
+import { parseButtonData } from '../buttons.ts';
+import * as answers from '../messages/answers.ts';
+import { greeting, help, notAPage, unknownCommand } from '../messages/help.ts';
+import type { Action, Message } from '../messages/message.ts';
+import { findFilledDraft, findInProgress, findJoinable, findReviews, findStartable } from './chat-scans.ts';
+
+export interface CommandsOptions {
+  readonly store: ScanStore;
+  readonly queue: ScanQueue;
+  readonly maxPagesPerInvoice: number;
+  readonly now: () => Date;
+}
+
+export function createCommands({
+  store,
+  queue,
+  maxPagesPerInvoice,
+  now,
+}: CommandsOptions): Composer<BotContext> {
+  const commands = new Composer<BotContext>();
+
+  commands.command('start', (ctx) => say(ctx, greeting()));
+  commands.command('help', (ctx) => say(ctx, help(maxPagesPerInvoice)));
+  for (const [name, handle] of Object.entries({ done, next, cancel })) {
+    commands.command(name, handle);
+    // As people type it: `done`, `/Done`, `DONE!`.
+    commands.hears(new RegExp(`^/?${name}[.!]*$`, 'i'), handle);
+  }
+  commands.on('callback_query:data', async (ctx) => {
+    const press = parseButtonData(ctx.callbackQuery.data);
+    const scan = press && store.get(press.scanId);
+    const isOurs = scan?.owner.chatId === ctx.chat?.id;
+    const answer = press && scan && isOurs ? await act(ctx, press.action, scan) : answers.staleButton();
+    await answerPress(ctx, answer);
+  });
+
+  commands.on('message:entities:bot_command', (ctx) => say(ctx, unknownCommand()));
+  commands.on('message', (ctx) => {
+    const draft = findFilledDraft(store, ctx.chat.id);
+    return say(ctx, draft ? answers.pagesAreHere(countPages(draft)) : notAPage());
+  });
+  return commands;
+
+  async function done(ctx: ChatContext): Promise<void> {
+    const scan = findStartable(store, ctx.chat.id);
+    if (scan) return queue.enqueue(scan.scanId, ctx.update.update_id);
+    const inProgress = findInProgress(store, ctx.chat.id);
+    if (inProgress) return say(ctx, answers.alreadyAtWork(inProgress));
+    await say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToRead());
+  }
+
+  async function next(ctx: ChatContext): Promise<void> {
+    const draft = findFilledDraft(store, ctx.chat.id);
+    if (!draft) return say(ctx, answers.nothingToRead());
+    await queue.enqueue(draft.scanId, ctx.update.update_id);
+    await say(ctx, answers.queuedNext(countPages(draft)));
+  }
+
+  async function cancel(ctx: ChatContext): Promise<void> {
+    const scan = findStartable(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
+    if (!scan) return say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToCancel());
+    if (!(await queue.cancel(scan.scanId, 'user', ctx.update.update_id))) {
+      await say(ctx, answers.tooLateToCancel());
+    }
+  }
+
+  function waitsForAnswer(ctx: ChatContext): boolean {
+    return findReviews(store, ctx.chat.id).length > 0;
+  }
+
+  /** What a button does; gives the short text that pops up, if there is one to give. */
+  async function act(ctx: BotContext, action: Action, scan: Scan): Promise<string | undefined> {
+    switch (action) {
+      case 'done':
+      case 'next':
+        return startScan(ctx, action, scan);
+      case 'retry':
+        if (scan.state !== 'failed') return answers.staleButton();
+        await removeKeyboard(ctx);
+        await queue.enqueue(scan.scanId, ctx.update.update_id);
+        return undefined;
+      case 'cancel':
+        return cancelScan(ctx, scan);
+      case 'join':
+        return joinScans(scan);
+      default:
+        // Those of a review are answered before they come here.
+        return answers.staleButton();
+    }
+  }
+
+  async function startScan(
+    ctx: BotContext,
+    action: 'done' | 'next',
+    scan: Scan,
+  ): Promise<string | undefined> {
+    if (scan.state !== 'collecting') return answers.staleButton();
+    await queue.enqueue(scan.scanId, ctx.update.update_id);
+    if (action === 'next') await say(ctx, answers.queuedNext(countPages(scan)));
+    return undefined;
+  }
+
+  async function cancelScan(ctx: BotContext, scan: Scan): Promise<string | undefined> {
+    // Pressed a moment before the review came: it has answers of its own, as for /cancel.
+    if (scan.state === 'reviewing') return answers.reviewWaits().text.text;
+    if (scan.state === 'failed') await removeKeyboard(ctx);
+    if (await queue.cancel(scan.scanId, 'user')) return undefined;
+    return isEnded(scan) ? answers.staleButton() : answers.tooLateToCancel().text.text;
+  }
+
+  /** Gives the draft's pages to the scan before it, which then reads only what it has not read, and parses anew. */
+  async function joinScans(draft: Scan): Promise<string> {
+    if (draft.state !== 'collecting') return answers.staleButton();
+    const target = findJoinable(store, draft);
+    if (!target) return answers.tooLateToJoin();
+    const pageCount = countPages(joinPages(target, draft.pages, now()));
+    if (pageCount > maxPagesPerInvoice) return answers.tooManyToJoin(maxPagesPerInvoice);
+    for (const { file } of draft.pages) await store.copyPage(file, draft.scanId, target.scanId);
+    if (!(await queue.interrupt(target.scanId))) return answers.tooLateToJoin();
+    try {
+      await store.update(target.scanId, (scan) => joinPages(scan, draft.pages, now()));
+      await queue.cancel(draft.scanId, 'joined');
+    } finally {
+      await queue.enqueue(target.scanId);
+    }
+    return answers.joined(pageCount);
+  }
+}
+
+type ChatContext = BotContext & { readonly chat: { readonly id: number } };
+
+async function say(ctx: BotContext, { text }: Message): Promise<void> {
+  await ctx.reply(text.text, { entities: text.entities });
+}
+
+/** So that nobody presses twice; of no consequence if it fails. */
+async function removeKeyboard(ctx: BotContext): Promise<void> {
+  await ctx.editMessageReplyMarkup().catch(() => undefined);
+}

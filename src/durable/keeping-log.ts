@@ -1,0 +1,5 @@
+/** Where this room says what happened to what is kept; a pino logger fits. */
+export interface KeepingLog {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+}

@@ -1,0 +1,48 @@
+/** Reads the name and the state out of the block of a party. */
+import { parseStateCode } from '../../../invoice/law/states.ts';
+import {
+  findTexts,
+  type HeaderSheet,
+  labelsOf,
+  startsWithLabel,
+  textWithNeighbours,
+} from '../header-sheet.ts';
+import type { PartyBlock } from './party-blocks.ts';
+import { isAddressee, isNameLike, joinCompanyName, trimName } from './party-names.ts';
+
+/** `Name :` inside the block, else what stands behind its head, else its first line that is no label. */
+export function findBlockName(sheet: HeaderSheet, block: PartyBlock): string | undefined {
+  const inside = labelsOf(sheet, 'name').find((label) => block.cells.some(({ cell }) => cell === label.cell));
+  const labelled = inside && findTexts(sheet, inside)[0]?.text;
+  const lines = block.cells
+    .filter(({ cell }) => !startsWithLabel(sheet, cell) || /^\s*m\/s/i.test(cell.text))
+    .map(({ cell, rowIndex }) => trimName(textWithNeighbours(sheet, { cell, rowIndex })));
+  const single = [labelled, block.inline].flatMap((text) => (text === undefined ? [] : trimName(text)));
+  const texts = [...single, ...lines];
+  const at = texts.findIndex((text) => isNameLike(text) && !isAddressee(text));
+  const name = texts[at];
+  const below = lines.slice(Math.max(0, at + 1 - single.length));
+  return name && joinCompanyName(name, below);
+}
+
+/** Its label's value, else a state in the address. */
+export function findBlockState(sheet: HeaderSheet, block: PartyBlock): string | undefined {
+  const labelled = labelsOf(sheet, 'state', 'stateCode')
+    .filter((label) => block.cells.some(({ cell }) => cell === label.cell))
+    .map((label) => findTexts(sheet, label)[0]?.text ?? '')
+    .find((text) => parseStateCode(text) !== undefined);
+  return labelled ?? findStateInAddress(block.cells.map(({ cell }) => cell.text));
+}
+
+/** A state's full name between commas; initials and numbers are too easily something else. */
+function findStateInAddress(lines: readonly string[]): string | undefined {
+  return lines
+    .flatMap((line) => line.split(/[,()|-]|\d+/))
+    .map((part) => part.trim().replace(/\.$/, ''))
+    .find(
+      (part) =>
+        /^\p{L}[\p{L} &]{3,}$/u.test(part) &&
+        !/^new delhi$/i.test(part) &&
+        parseStateCode(part) !== undefined,
+    );
+}

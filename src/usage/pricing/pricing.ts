@@ -1,0 +1,89 @@
+/** What a call costs: flat prices per token where they are set, else the dated table of models. */
+import Big from 'big.js';
+import type { ModelCall, ModelOperation, TokenUsage } from '../model-call.ts';
+import { findPrice, type PriceTable, type Rates } from './price-table.ts';
+
+/** USD per 1,000 tokens of any kind, as decimal text. */
+export interface FlatPrices {
+  readonly ocrUsdPer1kTokens?: string | undefined;
+  readonly parsingUsdPer1kTokens?: string | undefined;
+}
+
+export interface PricingOptions {
+  readonly flat: FlatPrices;
+  readonly table: PriceTable;
+}
+
+/** A call with its counts, taken or estimated. */
+export interface PricedCall extends Pick<ModelCall, 'operation' | 'modelName' | 'startedAt'> {
+  readonly tokens: TokenUsage;
+}
+
+/** Exact dollars; undefined if nobody knows the model's price. A call without tokens costs 0, whatever the model. */
+export type CalculateCost = (call: PricedCall) => Big | undefined;
+
+export function createCostCalculation({ flat, table }: PricingOptions): CalculateCost {
+  return ({ operation, modelName, startedAt, tokens }) => {
+    if (tokens.totalTokens === 0) return new Big(0);
+    const flatPrice = flatPriceOf(flat, operation);
+    if (flatPrice !== undefined) return perMillion(tokens.totalTokens, new Big(flatPrice).times(1000));
+    const price = findPrice(table, modelName, startedAt);
+    if (price === undefined) return undefined;
+    const isAbove = price.above !== undefined && tokens.promptTokens > price.above.promptTokens;
+    return tableCost(tokens, isAbove && price.above ? price.above : price);
+  };
+}
+
+/** Thinking is billed as output; cached tokens are part of the prompt and cost their own rate. */
+function tableCost(tokens: TokenUsage, rates: Rates): Big {
+  return perMillion(tokens.promptTokens - tokens.cachedTokens, rates.inputUsdPer1M)
+    .plus(perMillion(tokens.cachedTokens, rates.cachedUsdPer1M))
+    .plus(perMillion(tokens.outputTokens + tokens.thinkingTokens, rates.outputUsdPer1M));
+}
+
+/** Multiplied, not divided: division would round. */
+function perMillion(tokens: number, usdPer1M: Big | string): Big {
+  return new Big(usdPer1M).times(tokens).times('0.000001');
+}
+
+export interface PriceMismatch {
+  readonly operation: 'ocr' | 'parsing';
+  readonly modelName: string;
+  readonly flatUsdPer1kTokens: string;
+  /** What a typical call costs per 1,000 tokens by the table. */
+  readonly tableUsdPer1kTokens: string;
+}
+
+/** Prompt and output of one page, and of one parse: only their ratio matters. */
+const TYPICAL_TOKENS = { ocr: [1500, 450], parsing: [1200, 450] } as const;
+
+/** Flat prices that are more than twice, or less than half, of what the table says for `modelName` at `at`. */
+export function findPriceMismatches(
+  { flat, table }: PricingOptions,
+  modelName: string,
+  at: string,
+): PriceMismatch[] {
+  const price = findPrice(table, modelName, at);
+  if (price === undefined) return [];
+  return (['ocr', 'parsing'] as const).flatMap((operation) => {
+    const flatPrice = operation === 'ocr' ? flat.ocrUsdPer1kTokens : flat.parsingUsdPer1kTokens;
+    if (flatPrice === undefined) return [];
+    const [prompt, output] = TYPICAL_TOKENS[operation];
+    const cost = perMillion(prompt, price.inputUsdPer1M).plus(perMillion(output, price.outputUsdPer1M));
+    const fromTable = cost.times(1000).div(prompt + output);
+    const isNear = fromTable.lte(new Big(flatPrice).times(2)) && fromTable.times(2).gte(flatPrice);
+    if (isNear) return [];
+    return [
+      {
+        operation,
+        modelName,
+        flatUsdPer1kTokens: flatPrice,
+        tableUsdPer1kTokens: fromTable.round(7).toFixed(),
+      },
+    ];
+  });
+}
+
+function flatPriceOf(flat: FlatPrices, operation: ModelOperation): string | undefined {
+  return operation === 'ocr' ? flat.ocrUsdPer1kTokens : flat.parsingUsdPer1kTokens;
+}

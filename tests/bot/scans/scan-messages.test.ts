@@ -1,0 +1,35 @@
+/** The status message of a scan, up to the moment when the bot stops. */
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram-server.ts';
+import { createBotClient } from '../../../src/bot/bot.ts';
+import { createScanMessages } from '../../../src/bot/scans/scan-messages.ts';
+import { createScan } from '../../../src/scan/scan.ts';
+import { addPages } from '../../../src/scan/scan-pages.ts';
+import { openScanStore } from '../../../src/scan/scan-store.ts';
+import { createFolder } from '../../support/folders.ts';
+import { ASHA } from '../../support/test-app.ts';
+import { createGate } from '../conversation.ts';
+
+const log = pino({ level: 'silent' });
+
+test('a stop waits for the message that is on its way, so that the next start knows it', async () => {
+  const telegram = await createTestTelegram();
+  onTestFinished(() => telegram.close());
+  telegram.sendText(ASHA, '/start');
+  const { api } = createBotClient({ token: TEST_TOKEN, apiRoot: telegram.apiRoot });
+  const store = await openScanStore({ dataDir: await createFolder(), log });
+  const messages = createScanMessages({ api, store, minEditIntervalMs: 0, log });
+  const now = new Date('2026-02-06T09:00:00Z');
+  await store.create(createScan({ scanId: 'scan_1', owner: { chatId: ASHA.id, userId: ASHA.id }, now }));
+  const gate = createGate();
+  telegram.injectFault('sendMessage', { holdUntil: gate.opened });
+  const page = { file: '1.jpg', mimeType: 'image/jpeg', pageCount: 1, sizeBytes: 1, messageId: 1 } as const;
+  await store.update('scan_1', (scan) => addPages(scan, [{ ...page, fileUniqueId: 'a' }], now));
+  await telegram.waitForOpenCall('sendMessage');
+
+  const drained = messages.drain(5000);
+  gate.open();
+  await drained;
+  expect(store.get('scan_1')?.statusMessageId).toBe(telegram.messages(ASHA.id).at(-1)?.message_id);
+});

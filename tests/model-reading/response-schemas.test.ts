@@ -1,0 +1,33 @@
+/** The response schemas, held against what Gemini's dialect of OpenAPI takes. */
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { NO_EXTRA_FIELDS } from '../../src/invoice/extra-fields.ts';
+import { HEADER_FIELDS, LINE_FIELDS } from '../../src/invoice/invoice.ts';
+import { createHeaderSchema, createLinesSchema } from '../../src/model-reading/response-schemas.ts';
+
+const stringField = z.strictObject({
+  type: z.literal('string'),
+  nullable: z.literal(true),
+  description: z.string(),
+});
+const flatObject = z.strictObject({
+  type: z.literal('object'),
+  properties: z.record(z.string(), stringField),
+  propertyOrdering: z.array(z.string()),
+});
+const list = z.strictObject({ type: z.literal('array'), description: z.string(), items: flatObject });
+
+describe('the response schemas', () => {
+  test('ask for each header field by its name and description, in the order of the sheet', () => {
+    const schema = flatObject.parse(createHeaderSchema(NO_EXTRA_FIELDS));
+    expect(schema.propertyOrdering).toEqual(HEADER_FIELDS.map((field) => field.name));
+    expect(Object.keys(schema.properties)).toEqual(schema.propertyOrdering);
+    expect(schema.properties.Invoice_No?.description).toBe(HEADER_FIELDS[0].description);
+  });
+
+  test('ask for a list of line items', () => {
+    const schema = list.parse(createLinesSchema(NO_EXTRA_FIELDS)).items;
+    expect(schema.propertyOrdering).toEqual(LINE_FIELDS.map((field) => field.name));
+    expect(Object.keys(schema.properties)).toEqual(schema.propertyOrdering);
+  });
+});
