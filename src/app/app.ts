@@ -23,6 +23,7 @@ import { startWebhook } from '../bot/updates/webhook.ts';
 import { createChartDrawer } from '../charts/chart-drawer.ts';
 import type { Config } from '../config/config.ts';
 import { createCustomerDirectory } from '../config/customers.ts';
+import { createFolderStorage } from '../durable/folder-storage.ts';
 import { type JobBook, openJobBook } from '../jobs/job-book.ts';
 import { toJob } from '../jobs/scan-job.ts';
 import type { CircuitPace } from '../model-reading/circuit.ts';
@@ -102,11 +103,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, paces = DEFAULT_PACES } = options;
   const now = () => new Date();
   const watch = await startHealthWatch(config, log);
-  const store = await openScanStore({ dataDir: config.dataDir, log });
+  const storage = createFolderStorage({ folder: config.dataDir, log, now });
+  const store = await openScanStore(storage, config.dataDir);
   watch.watchStore(store);
-  const jobs = await openJobBook({ dataDir: config.dataDir, now, log });
+  const jobs = await openJobBook({ storage, now, log });
   noteEnds(store, jobs);
-  const journal = await openUpdateJournal({ dataDir: config.dataDir, log });
+  const journal = await openUpdateJournal(storage, log);
   const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
   const tabs = createSheetTabs(config.tabNames, config.extraFields);
   const sheet = observeSheet(
@@ -122,7 +124,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
-  const access = await openBotAccess({ config, line, log });
+  const access = await openBotAccess({ config, line, storage, log });
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const alerts = createOutlierAlerts({
     api: bot.api,

@@ -15,6 +15,7 @@ import {
 import { createScanQueue } from '../../src/scan/scan-queue.ts';
 import { openScanStore } from '../../src/scan/scan-store.ts';
 import { createFolder } from '../support/folders.ts';
+import { createTestStorage } from '../support/test-storage.ts';
 
 const log = pino({ level: 'silent' });
 const HOUR_MS = 3_600_000;
@@ -66,7 +67,8 @@ describe('a review', () => {
 
 describe('a review that nobody answers', () => {
   async function sweepAt(hours: readonly number[], ttlHours: number, duplicateOf?: typeof SAVED) {
-    const store = await openScanStore({ dataDir: await createFolder(), log });
+    const dataDir = await createFolder();
+    const store = await openScanStore(createTestStorage(dataDir), dataDir);
     await store.create(createReviewed(duplicateOf));
     let now = at(0);
     const reminded: string[] = [];

@@ -9,6 +9,7 @@ import { createScanQueue } from '../../src/scan/scan-queue.ts';
 import { openScanStore, type ScanStore } from '../../src/scan/scan-store.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
 import { createFolder } from '../support/folders.ts';
+import { createTestStorage } from '../support/test-storage.ts';
 
 const log = pino({ level: 'silent' });
 const now = () => new Date();
@@ -16,7 +17,7 @@ const FAULT = { code: 'reader_unavailable' } as const;
 
 async function createStore(...scanIds: readonly string[]): Promise<ScanStore & { readonly dataDir: string }> {
   const dataDir = await createFolder();
-  const store = await openScanStore({ dataDir, log });
+  const store = await openScanStore(createTestStorage(dataDir), dataDir);
   for (const scanId of scanIds) {
     await store.create(createScan({ scanId, owner: { chatId: 1, userId: 1 }, now: now() }));
   }

@@ -1,14 +1,15 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { ScanError } from '../../src/errors.ts';
 import { createScan, moveTo, type Scan } from '../../src/scan/scan.ts';
 import { openScanStore } from '../../src/scan/scan-store.ts';
 import { createFolder } from '../support/folders.ts';
+import { createTestStorage } from '../support/test-storage.ts';
 
-const log = pino({ level: 'silent' });
 const NOW = new Date('2026-02-06T09:00:00Z');
+
+const openStore = (dataDir: string) => openScanStore(createTestStorage(dataDir), dataDir);
 
 function draft(scanId = 'scan_1'): Scan {
   return createScan({ scanId, owner: { chatId: 1, userId: 1 }, now: NOW });
@@ -21,19 +22,19 @@ async function onDisk(dataDir: string, scanId = 'scan_1'): Promise<unknown> {
 describe('scan store', () => {
   test('a scan, its changes and its pages are there after a restart', async () => {
     const dataDir = await createFolder();
-    const store = await openScanStore({ dataDir, log });
+    const store = await openStore(dataDir);
     await store.create(draft());
     await store.writePage('scan_1', '10.jpg', Buffer.from('picture'));
     await store.update('scan_1', (scan) => ({ ...scan, statusMessageId: 7 }));
 
-    const reopened = await openScanStore({ dataDir, log });
+    const reopened = await openStore(dataDir);
     expect(reopened.all()).toEqual([{ ...draft(), statusMessageId: 7 }]);
     expect(await readFile(reopened.pagePath('scan_1', '10.jpg'), 'utf8')).toBe('picture');
   });
 
   test('a change shows at once in memory, and is on disk when its promise resolves', async () => {
     const dataDir = await createFolder();
-    const store = await openScanStore({ dataDir, log });
+    const store = await openStore(dataDir);
     await store.create(draft());
     const written = store.update('scan_1', (scan) => moveTo(scan, 'queued'));
     expect(store.get('scan_1')?.state).toBe('queued');
@@ -43,7 +44,7 @@ describe('scan store', () => {
 
   test('a hundred changes at once are all on disk, each seeing the one before', async () => {
     const dataDir = await createFolder();
-    const store = await openScanStore({ dataDir, log });
+    const store = await openStore(dataDir);
     await store.create(draft());
     const count = (scan: Scan) => ({ ...scan, statusMessageId: (scan.statusMessageId ?? 0) + 1 });
     await Promise.all(Array.from({ length: 100 }, () => store.update('scan_1', count)));
@@ -51,7 +52,7 @@ describe('scan store', () => {
   });
 
   test('a change that throws changes nothing', async () => {
-    const store = await openScanStore({ dataDir: await createFolder(), log });
+    const store = await openStore(await createFolder());
     await store.create(draft());
     await expect(store.update('scan_1', (scan) => moveTo(scan, 'saved'))).rejects.toThrow(
       'cannot become saved',
@@ -60,7 +61,7 @@ describe('scan store', () => {
   });
 
   test('listeners hear every change', async () => {
-    const store = await openScanStore({ dataDir: await createFolder(), log });
+    const store = await openStore(await createFolder());
     const states: string[] = [];
     store.subscribe((scan) => states.push(scan.state));
     await store.create(draft());
@@ -71,7 +72,7 @@ describe('scan store', () => {
 
   test('a removed scan leaves nothing behind', async () => {
     const dataDir = await createFolder();
-    const store = await openScanStore({ dataDir, log });
+    const store = await openStore(dataDir);
     await store.create(draft());
     await store.writePage('scan_1', '10.jpg', Buffer.from('picture'));
     const change = store.update('scan_1', (scan) => moveTo(scan, 'queued'));
@@ -83,12 +84,12 @@ describe('scan store', () => {
 
   test('a damaged scan file is set aside, and the others load', async () => {
     const dataDir = await createFolder();
-    const store = await openScanStore({ dataDir, log });
+    const store = await openStore(dataDir);
     await store.create(draft('scan_1'));
     await store.create(draft('scan_2'));
     await writeFile(join(dataDir, 'scans', 'scan_1', 'scan.json'), '{"version":1,"scanId":');
 
-    const reopened = await openScanStore({ dataDir, log });
+    const reopened = await openStore(dataDir);
     expect(reopened.all().map((scan) => scan.scanId)).toEqual(['scan_2']);
     expect((await readdir(join(dataDir, 'scans-damaged')))[0]).toMatch(/^scan_1-/);
   });
@@ -97,20 +98,20 @@ describe('scan store', () => {
     const dataDir = await createFolder();
     await mkdir(join(dataDir, 'scans', 'scan_1'), { recursive: true });
     await writeFile(join(dataDir, 'scans', 'scan_1', '10.jpg'), 'picture');
-    const store = await openScanStore({ dataDir, log });
+    const store = await openStore(dataDir);
     expect(store.all()).toEqual([]);
     expect(await readdir(join(dataDir, 'scans'))).toEqual([]);
   });
 
   test('only the user that runs it can read the folder', async () => {
     const dataDir = await createFolder();
-    await openScanStore({ dataDir, log });
+    await openStore(dataDir);
     expect((await stat(join(dataDir, 'scans'))).mode & 0o777).toBe(0o700);
   });
 
   test('a disk that cannot be written is reported as such', async () => {
     const dataDir = await createFolder();
-    const store = await openScanStore({ dataDir, log });
+    const store = await openStore(dataDir);
     await store.create(draft());
     await rm(join(dataDir, 'scans'), { recursive: true });
     const written = store.update('scan_1', (scan) => moveTo(scan, 'queued'));

@@ -72,7 +72,7 @@ export function createScanMessages({
 
   /** What is told has reached the disk: a page that was acknowledged, and a question whose answer is understood. */
   async function show(scanId: string, shown: Shown): Promise<void> {
-    await store.onDisk(scanId);
+    await store.kept(scanId);
     const scan = store.get(scanId);
     const status = scan && scanStatus(scan, { earlier: findJoinable(store, scan) });
     if (!status) return;

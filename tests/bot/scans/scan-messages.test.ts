@@ -9,6 +9,7 @@ import { addPages } from '../../../src/scan/scan-pages.ts';
 import { openScanStore } from '../../../src/scan/scan-store.ts';
 import { createFolder } from '../../support/folders.ts';
 import { ASHA } from '../../support/test-app.ts';
+import { createTestStorage } from '../../support/test-storage.ts';
 import { createGate } from '../conversation.ts';
 
 const log = pino({ level: 'silent' });
@@ -18,7 +19,8 @@ test('a stop waits for the message that is on its way, so that the next start kn
   onTestFinished(() => telegram.close());
   telegram.sendText(ASHA, '/start');
   const { api } = createBotClient({ token: TEST_TOKEN, apiRoot: telegram.apiRoot });
-  const store = await openScanStore({ dataDir: await createFolder(), log });
+  const dataDir = await createFolder();
+  const store = await openScanStore(createTestStorage(dataDir), dataDir);
   const messages = createScanMessages({ api, store, minEditIntervalMs: 0, log });
   const now = new Date('2026-02-06T09:00:00Z');
   await store.create(createScan({ scanId: 'scan_1', owner: { chatId: ASHA.id, userId: ASHA.id }, now }));
