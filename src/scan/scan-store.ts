@@ -36,7 +36,8 @@ export interface ScanStore {
   onDisk(scanId: string): Promise<void>;
   /** Writes a page's file. It counts only once an `update` names it. */
   writePage(scanId: string, file: string, bytes: Uint8Array): Promise<void>;
-  pagePath(scanId: string, file: string): string;
+  /** The bytes of a page; rejects with `disk_unavailable` where they can no longer be read. */
+  readPage(scanId: string, file: string): Promise<Uint8Array>;
   /** Copies a page's file into another scan's folder. */
   copyPage(file: string, from: string, to: string): Promise<void>;
   /** Deletes everything of the scan but what is known of it. */
@@ -117,7 +118,13 @@ export async function openScanStore({ dataDir, log }: ScanStoreOptions): Promise
     writePage: (scanId, file, bytes) =>
       onDisk(() => replaceFile(join(root, scanId, file), [bytes], OWNER_ONLY)),
 
-    pagePath: (scanId, file) => join(root, scanId, file),
+    async readPage(scanId, file) {
+      try {
+        return await readFile(join(root, scanId, file));
+      } catch (cause) {
+        throw new ScanError('disk_unavailable', 'A stored page can no longer be read', { cause });
+      }
+    },
 
     copyPage: (file, from, to) => onDisk(() => copyFile(join(root, from, file), join(root, to, file))),
 

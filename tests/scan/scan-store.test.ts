@@ -28,7 +28,17 @@ describe('scan store', () => {
 
     const reopened = await openScanStore({ dataDir, log });
     expect(reopened.all()).toEqual([{ ...draft(), statusMessageId: 7 }]);
-    expect(await readFile(reopened.pagePath('scan_1', '10.jpg'), 'utf8')).toBe('picture');
+    expect(Buffer.from(await reopened.readPage('scan_1', '10.jpg')).toString()).toBe('picture');
+  });
+
+  test('a page whose file is gone is the fault of the disk', async () => {
+    const store = await openScanStore({ dataDir: await createFolder(), log });
+    await store.create(draft());
+    await expect(store.readPage('scan_1', '10.jpg')).rejects.toMatchObject({
+      name: 'ScanError',
+      code: 'disk_unavailable',
+      retryable: false,
+    });
   });
 
   test('a change shows at once in memory, and is on disk when its promise resolves', async () => {
