@@ -55,5 +55,5 @@ async function describe(
   { pageCount = 1, firstPageNumber = 1 }: { readonly pageCount?: number; readonly firstPageNumber?: number },
 ): Promise<PageToRead> {
   const { size } = await stat(path);
-  return { path, mimeType, sizeBytes: size, pageCount, firstPageNumber };
+  return { read: () => readFile(path), mimeType, sizeBytes: size, pageCount, firstPageNumber };
 }

@@ -1,6 +1,4 @@
 /** How many of 24 e-invoices' QR codes are decoded from what people send of them. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { formatTable } from '../../papers/measures/tables.ts';
 import { makePhoto, type PhotoKind } from '../../papers/photos.ts';
 import { createQrPages, type PageDpi, QR_WIDTHS_MM, type QrPage } from '../../papers/qr-pages.ts';
@@ -21,13 +19,11 @@ interface QrRate {
   readonly seen: number;
 }
 
-export async function measureQrRates(folder: string, pagesPerWidth?: number): Promise<readonly QrRate[]> {
+export async function measureQrRates(pagesPerWidth?: number): Promise<readonly QrRate[]> {
   const finder = createQrFinder();
-  const path = join(folder, 'qr-page');
   async function look(page: QrPage, kind: QrFileKind, seed: number): Promise<'decoded' | 'seen' | 'missed'> {
     const bytes = kind === 'picture' ? page.picture : await makePhoto(page.picture, kind, seed);
-    await writeFile(path, bytes);
-    const file = { path, sizeBytes: bytes.length, pageCount: 1, firstPageNumber: 1 };
+    const file = { read: async () => bytes, sizeBytes: bytes.length, pageCount: 1, firstPageNumber: 1 };
     const mimeType = kind === 'picture' ? 'image/png' : 'image/jpeg';
     const found = await finder.find({ ...file, mimeType }, new AbortController().signal);
     if (found?.texts.includes(page.text)) return 'decoded';

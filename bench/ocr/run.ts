@@ -47,7 +47,7 @@ async function main(args: readonly string[]): Promise<void> {
         all.filter(({ isHeldOut }) => !isHeldOut),
         folder,
       );
-    if (isWanted('--qr')) qrRates = await measureQrRates(folder, isQuick ? 1 : undefined);
+    if (isWanted('--qr')) qrRates = await measureQrRates(isQuick ? 1 : undefined);
   } finally {
     await reader.close();
     await rm(folder, { recursive: true });

@@ -104,7 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const now = () => new Date();
   const watch = await startHealthWatch(config, log);
   const storage = createFolderStorage({ folder: config.dataDir, log, now });
-  const store = await openScanStore(storage, config.dataDir);
+  const store = await openScanStore(storage);
   watch.watchStore(store);
   const jobs = await openJobBook({ storage, now, log });
   noteEnds(store, jobs);

@@ -1,5 +1,4 @@
 /** A page's file as part of a request: inside it if it is small enough, else uploaded first and deleted afterwards. */
-import { readFile } from 'node:fs/promises';
 import { ScanError } from '../errors.ts';
 import type { Clock } from '../model-reading/call-queue.ts';
 import type { ReaderLog } from '../model-reading/model-calls.ts';
@@ -68,13 +67,10 @@ export function createPagePart(page: PageToRead, deps: PagePartDeps): PagePart {
   };
 }
 
-async function readPageFile({ path }: PageToRead, signal: AbortSignal): Promise<Buffer> {
-  try {
-    return await readFile(path, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new ScanError('disk_unavailable', 'A stored page can no longer be read', { cause: error });
-  }
+async function readPageFile(page: PageToRead, signal: AbortSignal): Promise<Buffer> {
+  const bytes = await page.read();
+  signal.throwIfAborted();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function base64Length(byteCount: number): number {

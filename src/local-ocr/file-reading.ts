@@ -1,5 +1,4 @@
 /** Reads one file, page by page: the text that a PDF carries where it is whole, else what its picture shows. */
-import { access } from 'node:fs/promises';
 import type { TaskPool } from '../concurrency/task-pool.ts';
 import { ScanError } from '../errors.ts';
 import { isHeic } from '../page-files/page-files.ts';
@@ -8,6 +7,7 @@ import type { LinesTask, PreparedPage } from './ocr-tasks.ts';
 import type { PageTask } from './page-picture.ts';
 import { isDamaged, mendText } from './pdf/damaged-text.ts';
 import { joinSearches } from './qr-searches.ts';
+import { shareBytes } from './shared-bytes.ts';
 import type { TaskResult } from './task-result.ts';
 
 export interface FileReadingDeps {
@@ -71,18 +71,19 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
 
   return {
     async readPages(file, signal) {
-      const { path, mimeType, firstPageNumber } = file;
-      await checkReadable(file);
+      const { mimeType, firstPageNumber } = file;
+      checkReadable(file);
       if (mimeType !== 'application/pdf') {
-        return [await onPage(firstPageNumber, readPicture({ path }, signal))];
+        return [await onPage(firstPageNumber, readPicture({ bytes: await file.read() }, signal))];
       }
+      const bytes = shareBytes(await file.read());
       const known = await onPage(
         firstPageNumber,
-        runTask<readonly (PageLayout | undefined)[]>('readPdf', { path }, signal),
+        runTask<readonly (PageLayout | undefined)[]>('readPdf', { bytes }, signal),
       );
       const pages: ReadPage[] = [];
       for (const [index, layout] of known.entries()) {
-        const task = { path, pdfPageIndex: index };
+        const task = { bytes, pdfPageIndex: index };
         pages.push(await onPage(firstPageNumber + index, readPdfPage(task, layout, signal)));
       }
       return pages;
@@ -90,14 +91,10 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
   };
 }
 
-async function checkReadable({ path, mimeType, firstPageNumber }: PageToRead): Promise<void> {
-  if (isHeic(mimeType)) {
-    throw new ScanError('page_unreadable', 'HEIC can only be read by Gemini: no decoder is installed', {
-      pageNumber: firstPageNumber,
-    });
-  }
-  await access(path).catch((cause: unknown) => {
-    throw new ScanError('disk_unavailable', 'A stored page can no longer be read', { cause });
+function checkReadable({ mimeType, firstPageNumber }: PageToRead): void {
+  if (!isHeic(mimeType)) return;
+  throw new ScanError('page_unreadable', 'No decoder for HEIC is installed on this machine', {
+    pageNumber: firstPageNumber,
   });
 }
 

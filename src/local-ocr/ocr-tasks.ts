@@ -1,5 +1,4 @@
 /** What a worker thread does: read a PDF's text, prepare a page, read its lines, find fields. Each export is one task. */
-import { readFile } from 'node:fs/promises';
 import type { InvoiceHeader } from '../invoice/invoice.ts';
 import type { PageLayout, QrSearch, Word } from '../reader/invoice-reader.ts';
 import { createTesseractEngine, type OcrEngine, type OcrLanguage } from './engine/tesseract.ts';
@@ -45,8 +44,8 @@ export async function warmUp(): Promise<void> {
 }
 
 /** Of each page its layout, undefined if it must be looked at. */
-export function readPdf({ path }: PageTask): Promise<TaskResult<readonly (PageLayout | undefined)[]>> {
-  return attempt(async () => readTextLayers(await readFile(path)));
+export function readPdf({ bytes }: PageTask): Promise<TaskResult<readonly (PageLayout | undefined)[]>> {
+  return attempt(async () => readTextLayers(bytes));
 }
 
 export function preparePage(task: PageTask): Promise<TaskResult<PreparedPage>> {

@@ -1,9 +1,11 @@
 /** Looks for QR codes on pages whose text is read elsewhere, in worker threads of its own. */
-
+import PQueue from 'p-queue';
 import { createTaskPool, findTasks } from '../concurrency/task-pool.ts';
+import { takeTurn } from '../concurrency/turns.ts';
 import type { PageToRead, QrSearch } from '../reader/invoice-reader.ts';
 import type { PageTask } from './page-picture.ts';
 import { joinSearches } from './qr-searches.ts';
+import { shareBytes } from './shared-bytes.ts';
 import type { TaskResult } from './task-result.ts';
 
 export interface QrFinderOptions {
@@ -18,7 +20,7 @@ export interface QrFinderOptions {
 export interface QrFinder {
   /**
    * Undefined for a file that can't be looked at here: HEIC, for which there is no decoder, or a broken one. Rejects with
-   * the signal's reason, or a `ScanError` if a thread died.
+   * the signal's reason, or a `ScanError` if a thread died or the disk gives no bytes.
    */
   find(file: PageToRead, signal: AbortSignal): Promise<QrSearch | undefined>;
   /** Ends what runs; its calls reject. */
@@ -34,18 +36,27 @@ export function createQrFinder(options: QrFinderOptions = {}): QrFinder {
     taskTimeoutMs,
   });
 
-  return {
-    async find({ path, mimeType, pageCount }, signal) {
-      const pages = Array.from({ length: pageCount }, (_, pdfPageIndex): PageTask => {
-        return mimeType === 'application/pdf' ? { path, pdfPageIndex } : { path };
-      });
-      const results = await Promise.all(
-        pages.map((page) => pool.run<TaskResult<QrSearch>>('findQrCodes', page, signal)),
-      );
-      const searches = results.flatMap((result) => ('value' in result ? [result.value] : []));
-      return searches.length === 0 ? undefined : joinSearches(searches);
-    },
+  // As many files at once as there are threads: more would only hold memory.
+  const turns = new PQueue({ concurrency: threads });
 
+  async function search(file: PageToRead, signal: AbortSignal): Promise<QrSearch | undefined> {
+    const pages = await loadPages(file);
+    const results = await Promise.all(
+      pages.map((page) => pool.run<TaskResult<QrSearch>>('findQrCodes', page, signal)),
+    );
+    const searches = results.flatMap((result) => ('value' in result ? [result.value] : []));
+    return searches.length === 0 ? undefined : joinSearches(searches);
+  }
+
+  return {
+    find: (file, signal) => takeTurn(turns, () => search(file, signal), { signal }),
     close: () => pool.close(),
   };
+}
+
+async function loadPages({ mimeType, pageCount, read }: PageToRead): Promise<readonly PageTask[]> {
+  const bytes = await read();
+  if (mimeType !== 'application/pdf') return [{ bytes }];
+  const shared = shareBytes(bytes);
+  return Array.from({ length: pageCount }, (_, pdfPageIndex) => ({ bytes: shared, pdfPageIndex }));
 }

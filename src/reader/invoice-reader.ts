@@ -6,8 +6,11 @@ import type { ModelCall } from '../usage/model-call.ts';
 
 /** One file that a user sent: a photo is one page, a PDF one or more. */
 export interface PageToRead {
-  /** Where the bytes are. Read them when their turn comes, not before: many pages may wait. */
-  readonly path: string;
+  /**
+   * Gives the file's bytes. Call it when its turn comes, not before: many pages may wait. Rejects with a `ScanError`
+   * `disk_unavailable`.
+   */
+  readonly read: () => Promise<Uint8Array>;
   readonly mimeType: PageMimeType;
   readonly sizeBytes: number;
   /** 1 for an image. */

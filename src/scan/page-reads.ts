@@ -41,7 +41,7 @@ type UnreadPage = ScanPage & { readonly firstPageNumber: number };
 
 export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps): PageReads {
   const reads = new Map<string, Map<string, Read>>();
-  /** Final failures of pages that were read ahead, by the page's path, until they are told. */
+  /** Final failures of pages that were read ahead, by `keyOf` the page, until they are told. */
   const failures = new Map<string, Error>();
 
   function begin(scanId: string, page: UnreadPage): Read {
@@ -57,7 +57,7 @@ export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps
   }
 
   async function read(scanId: string, page: UnreadPage, signal: AbortSignal): Promise<void> {
-    const file = { ...page, path: store.pagePath(scanId, page.file) };
+    const file = { ...page, read: () => store.readPage(scanId, page.file) };
     const keep = (found: Pick<ScanPage, 'reading' | 'qr'>) =>
       store.update(scanId, (current) => addFound(current, page.file, found));
     const searching = page.qr ? undefined : findCodes?.(file, signal);
@@ -81,9 +81,9 @@ export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps
   }
 
   async function joinOrBegin(scanId: string, page: UnreadPage): Promise<void> {
-    const path = store.pagePath(scanId, page.file);
-    const failure = failures.get(path);
-    failures.delete(path);
+    const key = keyOf(scanId, page);
+    const failure = failures.get(key);
+    failures.delete(key);
     if (failure) throw failure;
     await (reads.get(scanId)?.get(page.file) ?? begin(scanId, page)).done;
   }
@@ -92,12 +92,11 @@ export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps
   function keepFailure(scanId: string, page: UnreadPage, error: unknown): void {
     log.info({ scanId, err: error }, 'A page could not be read ahead');
     const isFinal = error instanceof ScanError && !error.retryable;
-    if (isFinal && store.get(scanId)?.state === 'collecting')
-      failures.set(store.pagePath(scanId, page.file), error);
+    if (isFinal && store.get(scanId)?.state === 'collecting') failures.set(keyOf(scanId, page), error);
   }
 
   function forgetFailures({ scanId, pages }: Scan): void {
-    for (const { file } of pages) failures.delete(store.pagePath(scanId, file));
+    for (const page of pages) failures.delete(keyOf(scanId, page));
   }
   store.subscribe((scan) => {
     if (failures.size > 0 && isEnded(scan)) forgetFailures(scan);
@@ -138,4 +137,8 @@ export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps
       }
     },
   };
+}
+
+function keyOf(scanId: string, { file }: ScanPage): string {
+  return `${scanId}/${file}`;
 }

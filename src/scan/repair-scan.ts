@@ -68,8 +68,8 @@ function choosePages(scan: Scan, question: Question, store: ScanStore): readonly
   const firstPages = firstPageNumbers(scan);
   const pages = scan.pages.flatMap(({ reading, ...page }, index): PageToRepair[] => {
     if (!reading?.text.trim()) return [];
-    const path = store.pagePath(scan.scanId, page.file);
-    return [{ ...page, path, firstPageNumber: firstPages[index] ?? 1, reading }];
+    const read = () => store.readPage(scan.scanId, page.file);
+    return [{ ...page, read, firstPageNumber: firstPages[index] ?? 1, reading }];
   });
   const wanted = question.places.map((place) => findPage(pages, place, question.invoice));
   return pages.filter((page) => wanted.includes(page)).slice(0, MAX_FILES);

@@ -1,5 +1,4 @@
 /** Keeps scans, each with the files that its user sent, and tells of every change. */
-import { join } from 'node:path';
 import type { DamagedEntry, Storage } from '../durable/storage.ts';
 import { ScanError } from '../errors.ts';
 import type { Scan } from './scan.ts';
@@ -22,8 +21,6 @@ export interface ScanStore {
   kept(scanId: string): Promise<void>;
   /** Keeps a page's file. It counts only once an `update` names it. */
   writePage(scanId: string, file: string, bytes: Uint8Array): Promise<void>;
-  /** Where a reader of this machine finds the file. */
-  pagePath(scanId: string, file: string): string;
   /** Rejects with `disk_unavailable` if it is not there any more. */
   readPage(scanId: string, file: string): Promise<Uint8Array>;
   /** Copies a page's file to another scan. */
@@ -41,7 +38,7 @@ export interface ScanStore {
 export type ScanListener = (scan: Scan, previous: Scan) => void;
 
 /** Loads every scan that is kept. A damaged one is set aside and logged, never fatal. */
-export async function openScanStore(storage: Storage, dataDir: string): Promise<ScanStore> {
+export async function openScanStore(storage: Storage): Promise<ScanStore> {
   const scans = await storage.map('scans', { entryName: 'scan', parse: parseScan });
   const listeners: ScanListener[] = [];
 
@@ -68,7 +65,6 @@ export async function openScanStore(storage: Storage, dataDir: string): Promise<
 
     kept: scans.kept,
     writePage: (scanId, file, bytes) => scans.blobs(scanId).put(file, bytes),
-    pagePath: (scanId, file) => join(dataDir, 'scans', scanId, file),
     readPage,
     copyPage: async (file, from, to) => scans.blobs(to).put(file, await readPage(from, file)),
 

@@ -9,6 +9,7 @@ import {
   statusError,
 } from '../../loopback/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import { ScanError } from '../../src/errors.ts';
 import { API_KEY, createFixture, MODEL, scanErrorOf } from './reader-fixture.ts';
 
 const PAGES = [{ text: SAMPLE_PAGE_TEXT }];
@@ -74,7 +75,8 @@ describe('a page', () => {
 
   test('whose file is gone fails without a call', async () => {
     const { server, reader, options, createPage, recorded } = await createFixture();
-    const page = { ...(await createPage({ firstPageNumber: 2 })), path: '/nowhere/at/all' };
+    const fault = new ScanError('disk_unavailable', 'A stored page can no longer be read');
+    const page = await createPage({ firstPageNumber: 2, read: () => Promise.reject(fault) });
     const error = await scanErrorOf(reader.readPage(page, options));
     expect(error).toMatchObject({ code: 'disk_unavailable', pageNumber: 2 });
     expect(server.calls).toEqual([]);

@@ -1,7 +1,4 @@
-/** A reader on a loopback Gemini, with page files in a temp folder and a clock that never really sleeps. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** A reader on a loopback Gemini, with pages and a clock that never really sleeps. */
 import { onTestFinished } from 'vitest';
 import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
 import { ScanError } from '../../src/errors.ts';
@@ -28,11 +25,7 @@ export interface Fixture {
 
 export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}): Promise<Fixture> {
   const server = await createGeminiServer();
-  const folder = await mkdtemp(join(tmpdir(), 'gemini-reader-'));
-  onTestFinished(async () => {
-    await server.close();
-    await rm(folder, { recursive: true });
-  });
+  onTestFinished(() => server.close());
   const waitsMs: number[] = [];
   const recorded: ModelCall[] = [];
   const logged: Fixture['logged'] = [];
@@ -59,10 +52,8 @@ export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}
     controller,
     options: { signal: controller.signal, recordCall: (call) => recorded.push(call) },
     async createPage({ bytes = Buffer.from('a photo'), ...page } = {}) {
-      const path = join(folder, crypto.randomUUID());
-      await writeFile(path, bytes);
       return {
-        path,
+        read: async () => bytes,
         mimeType: 'image/jpeg',
         sizeBytes: bytes.length,
         pageCount: 1,

@@ -1,16 +1,15 @@
 /** The reader on this machine as a scan uses it: real files in, words and records out. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { distance } from 'fastest-levenshtein';
 import sharp from 'sharp';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { readDrawnInvoice } from '../../papers/drawn.ts';
 import { drawPdf, drawPhoto, readHeic, truncate } from '../../papers/pictures.ts';
 import { createScannedPdf } from '../../papers/scanned-pdf.ts';
+import { ScanError } from '../../src/errors.ts';
 import { createLocalReader } from '../../src/local-ocr/local-reader.ts';
 import type { CallOptions, PageMimeType, PageReading, PageToRead } from '../../src/reader/invoice-reader.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
-import { createFolder } from '../support/folders.ts';
 
 const START_MS = Date.UTC(2026, 1, 6, 10, 0, 0);
 
@@ -24,14 +23,19 @@ beforeEach(() => {
   options = { signal: new AbortController().signal, recordCall: (call) => recorded.push(call) };
 });
 
-async function storePage(
+function createPage(
   bytes: Buffer,
   mimeType: PageMimeType = 'image/jpeg',
   overrides: Partial<PageToRead> = {},
-): Promise<PageToRead> {
-  const path = join(await createFolder(), 'page');
-  await writeFile(path, bytes);
-  return { path, mimeType, sizeBytes: bytes.length, pageCount: 1, firstPageNumber: 1, ...overrides };
+): PageToRead {
+  return {
+    read: async () => bytes,
+    mimeType,
+    sizeBytes: bytes.length,
+    pageCount: 1,
+    firstPageNumber: 1,
+    ...overrides,
+  };
 }
 
 function wordsOf(reading: PageReading): string[] {
@@ -40,7 +44,7 @@ function wordsOf(reading: PageReading): string[] {
 
 describe('reading pages on this machine', () => {
   test('a photo gives its text, and where the words stand', async () => {
-    const page = await storePage(await drawPhoto());
+    const page = createPage(await drawPhoto());
 
     const reading = await reader.readPage(page, options);
 
@@ -63,7 +67,7 @@ describe('reading pages on this machine', () => {
   });
 
   test('a page is recorded as a call that costs nothing', async () => {
-    const page = await storePage(await drawPhoto(), 'image/jpeg', { firstPageNumber: 3 });
+    const page = createPage(await drawPhoto(), 'image/jpeg', { firstPageNumber: 3 });
 
     await reader.readPage(page, options);
 
@@ -92,7 +96,7 @@ describe('reading pages on this machine', () => {
       .jpeg()
       .toBuffer();
 
-    const reading = await reader.readPage(await storePage(photo), options);
+    const reading = await reader.readPage(createPage(photo), options);
 
     expect(wordsOf(reading)).toEqual(expect.arrayContaining(['TAX', 'INV-2026-001', '27AADFF2788D1ZF']));
   });
@@ -102,7 +106,7 @@ describe('reading pages on this machine', () => {
       .jpeg()
       .toBuffer();
 
-    const reading = await reader.readPage(await storePage(blank), options);
+    const reading = await reader.readPage(createPage(blank), options);
 
     expect(reading.text.trim()).toBe('');
     expect(reading.pages).toHaveLength(1);
@@ -114,7 +118,7 @@ describe('reading PDFs', () => {
     const line = 'Tax invoice INV-9 of Asha Traders, Pune, to Ravi Stores, GSTIN 27AAPFU0939F1ZV';
     const pdf = drawPdf({ pages: 2, textOf: (number) => (number === 1 ? line : 'Total 1,180.00') });
 
-    const reading = await reader.readPage(await storePage(pdf, 'application/pdf', { pageCount: 2 }), options);
+    const reading = await reader.readPage(createPage(pdf, 'application/pdf', { pageCount: 2 }), options);
 
     const [first, second] = reading.pages ?? [];
     expect(first?.words.map(({ text }) => text)).toEqual(line.split(' '));
@@ -126,14 +130,14 @@ describe('reading PDFs', () => {
   test('a scan without text is read from its picture', async () => {
     const scan = await createScannedPdf([await drawPhoto({ width: 1200, height: 1600 })], 150);
 
-    const reading = await reader.readPage(await storePage(scan, 'application/pdf'), options);
+    const reading = await reader.readPage(createPage(scan, 'application/pdf'), options);
 
     expect(wordsOf(reading)).toEqual(expect.arrayContaining(['INV-2026-001', '06/02/2026', '1,180.00']));
   });
 
   test('header and lines are found, and recorded as parses', async () => {
     const { pdf, truth } = readDrawnInvoice('tally');
-    const reading = await reader.readPage(await storePage(await readFile(pdf), 'application/pdf'), options);
+    const reading = await reader.readPage(createPage(await readFile(pdf), 'application/pdf'), options);
 
     const header = await reader.parseHeader([reading], options);
     const lines = await reader.parseLines([reading], options);
@@ -155,7 +159,7 @@ describe('reading Hindi', () => {
     ['a picture', pictures[0] ?? '', 'image/png'],
     ['a PDF whose text has lost its vowel signs', pdf, 'application/pdf'],
   ] as const)('from %s: labels, names and goods', async (_, path, mimeType) => {
-    const reading = await reader.readPage(await storePage(await readFile(path), mimeType), options);
+    const reading = await reader.readPage(createPage(await readFile(path), mimeType), options);
 
     const header = await reader.parseHeader([reading], options);
     const lines = await reader.parseLines([reading], options);
@@ -175,7 +179,7 @@ describe('reading Hindi', () => {
 
   test('an English page is read without the engine for it', async () => {
     const { pictures: english } = readDrawnInvoice('modern');
-    const page = await storePage(await readFile(english[0] ?? ''), 'image/png');
+    const page = createPage(await readFile(english[0] ?? ''), 'image/png');
 
     expect(wordsOf(await reader.readPage(page, options)).join(' ')).not.toMatch(/\p{Script=Devanagari}/u);
   });
@@ -187,7 +191,7 @@ describe('what can go wrong', () => {
     ['half a JPEG header', 'image/jpeg', async () => truncate((await drawPhoto()).subarray(0, 300))],
     ['a broken PDF', 'application/pdf', () => Buffer.from('%PDF-1.4 and nothing else')],
   ] as const)('%s is refused with its page number', async (_, mimeType, createBytes) => {
-    const page = await storePage(await createBytes(), mimeType, { firstPageNumber: 2 });
+    const page = createPage(await createBytes(), mimeType, { firstPageNumber: 2 });
 
     await expect(reader.readPage(page, options)).rejects.toMatchObject({
       code: 'page_unreadable',
@@ -197,13 +201,14 @@ describe('what can go wrong', () => {
   });
 
   test('a stored page that has gone is the fault of the disk', async () => {
-    const page = { ...(await storePage(await drawPhoto())), path: '/nowhere/page.jpg' };
+    const fault = new ScanError('disk_unavailable', 'A stored page can no longer be read');
+    const page = createPage(await drawPhoto(), 'image/jpeg', { read: () => Promise.reject(fault) });
 
     await expect(reader.readPage(page, options)).rejects.toMatchObject({ code: 'disk_unavailable' });
   });
 
   test('an abort ends pages that are read and pages that wait, and the next page is read', async () => {
-    const page = await storePage(await drawPhoto());
+    const page = createPage(await drawPhoto());
     const controller = new AbortController();
     const aborted = { ...options, signal: controller.signal };
     const readings = [1, 2, 3, 4].map(() => reader.readPage(page, aborted).catch((error: unknown) => error));
@@ -217,7 +222,7 @@ describe('what can go wrong', () => {
   });
 
   test('who is late is told so, and nothing is recorded', async () => {
-    const page = await storePage(await drawPhoto());
+    const page = createPage(await drawPhoto());
     const late = { ...options, signal: AbortSignal.abort(new Error('too late')) };
 
     await expect(reader.readPage(page, late)).rejects.toThrow('too late');

@@ -1,14 +1,15 @@
 /** QR codes on the files that people send, found in worker threads. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { EventEmitter, once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { readDrawnInvoice } from '../../papers/drawn.ts';
 import { drawPhoto, readHeic, truncate } from '../../papers/pictures.ts';
 import { createScannedPdf } from '../../papers/scanned-pdf.ts';
+import { ScanError } from '../../src/errors.ts';
 import { createQrFinder } from '../../src/local-ocr/qr-finder.ts';
-import type { PageMimeType } from '../../src/reader/invoice-reader.ts';
-import { createFolder } from '../support/folders.ts';
+import type { PageMimeType, PageToRead } from '../../src/reader/invoice-reader.ts';
 import { drawQrPage } from '../support/qr-pictures.ts';
 
 const finder = createQrFinder();
@@ -17,11 +18,12 @@ afterAll(() => finder.close());
 /** As long as a signed code, and as dense. */
 const LONG = `${'eyJhbGciOiJSUzI1NiJ9'.repeat(45)}.end`;
 
+function createPage(bytes: Buffer, mimeType: PageMimeType, pageCount = 1): PageToRead {
+  return { read: async () => bytes, mimeType, sizeBytes: bytes.length, pageCount, firstPageNumber: 1 };
+}
+
 async function find(bytes: Buffer, mimeType: PageMimeType, pageCount = 1) {
-  const path = join(await createFolder(), 'page');
-  await writeFile(path, bytes);
-  const page = { path, mimeType, sizeBytes: bytes.length, pageCount, firstPageNumber: 1 };
-  return finder.find(page, new AbortController().signal);
+  return finder.find(createPage(bytes, mimeType, pageCount), new AbortController().signal);
 }
 
 test('a code on a picture is read', async () => {
@@ -32,14 +34,7 @@ test('codes on every page of a PDF are read, whether it carries text or pictures
   const scanned = await createScannedPdf([await drawQrPage('one'), await drawQrPage('two')], 168);
   expect((await find(scanned, 'application/pdf', 2))?.texts).toEqual(['one', 'two']);
   const { pdf } = readDrawnInvoice('e-invoice');
-  const page = {
-    path: pdf,
-    mimeType: 'application/pdf',
-    sizeBytes: 1,
-    pageCount: 1,
-    firstPageNumber: 1,
-  } as const;
-  const found = await finder.find(page, new AbortController().signal);
+  const found = await find(await readFile(pdf), 'application/pdf');
   expect(found?.texts).toEqual([expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/)]);
 });
 
@@ -74,11 +69,34 @@ test('what cannot be looked at here gives nothing', async () => {
 });
 
 test('an abort ends the search', async () => {
-  const path = join(await createFolder(), 'page');
-  await writeFile(path, await drawQrPage(LONG));
   const abort = new AbortController();
-  const page = { path, mimeType: 'image/png', sizeBytes: 1, pageCount: 1, firstPageNumber: 1 } as const;
+  const page = createPage(await drawQrPage(LONG), 'image/png');
   const searching = finder.find(page, abort.signal);
   abort.abort(new Error('enough'));
   await expect(searching).rejects.toThrow('enough');
+});
+
+test('files are read when their turn comes, so that not all that wait are held in memory', async () => {
+  const bytes = await drawQrPage('one');
+  const gate = new EventEmitter().setMaxListeners(0);
+  let begun = 0;
+  const page = {
+    ...createPage(bytes, 'image/png'),
+    async read() {
+      begun += 1;
+      if (begun <= 2) await once(gate, 'open');
+      return bytes;
+    },
+  };
+  const searches = Array.from({ length: 6 }, () => finder.find(page, new AbortController().signal));
+  await nextTurn();
+  expect(begun).toBe(2);
+  gate.emit('open');
+  expect((await Promise.all(searches)).map((found) => found?.texts)).toEqual(Array(6).fill(['one']));
+});
+
+test('a page that the disk no longer gives is the disk’s fault', async () => {
+  const fault = new ScanError('disk_unavailable', 'A stored page can no longer be read');
+  const page = { ...createPage(Buffer.from('x'), 'image/png'), read: () => Promise.reject(fault) };
+  await expect(finder.find(page, new AbortController().signal)).rejects.toBe(fault);
 });

@@ -68,7 +68,7 @@ describe('a review', () => {
 describe('a review that nobody answers', () => {
   async function sweepAt(hours: readonly number[], ttlHours: number, duplicateOf?: typeof SAVED) {
     const dataDir = await createFolder();
-    const store = await openScanStore(createTestStorage(dataDir), dataDir);
+    const store = await openScanStore(createTestStorage(dataDir));
     await store.create(createReviewed(duplicateOf));
     let now = at(0);
     const reminded: string[] = [];

@@ -17,7 +17,7 @@ const FAULT = { code: 'reader_unavailable' } as const;
 
 async function createStore(...scanIds: readonly string[]): Promise<ScanStore & { readonly dataDir: string }> {
   const dataDir = await createFolder();
-  const store = await openScanStore(createTestStorage(dataDir), dataDir);
+  const store = await openScanStore(createTestStorage(dataDir));
   for (const scanId of scanIds) {
     await store.create(createScan({ scanId, owner: { chatId: 1, userId: 1 }, now: now() }));
   }

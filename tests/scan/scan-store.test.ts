@@ -9,7 +9,7 @@ import { createTestStorage } from '../support/test-storage.ts';
 
 const NOW = new Date('2026-02-06T09:00:00Z');
 
-const openStore = (dataDir: string) => openScanStore(createTestStorage(dataDir), dataDir);
+const openStore = (dataDir: string) => openScanStore(createTestStorage(dataDir));
 
 function draft(scanId = 'scan_1'): Scan {
   return createScan({ scanId, owner: { chatId: 1, userId: 1 }, now: NOW });
@@ -29,7 +29,17 @@ describe('scan store', () => {
 
     const reopened = await openStore(dataDir);
     expect(reopened.all()).toEqual([{ ...draft(), statusMessageId: 7 }]);
-    expect(await readFile(reopened.pagePath('scan_1', '10.jpg'), 'utf8')).toBe('picture');
+    expect(Buffer.from(await reopened.readPage('scan_1', '10.jpg')).toString()).toBe('picture');
+  });
+
+  test('a page whose file is gone is the fault of the disk', async () => {
+    const store = await openStore(await createFolder());
+    await store.create(draft());
+    await expect(store.readPage('scan_1', '10.jpg')).rejects.toMatchObject({
+      name: 'ScanError',
+      code: 'disk_unavailable',
+      retryable: false,
+    });
   });
 
   test('a change shows at once in memory, and is on disk when its promise resolves', async () => {

@@ -12,9 +12,9 @@ sharp.cache(false);
  * Upright by EXIF, transparent parts white, shrunk to at most about 6 megapixels. Rejects with sharp's error if the file
  * can't be decoded.
  */
-export async function decodeImage(file: string | Uint8Array): Promise<GrayImage> {
+export async function decodeImage(bytes: Uint8Array): Promise<GrayImage> {
   // How many pixels a file may have was checked when it came in.
-  const image = sharp(file, { limitInputPixels: false }).autoOrient();
+  const image = sharp(bytes, { limitInputPixels: false }).autoOrient();
   const { width, height } = await image.metadata();
   const share = Math.min(1, Math.sqrt(MAX_PIXELS / (width * height)));
   const bounds = Math.max(1, Math.round(Math.max(width, height) * share));

@@ -20,7 +20,7 @@ test('a stop waits for the message that is on its way, so that the next start kn
   telegram.sendText(ASHA, '/start');
   const { api } = createBotClient({ token: TEST_TOKEN, apiRoot: telegram.apiRoot });
   const dataDir = await createFolder();
-  const store = await openScanStore(createTestStorage(dataDir), dataDir);
+  const store = await openScanStore(createTestStorage(dataDir));
   const messages = createScanMessages({ api, store, minEditIntervalMs: 0, log });
   const now = new Date('2026-02-06T09:00:00Z');
   await store.create(createScan({ scanId: 'scan_1', owner: { chatId: ASHA.id, userId: ASHA.id }, now }));

@@ -31,7 +31,7 @@ describe('isRupeeSign', () => {
 
 describe('takeQrCodes', () => {
   test('reads the code of an e-invoice and paints it over', async () => {
-    const page = await decodeImage(readDrawnInvoice('e-invoice').pictures[0] ?? '');
+    const page = await decodeImage(await readFile(readDrawnInvoice('e-invoice').pictures[0] ?? ''));
     const darkBefore = page.pixels.filter((value) => value < 100).length;
 
     const { texts } = await takeQrCodes(page);
@@ -49,7 +49,7 @@ describe('takeQrCodes', () => {
   });
 
   test('finds none where there is none, and leaves the page alone', async () => {
-    const page = await decodeImage(readDrawnInvoice('tally').pictures[0] ?? '');
+    const page = await decodeImage(await readFile(readDrawnInvoice('tally').pictures[0] ?? ''));
     const before = page.pixels.slice();
 
     expect(await takeQrCodes(page)).toEqual({ texts: [], isUnreadable: false });
