@@ -5,9 +5,9 @@ import type { Config } from '../config/config.ts';
 import { ScanError } from '../errors.ts';
 import type { LedgerHealth, Metrics } from '../health/metrics.ts';
 import { createReadiness, type Readiness } from '../health/readiness.ts';
-import { calculateProcessingMs, isEnded, type Scan } from '../scan/scan.ts';
-import { countPagesRead } from '../scan/scan-pages.ts';
-import type { ScanStore } from '../scan/scan-store.ts';
+import type { ScanStore } from '../scan/kept/scan-store.ts';
+import { calculateProcessingMs, isEnded, type Scan } from '../scan/value/scan.ts';
+import { countPagesRead } from '../scan/value/scan-files.ts';
 import type { InvoiceSheet } from '../sheet/invoice-sheet.ts';
 
 export interface HealthWatch {

@@ -1,6 +1,6 @@
 /** A scan as a job: a view of the one value that the scan is. */
-import { isEnded, type Scan, type ScanState } from '../scan/scan.ts';
-import { countPages, countPagesRead } from '../scan/scan-pages.ts';
+import { isEnded, type Scan, type ScanState } from '../scan/value/scan.ts';
+import { countPages, countPagesRead } from '../scan/value/scan-files.ts';
 import type { Job, JobState } from './job.ts';
 
 const STATES: Readonly<Record<ScanState, JobState>> = {

@@ -1,8 +1,8 @@
 /** What usage tracking is told of a scan that has ended. */
 import type { ValidationStatus } from '../invoice/validate.ts';
 import type { FinishedScan, ScanOutcome, UsageValidationStatus } from '../usage/finished-scan.ts';
-import { calculateProcessingMs, type Scan } from './scan.ts';
-import { countPages } from './scan-pages.ts';
+import { calculateProcessingMs, type Scan } from './value/scan.ts';
+import { countPages } from './value/scan-files.ts';
 
 const STATUSES = {
   OK: 'ok',

@@ -1,9 +1,9 @@
 /** Drops what nobody finished: drafts, failed scans and reviews that have lain untouched for too long. */
 import type { Logger } from 'pino';
-import { discardDuplicate, remindOfReview } from './review.ts';
-import type { Scan } from './scan.ts';
+import type { ScanStore } from './kept/scan-store.ts';
 import type { ScanQueue } from './scan-queue.ts';
-import type { ScanStore } from './scan-store.ts';
+import { discardDuplicate, remindOfReview } from './value/review.ts';
+import type { Scan } from './value/scan.ts';
 
 const SWEEP_INTERVAL_MS = 15 * 60_000;
 

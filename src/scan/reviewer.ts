@@ -2,7 +2,9 @@
 import { type Correction, parseTypedValue } from '../invoice/corrections.ts';
 import { type FieldPlace, valueAt } from '../invoice/field-values.ts';
 import type { SavedInvoices } from '../sheet/saved-invoices.ts';
-import { type CheckContext, checkScan } from './check-scan.ts';
+import type { ScanStore } from './kept/scan-store.ts';
+import type { ScanQueue } from './scan-queue.ts';
+import { type CheckContext, checkScan } from './steps/check-scan.ts';
 import {
   approveReview,
   discardDuplicate,
@@ -10,10 +12,8 @@ import {
   OVERVIEW,
   type ReviewScreen,
   showScreen,
-} from './review.ts';
-import { noteUpdate, type Scan, ScanStateError } from './scan.ts';
-import type { ScanQueue } from './scan-queue.ts';
-import type { ScanStore } from './scan-store.ts';
+} from './value/review.ts';
+import { noteUpdate, type Scan, ScanStateError } from './value/scan.ts';
 
 /** A user who waits for the answer to a typed value waits no longer for the look into the sheet. */
 const LOOK_UP_MS = 5000;

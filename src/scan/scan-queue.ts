@@ -6,7 +6,9 @@ import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
 import type { FinishedScan } from '../usage/finished-scan.ts';
 import { toFinishedScan } from './finished-scan.ts';
-import type { PageReads } from './page-reads.ts';
+import type { ScanStore } from './kept/scan-store.ts';
+import type { Scanner } from './scanner.ts';
+import type { PageReads } from './steps/file-reads.ts';
 import {
   type CancelReason,
   canBeTriedAgain,
@@ -17,9 +19,7 @@ import {
   noteUpdate,
   queueScan,
   type Scan,
-} from './scan.ts';
-import type { ScanStore } from './scan-store.ts';
-import type { Scanner } from './scanner.ts';
+} from './value/scan.ts';
 
 export interface ScanQueueDeps {
   readonly store: ScanStore;

@@ -5,16 +5,16 @@ import { ScanError } from '../errors.ts';
 import type { CallOptions, InvoiceReader, PageReading } from '../reader/invoice-reader.ts';
 import type { KnownParties } from '../sheet/known-parties.ts';
 import type { SavedInvoices } from '../sheet/saved-invoices.ts';
-import { recordCallsOf } from './call-recording.ts';
-import { type CheckContext, checkScan, needsReview, type ReviewMode } from './check-scan.ts';
-import type { PageReads } from './page-reads.ts';
-import type { RepairScan } from './repair-scan.ts';
-import { askReview } from './review.ts';
-import type { SaveInvoice } from './save-invoice.ts';
-import { failScan, moveTo, type Scan, type ScanFault } from './scan.ts';
-import { findQrTexts } from './scan-pages.ts';
-import type { ScanStore } from './scan-store.ts';
-import { findSignedCode, type ReadSignedCode } from './signed-code.ts';
+import type { ScanStore } from './kept/scan-store.ts';
+import { recordCallsOf } from './steps/call-recording.ts';
+import { type CheckContext, checkScan, needsReview, type ReviewMode } from './steps/check-scan.ts';
+import type { PageReads } from './steps/file-reads.ts';
+import type { RepairScan } from './steps/repair-scan.ts';
+import type { SaveInvoice } from './steps/save-invoice.ts';
+import { findSignedCode, type ReadSignedCode } from './steps/signed-code.ts';
+import { askReview } from './value/review.ts';
+import { failScan, moveTo, type Scan, type ScanFault } from './value/scan.ts';
+import { findQrTexts } from './value/scan-files.ts';
 
 export interface ScannerDeps {
   readonly store: ScanStore;

@@ -15,7 +15,7 @@ import {
 } from '../../papers/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { DocumentToSend } from '../../src/local-telegram/user-actions.ts';
-import { createScan } from '../../src/scan/scan.ts';
+import { createScan } from '../../src/scan/value/scan.ts';
 import { ASHA, createRunningWorld, createWorld, STRANGER, type World } from '../support/test-app.ts';
 import {
   countOcrCalls,

@@ -1,8 +1,10 @@
 /** Reviews as steps of a scan: what may follow what, whose time counts, and what the clock does to who never answers. */
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { openScanStore } from '../../src/scan/kept/scan-store.ts';
 import { createPageExpiry } from '../../src/scan/page-expiry.ts';
-import { approveReview, askReview, discardDuplicate, showScreen } from '../../src/scan/review.ts';
+import { createScanQueue } from '../../src/scan/scan-queue.ts';
+import { approveReview, askReview, discardDuplicate, showScreen } from '../../src/scan/value/review.ts';
 import {
   calculateProcessingMs,
   cancelScan,
@@ -11,9 +13,7 @@ import {
   queueScan,
   type Scan,
   ScanStateError,
-} from '../../src/scan/scan.ts';
-import { createScanQueue } from '../../src/scan/scan-queue.ts';
-import { openScanStore } from '../../src/scan/scan-store.ts';
+} from '../../src/scan/value/scan.ts';
 import { createFolder } from '../support/folders.ts';
 import { createTestStorage } from '../support/test-storage.ts';
 

@@ -1,5 +1,5 @@
 /** Short answers to commands and buttons. */
-import type { Scan } from '../../scan/scan.ts';
+import type { Scan } from '../../scan/value/scan.ts';
 import { createMessage, type Message, pluralize } from './message.ts';
 
 export function nothingToRead(): Message {

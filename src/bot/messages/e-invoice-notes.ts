@@ -1,6 +1,6 @@
 /** What the user is told of the QR code on an e-invoice. */
-import { isEInvoiceVerified, type Scan, type ScanState } from '../../scan/scan.ts';
-import { findUnreadableQr } from '../../scan/scan-pages.ts';
+import { isEInvoiceVerified, type Scan, type ScanState } from '../../scan/value/scan.ts';
+import { findUnreadableQr } from '../../scan/value/scan-files.ts';
 
 /** How a better picture still gets to the invoice. */
 const WISHES: { readonly [State in ScanState]?: string } = {

@@ -1,7 +1,7 @@
 /** A reply for every way in which a page or a scan can fail: what happened, and what to do now. */
 import type { ScanErrorCode } from '../../errors.ts';
-import { canBeTriedAgain, type Scan } from '../../scan/scan.ts';
-import { findUnreadable } from '../../scan/scan-pages.ts';
+import { canBeTriedAgain, type Scan } from '../../scan/value/scan.ts';
+import { findUnreadable } from '../../scan/value/scan-files.ts';
 import { type Button, createMessage, type Message } from './message.ts';
 
 /** What is known about a fault beside its code. */

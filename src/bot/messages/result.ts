@@ -1,8 +1,8 @@
 /** What the user is told when a scan has ended. */
 import { b, fmt } from '@grammyjs/parse-mode';
 import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
-import type { Scan } from '../../scan/scan.ts';
-import { countPages } from '../../scan/scan-pages.ts';
+import type { Scan } from '../../scan/value/scan.ts';
+import { countPages } from '../../scan/value/scan-files.ts';
 import { eInvoiceFact, unreadableQrNote } from './e-invoice-notes.ts';
 import { scanFailed } from './faults.ts';
 import { creditHintList, findingList, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';

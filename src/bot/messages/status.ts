@@ -1,6 +1,6 @@
 /** The one message that shows how far a scan is: a pure view of the scan. */
-import { isInProgress, type Scan } from '../../scan/scan.ts';
-import { countPages, countPagesRead, findUnreadable } from '../../scan/scan-pages.ts';
+import { isInProgress, type Scan } from '../../scan/value/scan.ts';
+import { countPages, countPagesRead, findUnreadable } from '../../scan/value/scan-files.ts';
 import { unreadableQrNote } from './e-invoice-notes.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';
 import { reviewMessage } from './review.ts';

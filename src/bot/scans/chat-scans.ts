@@ -1,6 +1,7 @@
 /** The scans of one chat: the draft it collects, and the earlier scan that a later page may belong to. */
-import { canMoveTo, isInProgress, type Scan } from '../../scan/scan.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
+import { canMoveTo, isInProgress, type Scan } from '../../scan/value/scan.ts';
 
 /** The one scan that still takes pages, if there is one. */
 export function findDraft(store: ScanStore, chatId: number): Scan | undefined {

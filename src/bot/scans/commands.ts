@@ -1,9 +1,9 @@
 /** The commands, and the buttons that do the same: done, next, cancel, join, retry, help. */
 import { Composer } from 'grammy';
-import { isEnded, type Scan } from '../../scan/scan.ts';
-import { countPages, joinPages } from '../../scan/scan-pages.ts';
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
 import type { ScanQueue } from '../../scan/scan-queue.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+import { isEnded, type Scan } from '../../scan/value/scan.ts';
+import { countPages, joinPages } from '../../scan/value/scan-files.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../bot-context.ts';
 import { parseButtonData } from '../buttons.ts';

@@ -1,9 +1,9 @@
 /** The user's side of a review: its buttons, and the values that are typed. */
 import { Composer } from 'grammy';
-import { OVERVIEW, type ReviewScreen } from '../../scan/review.ts';
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
 import type { Reviewer } from '../../scan/reviewer.ts';
-import { type Scan, ScanStateError } from '../../scan/scan.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+import { OVERVIEW, type ReviewScreen } from '../../scan/value/review.ts';
+import { type Scan, ScanStateError } from '../../scan/value/scan.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../bot-context.ts';
 import { type ButtonPress, parseButtonData } from '../buttons.ts';

@@ -2,8 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
-import { isEnded, isInProgress, type Scan } from '../../scan/scan.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
+import { isEnded, isInProgress, type Scan } from '../../scan/value/scan.ts';
 import { createKeyboard } from '../buttons.ts';
 import type { Message } from '../messages/message.ts';
 import { scanResult } from '../messages/result.ts';

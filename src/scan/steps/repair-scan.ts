@@ -1,13 +1,13 @@
 /** Has single doubtful values of a parsed scan read once more, and keeps what comes of it if the invoice is sounder with it. */
 import type { Logger } from 'pino';
-import type { FieldPlace, FieldValue } from '../invoice/field-values.ts';
-import { FIELD_KINDS, type Invoice } from '../invoice/invoice.ts';
-import { findRepairQuestion, isSounder, type RepairQuestion } from '../invoice/repair.ts';
-import type { CallOptions, InvoiceReader, RepairRequest } from '../reader/invoice-reader.ts';
+import type { FieldPlace, FieldValue } from '../../invoice/field-values.ts';
+import { FIELD_KINDS, type Invoice } from '../../invoice/invoice.ts';
+import { findRepairQuestion, isSounder, type RepairQuestion } from '../../invoice/repair.ts';
+import type { CallOptions, InvoiceReader, RepairRequest } from '../../reader/invoice-reader.ts';
+import type { ScanStore } from '../kept/scan-store.ts';
+import type { Scan } from '../value/scan.ts';
+import { firstPageNumbers } from '../value/scan-files.ts';
 import { type CheckContext, checkScan } from './check-scan.ts';
-import type { Scan } from './scan.ts';
-import { firstPageNumbers } from './scan-pages.ts';
-import type { ScanStore } from './scan-store.ts';
 
 export interface RepairDeps {
   readonly store: ScanStore;

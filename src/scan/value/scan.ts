@@ -1,14 +1,14 @@
 /** A scan: one invoice on its way from pages to a saved row, as one plain JSON value with pure steps. */
 
-import type { ScanErrorCode } from '../errors.ts';
-import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
-import type { Correction } from '../invoice/corrections.ts';
-import type { EInvoiceQr } from '../invoice/e-invoice/e-invoice-qr.ts';
-import type { FieldValue } from '../invoice/field-values.ts';
-import type { InvoiceHeader, LineItem } from '../invoice/invoice.ts';
-import type { PageMimeType, PageReading, QrSearch } from '../reader/invoice-reader.ts';
-import type { SavedInvoice } from '../sheet/saved-invoices.ts';
-import type { ModelCall } from '../usage/model-call.ts';
+import type { ScanErrorCode } from '../../errors.ts';
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
+import type { Correction } from '../../invoice/corrections.ts';
+import type { EInvoiceQr } from '../../invoice/e-invoice/e-invoice-qr.ts';
+import type { FieldValue } from '../../invoice/field-values.ts';
+import type { InvoiceHeader, LineItem } from '../../invoice/invoice.ts';
+import type { PageMimeType, PageReading, QrSearch } from '../../reader/invoice-reader.ts';
+import type { SavedInvoice } from '../../sheet/saved-invoices.ts';
+import type { ModelCall } from '../../usage/model-call.ts';
 import type { DiscardReason, Review } from './review.ts';
 
 export type ScanState =

@@ -1,7 +1,7 @@
 /** Keeps scans, each with the files that its user sent, and tells of every change. */
-import type { DamagedEntry, Storage } from '../durable/storage.ts';
-import { ScanError } from '../errors.ts';
-import type { Scan } from './scan.ts';
+import type { DamagedEntry, Storage } from '../../durable/storage.ts';
+import { ScanError } from '../../errors.ts';
+import type { Scan } from '../value/scan.ts';
 
 /** All open scans, in memory and kept. */
 export interface ScanStore {

@@ -12,7 +12,7 @@ import {
   type ScanState,
   ScanStateError,
   saveScan,
-} from '../../src/scan/scan.ts';
+} from '../../../src/scan/value/scan.ts';
 import {
   addFound,
   addPages,
@@ -21,7 +21,7 @@ import {
   findUnreadable,
   firstPageNumbers,
   joinPages,
-} from '../../src/scan/scan-pages.ts';
+} from '../../../src/scan/value/scan-files.ts';
 
 const NOW = new Date('2026-02-06T09:00:00Z');
 const LATER = new Date('2026-02-06T09:05:00Z');

@@ -1,7 +1,7 @@
 /** The pages of a scan: adding and replacing them, their readings, and how they are counted. */
-import type { ScanErrorCode } from '../errors.ts';
-import { looksSigned } from '../invoice/e-invoice/signed-qr.ts';
-import type { QrSearch } from '../reader/invoice-reader.ts';
+import type { ScanErrorCode } from '../../errors.ts';
+import { looksSigned } from '../../invoice/e-invoice/signed-qr.ts';
+import type { QrSearch } from '../../reader/invoice-reader.ts';
 import { canMoveTo, type Scan, type ScanPage, ScanStateError } from './scan.ts';
 
 /** Faults that lie in a page itself: it is kept, but another picture of it may do better. */

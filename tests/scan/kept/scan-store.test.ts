@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ScanError } from '../../src/errors.ts';
-import { createScan, moveTo, type Scan } from '../../src/scan/scan.ts';
-import { openScanStore } from '../../src/scan/scan-store.ts';
-import { createFolder } from '../support/folders.ts';
-import { createTestStorage } from '../support/test-storage.ts';
+import { ScanError } from '../../../src/errors.ts';
+import { openScanStore } from '../../../src/scan/kept/scan-store.ts';
+import { createScan, moveTo, type Scan } from '../../../src/scan/value/scan.ts';
+import { createFolder } from '../../support/folders.ts';
+import { createTestStorage } from '../../support/test-storage.ts';
 
 const NOW = new Date('2026-02-06T09:00:00Z');
 

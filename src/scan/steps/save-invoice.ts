@@ -1,13 +1,13 @@
 /** Saves a checked scan: one scan, one row, one invoice once, and for as long as the sheet needs to come back. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { ScanError } from '../errors.ts';
-import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
-import { formatLocalDate } from '../local-time.ts';
-import type { InvoiceSheet, SheetRow, TabKey } from '../sheet/invoice-sheet.ts';
-import type { KnownParties } from '../sheet/known-parties.ts';
-import { findParties } from '../sheet/master-rows.ts';
-import type { SavedInvoice, SavedInvoices } from '../sheet/saved-invoices.ts';
+import { ScanError } from '../../errors.ts';
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
+import { formatLocalDate } from '../../local-time.ts';
+import type { InvoiceSheet, SheetRow, TabKey } from '../../sheet/invoice-sheet.ts';
+import type { KnownParties } from '../../sheet/known-parties.ts';
+import { findParties } from '../../sheet/master-rows.ts';
+import type { SavedInvoice, SavedInvoices } from '../../sheet/saved-invoices.ts';
 import {
   calculateDelayMs,
   createSheetLine,
@@ -16,10 +16,10 @@ import {
   type Result,
   type Sent,
   willMend,
-} from '../sheet/sheet-line.ts';
-import { askReview } from './review.ts';
-import { moveTo, type Scan, saveScan } from './scan.ts';
-import type { ScanStore } from './scan-store.ts';
+} from '../../sheet/sheet-line.ts';
+import type { ScanStore } from '../kept/scan-store.ts';
+import { askReview } from '../value/review.ts';
+import { moveTo, type Scan, saveScan } from '../value/scan.ts';
 import { buildDiscardRow, buildSheetRows, type RowContext } from './sheet-rows.ts';
 
 export interface SaveRetry extends LinePace {

@@ -1,12 +1,12 @@
 /** The pages that are being read just now, ahead of their user's "done" or after it: none is read by two at once. */
 import type { Logger } from 'pino';
-import { allOrFirstError } from '../concurrency/all-or-first-error.ts';
-import { ScanError } from '../errors.ts';
-import type { InvoiceReader, PageToRead, QrSearch } from '../reader/invoice-reader.ts';
+import { allOrFirstError } from '../../concurrency/all-or-first-error.ts';
+import { ScanError } from '../../errors.ts';
+import type { InvoiceReader, PageToRead, QrSearch } from '../../reader/invoice-reader.ts';
+import type { ScanStore } from '../kept/scan-store.ts';
+import { isEnded, type Scan, type ScanPage } from '../value/scan.ts';
+import { addFound, firstPageNumbers } from '../value/scan-files.ts';
 import { recordCallsOf } from './call-recording.ts';
-import { isEnded, type Scan, type ScanPage } from './scan.ts';
-import { addFound, firstPageNumbers } from './scan-pages.ts';
-import type { ScanStore } from './scan-store.ts';
 
 export interface PageReadsDeps {
   readonly store: ScanStore;

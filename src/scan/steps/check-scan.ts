@@ -1,20 +1,20 @@
 /** Makes of what was read the invoice as it will be saved: normal form, signed values, corrections, findings, confidence. */
-import { ScanError } from '../errors.ts';
-import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
-import { completeInvoice } from '../invoice/complete.ts';
-import { findDoubtfulFields, scoreInvoice } from '../invoice/confidence/confidence.ts';
-import { applyCorrections } from '../invoice/corrections.ts';
-import { findCreditHints } from '../invoice/credit-hints.ts';
-import { type AppliedQr, applyVerifiedQr } from '../invoice/e-invoice/apply-verified-qr.ts';
-import { type ExtraFields, NO_EXTRA_FIELDS, normalizeExtraFields } from '../invoice/extra-fields.ts';
-import { calculateFingerprint } from '../invoice/fingerprint.ts';
-import { hasInvoiceContent, normalizeInvoice } from '../invoice/normalize.ts';
-import { findBankAccounts } from '../invoice/parties/bank-accounts.ts';
-import { determineDirection } from '../invoice/parties/direction.ts';
-import type { FindParty } from '../invoice/parties/known-party.ts';
-import { applyRepairs } from '../invoice/repair.ts';
-import { calculateStatus, validateInvoice } from '../invoice/validate.ts';
-import type { Scan } from './scan.ts';
+import { ScanError } from '../../errors.ts';
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
+import { completeInvoice } from '../../invoice/complete.ts';
+import { findDoubtfulFields, scoreInvoice } from '../../invoice/confidence/confidence.ts';
+import { applyCorrections } from '../../invoice/corrections.ts';
+import { findCreditHints } from '../../invoice/credit-hints.ts';
+import { type AppliedQr, applyVerifiedQr } from '../../invoice/e-invoice/apply-verified-qr.ts';
+import { type ExtraFields, NO_EXTRA_FIELDS, normalizeExtraFields } from '../../invoice/extra-fields.ts';
+import { calculateFingerprint } from '../../invoice/fingerprint.ts';
+import { hasInvoiceContent, normalizeInvoice } from '../../invoice/normalize.ts';
+import { findBankAccounts } from '../../invoice/parties/bank-accounts.ts';
+import { determineDirection } from '../../invoice/parties/direction.ts';
+import type { FindParty } from '../../invoice/parties/known-party.ts';
+import { applyRepairs } from '../../invoice/repair.ts';
+import { calculateStatus, validateInvoice } from '../../invoice/validate.ts';
+import type { Scan } from '../value/scan.ts';
 
 export interface CheckContext {
   /** `YYYY-MM-DD` where the business is. */

@@ -1,26 +1,32 @@
 /** Turns a checked scan into the rows that are saved: header, line items, what the master tabs learn, and a duplicate's note. */
 
-import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
-import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
-import type { Correction } from '../invoice/corrections.ts';
-import type { ExtraField, ExtraFields } from '../invoice/extra-fields.ts';
-import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
-import type { FindParty } from '../invoice/parties/known-party.ts';
-import { formatRemarks } from '../invoice/validate.ts';
-import { canonicalDecimal } from '../invoice/values/amounts.ts';
-import { parseDate } from '../invoice/values/dates.ts';
-import { formatLocalTime } from '../local-time.ts';
-import type { Cell, SheetRow } from '../sheet/invoice-sheet.ts';
-import { buildMasterRows } from '../sheet/master-rows.ts';
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
+import type { InvoiceConfidence } from '../../invoice/confidence/confidence.ts';
+import type { Correction } from '../../invoice/corrections.ts';
+import type { ExtraField, ExtraFields } from '../../invoice/extra-fields.ts';
+import {
+  type Field,
+  type FieldKind,
+  HEADER_FIELDS,
+  LINE_FIELDS,
+  type LineItem,
+} from '../../invoice/invoice.ts';
+import type { FindParty } from '../../invoice/parties/known-party.ts';
+import { formatRemarks } from '../../invoice/validate.ts';
+import { canonicalDecimal } from '../../invoice/values/amounts.ts';
+import { parseDate } from '../../invoice/values/dates.ts';
+import { formatLocalTime } from '../../local-time.ts';
+import type { Cell, SheetRow } from '../../sheet/invoice-sheet.ts';
+import { buildMasterRows } from '../../sheet/master-rows.ts';
 import {
   type DuplicateColumn,
   type HeaderColumn,
   type LineColumn,
   SCAN_ID_COLUMN,
-} from '../sheet/sheet-tabs.ts';
-import type { DiscardReason } from './review.ts';
-import { calculateProcessingMs, isEInvoiceVerified, type Scan } from './scan.ts';
-import { countPages } from './scan-pages.ts';
+} from '../../sheet/sheet-tabs.ts';
+import type { DiscardReason } from '../value/review.ts';
+import { calculateProcessingMs, isEInvoiceVerified, type Scan } from '../value/scan.ts';
+import { countPages } from '../value/scan-files.ts';
 
 export interface RowContext {
   /** Name and version of this program, for Extraction_Version. */

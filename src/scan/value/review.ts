@@ -1,7 +1,7 @@
 /** A scan that waits for its user: what it asks, which screen it shows, and what the answers do to it. Pure steps. */
-import type { FieldPlace } from '../invoice/field-values.ts';
-import type { Finding } from '../invoice/validate.ts';
-import type { SavedInvoice } from '../sheet/saved-invoices.ts';
+import type { FieldPlace } from '../../invoice/field-values.ts';
+import type { Finding } from '../../invoice/validate.ts';
+import type { SavedInvoice } from '../../sheet/saved-invoices.ts';
 import { moveTo, type Scan, ScanStateError, withoutReview } from './scan.ts';
 
 /** What the review message shows. A line is meant by its place, counted from 0. */
