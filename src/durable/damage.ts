@@ -19,14 +19,14 @@ export async function setAside({ path, error }: Damage, log: KeepingLog): Promis
 }
 
 /** Moves an entry of a folder out of it: `scans/X` becomes `scans-damaged/X-1764550000000`. */
-export async function setEntryAside({ path, error }: Damage, log: KeepingLog): Promise<void> {
+export async function setEntryAside(path: string, log: KeepingLog): Promise<void> {
   const folder = `${dirname(path)}-damaged`;
   const to = join(folder, `${basename(path)}-${Date.now()}`);
   await makeFolder(folder);
   await rename(path, to);
   await syncFolder(folder);
   await syncFolder(dirname(path));
-  log.error({ err: error, setAside: to }, 'An entry is damaged; it was set aside');
+  log.warn({ setAside: to }, 'An entry that is damaged was set aside');
 }
 
 /** Keeps damaged lines in a file beside their own. A last line without its end is what a kill leaves, and is kept too. */

@@ -64,11 +64,13 @@ export interface DurableMap<T> {
   remove(key: string): Promise<void>;
   /** Bytes that belong to the entry and go with it. */
   blobs(key: string): Blobs;
-  /** What could not be parsed at the opening and was set aside. */
+  /** What could not be parsed at the opening. It stays until it is set aside, so that whoever must be told of it is. */
   readonly damaged: readonly DamagedEntry[];
+  /** Moves a damaged entry, with its bytes, to where a person may look at it. */
+  setAside(key: string): Promise<void>;
 }
 
-/** An entry that was set aside: `kept` is its JSON where it was that much, for whoever wants to know whose it was. */
+/** An entry that is no value: `kept` is its JSON where it was that much, for whoever wants to know whose it was. */
 export interface DamagedEntry {
   readonly key: string;
   readonly kept: unknown;

@@ -43,6 +43,11 @@ describe('what is damaged is set aside, reported, and never fatal', () => {
       { key: 'b', kept: undefined },
     ]);
     expect(reopened.all()).toEqual([{ count: 1 }]);
+    await reopened.setAside('a');
+    expect((await createTestStorage(folder).map('things', ENTRIES)).damaged).toEqual([
+      { key: 'b', kept: undefined },
+    ]);
+    await reopened.setAside('b');
     expect(await readdir(join(folder, 'things-damaged'))).toHaveLength(2);
   });
 

@@ -8,7 +8,7 @@ export function nothingToRead(): Message {
 
 export function alreadyAtWork(scan: Scan): Message {
   return createMessage(
-    scan.waitingForSheet
+    scan.saving?.waitingSince !== undefined
       ? "Your invoice is read; the spreadsheet can't be reached just now. I'll save it as soon as it is back, and tell you here."
       : "I'm at work on your invoice; no new page has come since. The answer follows here.",
   );

@@ -7,7 +7,7 @@ import { toJob } from '../../jobs/scan-job.ts';
 import { formatLocalTime } from '../../local-time.ts';
 import type { ScanStore } from '../../scan/kept/scan-store.ts';
 import type { ScanQueue } from '../../scan/scan-queue.ts';
-import { canBeTriedAgain, isEnded } from '../../scan/value/scan.ts';
+import { canBeTriedAgain, isEnded } from '../../scan/value/scan-states.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../bot-context.ts';
 import { staleButton, tooLateToCancel } from '../messages/answers.ts';

@@ -22,7 +22,7 @@ interface Entry<T> {
 }
 
 export async function openFileMap<T>(options: FileMapOptions<T>): Promise<DurableMap<T>> {
-  const { folder, entryName } = options;
+  const { folder, entryName, log } = options;
   const fileName = `${entryName}.json`;
   await makeFolder(folder);
   const { values, damaged } = await loadEntries({ ...options, fileName });
@@ -73,6 +73,7 @@ export async function openFileMap<T>(options: FileMapOptions<T>): Promise<Durabl
       });
     },
 
+    setAside: (key) => onDisk(() => setEntryAside(join(folder, key), log)),
     blobs: (key) => createFolderBlobs({ folder: join(folder, key), isOurs: (name) => name !== fileName }),
   };
 }
@@ -113,7 +114,7 @@ async function loadEntry<T>({ folder, fileName, parse, log }: Loading<T>, key: s
     kept = JSON.parse(text);
     return { kind: 'value', value: parse(kept) };
   } catch (error) {
-    await setEntryAside({ path, error }, log);
+    log.error({ key, err: error }, 'An entry is damaged');
     return { kind: 'damaged', kept };
   }
 }

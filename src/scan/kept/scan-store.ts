@@ -2,6 +2,8 @@
 import type { DamagedEntry, Storage } from '../../durable/storage.ts';
 import { ScanError } from '../../errors.ts';
 import type { Scan } from '../value/scan.ts';
+import { parseScan } from './parse-scan.ts';
+import type { MigrationContext } from './scan-v1.ts';
 
 /** All open scans, in memory and kept. */
 export interface ScanStore {
@@ -19,37 +21,32 @@ export interface ScanStore {
   update(scanId: string, change: (scan: Scan) => Scan): Promise<Scan>;
   /** Resolves when the scan is kept as it is now; rejects if it can't be. Resolves for a scan that is gone. */
   kept(scanId: string): Promise<void>;
-  /** Keeps a page's file. It counts only once an `update` names it. */
-  writePage(scanId: string, file: string, bytes: Uint8Array): Promise<void>;
+  /** Keeps a file. It counts only once an `update` names it. */
+  writeFile(scanId: string, name: string, bytes: Uint8Array): Promise<void>;
   /** Rejects with `disk_unavailable` if it is not there any more. */
-  readPage(scanId: string, file: string): Promise<Uint8Array>;
-  /** Copies a page's file to another scan. */
-  copyPage(file: string, from: string, to: string): Promise<void>;
+  readFile(scanId: string, name: string): Promise<Uint8Array>;
   /** Deletes everything of the scan but what is known of it. */
-  removePages(scanId: string): Promise<void>;
+  removeFiles(scanId: string): Promise<void>;
   /** Forgets the scan and all that belongs to it. */
   remove(scanId: string): Promise<void>;
   /** Tells of every change, at once and before it is kept, with the scan as it was before. */
   subscribe(listener: ScanListener): void;
-  /** What could not be understood at the start, and was set aside. */
+  /** What could not be understood at the start. It stays where it is until it is set aside. */
   readonly damaged: readonly DamagedEntry[];
+  setAside(scanId: string): Promise<void>;
 }
 
 export type ScanListener = (scan: Scan, previous: Scan) => void;
 
-/** Loads every scan that is kept. A damaged one is set aside and logged, never fatal. */
-export async function openScanStore(storage: Storage): Promise<ScanStore> {
-  const scans = await storage.map('scans', { entryName: 'scan', parse: parseScan });
+/** Loads every scan that is kept, of whichever version. */
+export async function openScanStore(storage: Storage, context: MigrationContext): Promise<ScanStore> {
+  const parse = (kept: unknown) => parseScan(kept, context);
+  const scans = await storage.map('scans', { entryName: 'scan', parse });
   const listeners: ScanListener[] = [];
-
-  async function readPage(scanId: string, file: string): Promise<Uint8Array> {
-    const bytes = await scans.blobs(scanId).get(file);
-    if (!bytes) throw new ScanError('disk_unavailable', 'A stored page can no longer be read');
-    return bytes;
-  }
 
   return {
     damaged: scans.damaged,
+    setAside: scans.setAside,
     get: scans.get,
     all: scans.all,
     create: (scan) => scans.create(scan.scanId, scan),
@@ -64,11 +61,15 @@ export async function openScanStore(storage: Storage): Promise<ScanStore> {
     },
 
     kept: scans.kept,
-    writePage: (scanId, file, bytes) => scans.blobs(scanId).put(file, bytes),
-    readPage,
-    copyPage: async (file, from, to) => scans.blobs(to).put(file, await readPage(from, file)),
+    writeFile: (scanId, name, bytes) => scans.blobs(scanId).put(name, bytes),
 
-    async removePages(scanId) {
+    async readFile(scanId, name) {
+      const bytes = await scans.blobs(scanId).get(name);
+      if (!bytes) throw new ScanError('disk_unavailable', 'A stored page can no longer be read');
+      return bytes;
+    },
+
+    async removeFiles(scanId) {
       const blobs = scans.blobs(scanId);
       await Promise.all((await blobs.names()).map((name) => blobs.remove(name)));
     },
@@ -76,17 +77,4 @@ export async function openScanStore(storage: Storage): Promise<ScanStore> {
     remove: scans.remove,
     subscribe: (listener) => void listeners.push(listener),
   };
-}
-
-function parseScan(value: unknown): Scan {
-  if (!isScan(value)) throw new Error('this is not a scan of version 1');
-  return value;
-}
-
-/** The value is ours and replaced whole, so its frame is checked and its inside trusted. */
-function isScan(value: unknown): value is Scan {
-  if (typeof value !== 'object' || value === null) return false;
-  return (
-    'version' in value && value.version === 1 && 'scanId' in value && 'state' in value && 'pages' in value
-  );
 }

@@ -35,9 +35,9 @@ export type ReviewMode = 'auto' | 'always' | 'never';
 /** Throws `no_invoice_found`. */
 export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
   const { invoice: read, changes: qrChanges } = readInvoice(scan, context);
-  const { eInvoice: qr, corrections: confirmed = [] } = scan;
+  const { eInvoice: qr, corrections: confirmed = [] } = scan.parse ?? {};
   const invoice = applyCorrections(completeInvoice(read), confirmed);
-  const pageTexts = scan.pages.map(({ reading }) => reading?.text ?? '');
+  const pageTexts = scan.files.map(({ reading }) => reading?.text ?? '');
   const bankAccounts = findBankAccounts(pageTexts);
   const findings = validateInvoice(invoice, { ...context, qr, qrChanges, bankAccounts });
   const confidence = scoreInvoice({ invoice, pageTexts, findings, confirmed, qr });
@@ -55,15 +55,13 @@ export function checkScan(scan: Scan, context: CheckContext): CheckedInvoice {
 }
 
 /** What was signed wins over what was read, and what was read at a second look over the first. */
-function readInvoice(
-  { header = {}, lines = [], repair, eInvoice }: Scan,
-  { extraFields = NO_EXTRA_FIELDS }: CheckContext,
-): AppliedQr {
+function readInvoice({ parse = {} }: Scan, { extraFields = NO_EXTRA_FIELDS }: CheckContext): AppliedQr {
+  const { header = {}, lines = [], repairs = [], eInvoice } = parse;
   const read = normalizeExtraFields(normalizeInvoice({ header, lines }), extraFields);
   if (!hasInvoiceContent(read)) {
     throw new ScanError('no_invoice_found', 'the pages have text, but none of what makes an invoice');
   }
-  return applyVerifiedQr(applyRepairs(read, repair?.values ?? []), eInvoice);
+  return applyVerifiedQr(applyRepairs(read, repairs), eInvoice);
 }
 
 export function needsReview({ status, doubtful }: CheckedInvoice, mode: ReviewMode): boolean {

@@ -1,14 +1,15 @@
-/** The pages that are being read just now, ahead of their user's "done" or after it: none is read by two at once. */
+/** The files that are being read just now, ahead of their user's "done" or after it: none is read by two at once. */
 import type { Logger } from 'pino';
 import { allOrFirstError } from '../../concurrency/all-or-first-error.ts';
 import { ScanError } from '../../errors.ts';
 import type { InvoiceReader, PageToRead, QrSearch } from '../../reader/invoice-reader.ts';
 import type { ScanStore } from '../kept/scan-store.ts';
-import { isEnded, type Scan, type ScanPage } from '../value/scan.ts';
-import { addFound, firstPageNumbers } from '../value/scan-files.ts';
+import type { Scan, ScanFile } from '../value/scan.ts';
+import { addFound } from '../value/scan-files.ts';
+import { isEnded } from '../value/scan-states.ts';
 import { recordCallsOf } from './call-recording.ts';
 
-export interface PageReadsDeps {
+export interface FileReadsDeps {
   readonly store: ScanStore;
   readonly reader: InvoiceReader;
   /** Looks for QR codes where the reader does not. Never rejects. */
@@ -16,11 +17,11 @@ export interface PageReadsDeps {
   readonly log: Logger;
 }
 
-export interface PageReads {
+export interface FileReads {
   /** Begins to read what is neither read nor being read. */
   readAhead(scanId: string): void;
   /**
-   * Resolves when every page is read and on disk; throws the first error in reading order. A page that could not be read
+   * Resolves when every file is read and kept; throws the first error in reading order. One that could not be read
    * ahead is tried again, unless that would only give the same: then its error is thrown now. An abort ends what is under
    * way.
    */
@@ -37,66 +38,60 @@ interface Read {
   readonly done: Promise<void>;
 }
 
-type UnreadPage = ScanPage & { readonly firstPageNumber: number };
-
-export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps): PageReads {
+export function createFileReads({ store, reader, findCodes, log }: FileReadsDeps): FileReads {
   const reads = new Map<string, Map<string, Read>>();
-  /** Final failures of pages that were read ahead, by `keyOf` the page, until they are told. */
+  /** Final failures of files that were read ahead, until they are told. */
   const failures = new Map<string, Error>();
 
-  function begin(scanId: string, page: UnreadPage): Read {
+  function begin(scanId: string, file: ScanFile): Read {
     const abort = new AbortController();
-    const done = read(scanId, page, abort.signal).finally(() => {
+    const done = read(scanId, file, abort.signal).finally(() => {
       const ofScan = reads.get(scanId);
-      ofScan?.delete(page.file);
+      ofScan?.delete(file.name);
       if (ofScan?.size === 0) reads.delete(scanId);
     });
     const begun = { abort, done };
-    reads.set(scanId, (reads.get(scanId) ?? new Map<string, Read>()).set(page.file, begun));
+    reads.set(scanId, (reads.get(scanId) ?? new Map<string, Read>()).set(file.name, begun));
     return begun;
   }
 
-  async function read(scanId: string, page: UnreadPage, signal: AbortSignal): Promise<void> {
-    const file = { ...page, read: () => store.readPage(scanId, page.file) };
-    const keep = (found: Pick<ScanPage, 'reading' | 'qr'>) =>
-      store.update(scanId, (current) => addFound(current, page.file, found));
-    const searching = page.qr ? undefined : findCodes?.(file, signal);
-    if (!page.reading) {
+  async function read(scanId: string, file: ScanFile, signal: AbortSignal): Promise<void> {
+    const page = { ...file, read: () => store.readFile(scanId, file.name) };
+    const keep = (found: Pick<ScanFile, 'reading' | 'qr'>) =>
+      store.update(scanId, (current) => addFound(current, file.name, found));
+    const searching = file.qr ? undefined : findCodes?.(page, signal);
+    if (!file.reading) {
       const options = { signal, recordCall: recordCallsOf(store, scanId) };
       // Paid for, so it does not wait for the codes.
-      await keep({ reading: await reader.readPage(file, options) });
+      await keep({ reading: await reader.readPage(page, options) });
     }
     const qr = await searching;
     signal.throwIfAborted();
     if (qr) await keep({ qr });
   }
 
-  function unreadOf(scanId: string): readonly UnreadPage[] {
-    const scan = store.get(scanId);
-    const firstPages = scan ? firstPageNumbers(scan) : [];
-    return (scan?.pages ?? []).flatMap((page, index) => {
-      const isDone = page.reading && (page.qr || !findCodes);
-      return isDone ? [] : [{ ...page, firstPageNumber: firstPages[index] ?? 1 }];
-    });
+  function unreadOf(scanId: string): readonly ScanFile[] {
+    const files = store.get(scanId)?.files ?? [];
+    return files.filter(({ reading, qr }) => !reading || (!qr && findCodes));
   }
 
-  async function joinOrBegin(scanId: string, page: UnreadPage): Promise<void> {
-    const key = keyOf(scanId, page);
+  async function joinOrBegin(scanId: string, file: ScanFile): Promise<void> {
+    const key = keyOf(scanId, file);
     const failure = failures.get(key);
     failures.delete(key);
     if (failure) throw failure;
-    await (reads.get(scanId)?.get(page.file) ?? begin(scanId, page)).done;
+    await (reads.get(scanId)?.get(file.name) ?? begin(scanId, file)).done;
   }
 
   /** Kept only while their scan may still ask for it. */
-  function keepFailure(scanId: string, page: UnreadPage, error: unknown): void {
+  function keepFailure(scanId: string, file: ScanFile, error: unknown): void {
     log.info({ scanId, err: error }, 'A page could not be read ahead');
     const isFinal = error instanceof ScanError && !error.retryable;
-    if (isFinal && store.get(scanId)?.state === 'collecting') failures.set(keyOf(scanId, page), error);
+    if (isFinal && store.get(scanId)?.state === 'collecting') failures.set(keyOf(scanId, file), error);
   }
 
-  function forgetFailures({ scanId, pages }: Scan): void {
-    for (const page of pages) failures.delete(keyOf(scanId, page));
+  function forgetFailures({ scanId, files }: Scan): void {
+    for (const file of files) failures.delete(keyOf(scanId, file));
   }
   store.subscribe((scan) => {
     if (failures.size > 0 && isEnded(scan)) forgetFailures(scan);
@@ -110,9 +105,9 @@ export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps
 
   return {
     readAhead(scanId) {
-      for (const page of unreadOf(scanId)) {
-        if (reads.get(scanId)?.has(page.file)) continue;
-        begin(scanId, page).done.catch((error: unknown) => keepFailure(scanId, page, error));
+      for (const file of unreadOf(scanId)) {
+        if (reads.get(scanId)?.has(file.name)) continue;
+        begin(scanId, file).done.catch((error: unknown) => keepFailure(scanId, file, error));
       }
     },
 
@@ -121,7 +116,7 @@ export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps
       const end = () => void stop(scanId, signal.reason);
       signal.addEventListener('abort', end);
       try {
-        await allOrFirstError(unreadOf(scanId).map((page) => joinOrBegin(scanId, page)));
+        await allOrFirstError(unreadOf(scanId).map((file) => joinOrBegin(scanId, file)));
       } finally {
         signal.removeEventListener('abort', end);
       }
@@ -139,6 +134,6 @@ export function createPageReads({ store, reader, findCodes, log }: PageReadsDeps
   };
 }
 
-function keyOf(scanId: string, { file }: ScanPage): string {
-  return `${scanId}/${file}`;
+function keyOf(scanId: string, { name }: ScanFile): string {
+  return `${scanId}/${name}`;
 }

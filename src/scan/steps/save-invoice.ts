@@ -1,16 +1,13 @@
 /** Saves a checked scan: one scan, one row, one invoice once, and for as long as the sheet needs to come back. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { ScanError } from '../../errors.ts';
 import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
 import { formatLocalDate } from '../../local-time.ts';
-import type { InvoiceSheet, SheetRow, TabKey } from '../../sheet/invoice-sheet.ts';
-import type { KnownParties } from '../../sheet/known-parties.ts';
+import type { SheetRow, TabKey } from '../../sheet/invoice-sheet.ts';
 import { findParties } from '../../sheet/master-rows.ts';
-import type { SavedInvoice, SavedInvoices } from '../../sheet/saved-invoices.ts';
+import type { SavedInvoice } from '../../sheet/saved-invoices.ts';
 import {
   calculateDelayMs,
-  createSheetLine,
   endingIn,
   type LinePace,
   type Result,
@@ -19,7 +16,9 @@ import {
 } from '../../sheet/sheet-line.ts';
 import type { ScanStore } from '../kept/scan-store.ts';
 import { askReview } from '../value/review.ts';
-import { moveTo, type Scan, saveScan } from '../value/scan.ts';
+import type { Scan } from '../value/scan.ts';
+import { beginSaving, checkedParseOf, saveScan, trySaving, waitForSheet } from '../value/scan-steps.ts';
+import type { Workspace, WorkspaceOf } from '../workspace.ts';
 import { buildDiscardRow, buildSheetRows, type RowContext } from './sheet-rows.ts';
 
 export interface SaveRetry extends LinePace {
@@ -29,74 +28,128 @@ export interface SaveRetry extends LinePace {
 
 export interface SaveInvoiceDeps {
   readonly store: ScanStore;
-  readonly sheet: InvoiceSheet;
-  readonly savedInvoices: SavedInvoices;
-  readonly knownParties: KnownParties;
-  readonly rows: Omit<RowContext, 'now' | 'findParty'>;
+  readonly workspaceOf: WorkspaceOf;
+  readonly rows: Pick<RowContext, 'extractionVersion' | 'timeZone'>;
   readonly retry: SaveRetry;
   readonly now: () => Date;
   readonly log: Logger;
-}
-
-interface Attempt {
-  readonly signal: AbortSignal;
-  /**
-   * An earlier process, or an earlier try of the user's, may have left its row: true until that was looked for. Of tries since it is
-   * known what became of them, once they are settled; a look for each would hold up the line.
-   */
-  mayBeThere: boolean;
 }
 
 /**
  * Resolves when the scan is `saved`, or `duplicate`, or waits for its user because the invoice is saved already. Throws
  * what only a person can mend, or the signal's reason.
  */
-export type SaveInvoice = (scanId: string, signal: AbortSignal) => Promise<void>;
+export type SaveInvoice = (scan: Scan, signal: AbortSignal) => Promise<void>;
 
 export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
-  const { store, sheet, savedInvoices, knownParties, retry, now, log } = deps;
-  const line = createSheetLine(retry, log);
+  return (scan, signal) => {
+    const workspace = deps.workspaceOf(scan.customerId);
+    const save = new InvoiceSave({ deps, workspace, scan, signal });
+    // Of two scans of one invoice the second looks only once the first has ended: there is one row then, and one question.
+    return workspace.savedInvoices.inTurn(scan.parse?.checked?.fingerprint, signal, () => save.run());
+  };
+}
+
+interface InvoiceSaveOptions {
+  readonly deps: SaveInvoiceDeps;
+  readonly workspace: Workspace;
+  readonly scan: Scan;
+  readonly signal: AbortSignal;
+}
+
+/** One scan on its way into its customer's sheet. */
+class InvoiceSave {
+  readonly #deps: SaveInvoiceDeps;
+  readonly #workspace: Workspace;
+  readonly #scan: Scan;
+  readonly #signal: AbortSignal;
+  /**
+   * An earlier process, or an earlier try of the user's, may have left its row: true until that was looked for. Of tries since it is
+   * known what became of them, once they are settled; a look for each would hold up the line.
+   */
+  #mayBeThere: boolean;
+
+  constructor({ deps, workspace, scan, signal }: InvoiceSaveOptions) {
+    this.#deps = deps;
+    this.#workspace = workspace;
+    this.#scan = scan;
+    this.#signal = signal;
+    this.#mayBeThere = scan.saveTried === true;
+  }
+
+  async run(): Promise<void> {
+    const { store, now } = this.#deps;
+    const startedAt = now();
+    const duplicateOf = await this.#keepTrying();
+    const endedAt = now();
+    const sheetsTimeMs = endedAt.getTime() - startedAt.getTime();
+    const scan = await store.update(this.#scan.scanId, (current) =>
+      duplicateOf
+        ? askReview(current, { now: endedAt, duplicateOf })
+        : saveScan(current, { now: endedAt, sheetsTimeMs }),
+    );
+    if (scan.state === 'saved') this.#remember(scan.parse.checked, endedAt);
+  }
+
+  #keepTrying(): Promise<SavedInvoice | undefined> {
+    return this.#workspace.sheetLine.send({
+      doneAtMs: new Date(this.#scan.queuedAt ?? 0).getTime(),
+      hasWaited: this.#scan.saving?.waitingSince !== undefined,
+      signal: this.#signal,
+      send: () => this.#send(),
+      settle: (signal) => this.#settle(signal),
+      onWait: () => this.#markWaiting(),
+    });
+  }
 
   /**
-   * Says on disk that a row may exist before it can, and looks for one where `mayBeThere`. Comes to the saved invoice that
+   * Says on disk that a row may exist before it can, and looks for one where it may be there. Comes to the saved invoice that
    * this one repeats, if there is one; nothing is saved then.
    */
-  async function send(scanId: string, attempt: Attempt): Promise<Sent<SavedInvoice | undefined>> {
-    const { signal } = attempt;
-    const scan = await store.update(scanId, (current) => moveTo(current, 'saving'));
-    if (attempt.mayBeThere && (await sheet.findScan(scanId, signal, tabOf(scan)))) return endingIn(undefined);
-    attempt.mayBeThere = false;
-    const duplicateOf = await findDuplicate(scan, signal);
+  async #send(): Promise<Sent<SavedInvoice | undefined>> {
+    const { sheet, knownParties } = this.#workspace;
+    const { store } = this.#deps;
+    const scan = await store.update(this.#scan.scanId, beginSaving);
+    if (this.#mayBeThere && (await sheet.findScan(scan.scanId, this.#signal, tabOf(scan)))) {
+      return endingIn(undefined);
+    }
+    this.#mayBeThere = false;
+    const duplicateOf = await this.#findDuplicate(scan);
     if (duplicateOf) return endingIn(duplicateOf);
     // What is known of a business is written together with what is new.
-    await knownParties.load(signal);
-    await store.update(scanId, (current) => ({ ...current, saveTried: true }));
-    return { outcome: sheet.appendRows(rowsOf(scan), signal).then(() => undefined) };
+    await knownParties.load(this.#signal);
+    await store.update(scan.scanId, trySaving);
+    return { outcome: sheet.appendRows(this.#rowsOf(scan), this.#signal).then(() => undefined) };
   }
 
-  async function findDuplicate(scan: Scan, signal: AbortSignal): Promise<SavedInvoice | undefined> {
-    const fingerprint = scan.checked?.fingerprint;
-    const isAnswered = scan.discarded !== undefined || scan.savedAgain?.fingerprint === fingerprint;
-    return isAnswered ? undefined : savedInvoices.find({ fingerprint, scanId: scan.scanId }, signal);
+  async #findDuplicate({ scanId, parse, saving }: Scan): Promise<SavedInvoice | undefined> {
+    const fingerprint = parse?.checked?.fingerprint;
+    const isAnswered = saving?.discarded !== undefined || saving?.savedAgain?.fingerprint === fingerprint;
+    if (isAnswered) return undefined;
+    return this.#workspace.savedInvoices.find({ fingerprint, scanId }, this.#signal);
   }
 
-  function rowsOf(scan: Scan): readonly SheetRow[] {
-    if (!scan.checked) throw new ScanError('internal', `scan ${scan.scanId} has nothing to save`);
-    const context = { ...deps.rows, findParty: knownParties.find, now: now() };
-    return scan.discarded
-      ? [buildDiscardRow(scan, scan.discarded.reason, context)]
-      : buildSheetRows(scan, scan.checked, context);
+  #rowsOf(scan: Scan): readonly SheetRow[] {
+    const { rows, now } = this.#deps;
+    const { businessGstins, extraFields, knownParties } = this.#workspace;
+    const context = { ...rows, businessGstins, extraFields, findParty: knownParties.find, now: now() };
+    return scan.saving?.discarded
+      ? [buildDiscardRow(scan, scan.saving.discarded.reason, context)]
+      : buildSheetRows(scan, checkedParseOf(scan).checked, context);
   }
 
   /** For its user to see; a disk that can't take it stops nothing. */
-  function markWaiting(scanId: string): void {
+  #markWaiting(): void {
+    const { store, now, log } = this.#deps;
+    const { scanId } = this.#scan;
     store
-      .update(scanId, (scan) => startWaiting(scan, now()))
+      .update(scanId, (scan) => waitForSheet(scan, now()))
       .catch((error: unknown) => log.warn({ scanId, err: error }, 'A wait for the sheet could not be noted'));
   }
 
   /** Looks for the row that a write without an answer may have left, for as long as it may still come. */
-  async function settle(scanId: string, signal: AbortSignal): Promise<Result<undefined> | undefined> {
+  async #settle(signal: AbortSignal): Promise<Result<undefined> | undefined> {
+    const { retry, now } = this.#deps;
     const settledAtMs = now().getTime() + retry.settleMs;
     let [looks, unanswered] = [1, 0];
     for (;;) {
@@ -104,7 +157,7 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
       const delayMs = calculateDelayMs(retry, unanswered || looks);
       await delay(leftMs > 0 ? Math.min(leftMs, delayMs) : delayMs, undefined, { signal });
       const isSettled = now().getTime() >= settledAtMs;
-      const isThere = await isInSheet(scanId, signal);
+      const isThere = await this.#isInSheet(signal);
       if (isThere) return { value: undefined };
       // The last look is made when nothing can come any more, and has to be an answer.
       if (isThere === false && isSettled) return undefined;
@@ -114,9 +167,11 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
   }
 
   /** Undefined where the sheet does not tell. */
-  async function isInSheet(scanId: string, signal: AbortSignal): Promise<boolean | undefined> {
-    const scan = store.get(scanId);
+  async #isInSheet(signal: AbortSignal): Promise<boolean | undefined> {
+    const { scanId } = this.#scan;
+    const scan = this.#deps.store.get(scanId);
     try {
+      const { sheet } = this.#workspace;
       return scan !== undefined && (await sheet.findScan(scanId, signal, tabOf(scan))) !== undefined;
     } catch (error) {
       if (signal.aborted || !willMend(error)) throw error;
@@ -124,56 +179,21 @@ export function createSaveInvoice(deps: SaveInvoiceDeps): SaveInvoice {
     }
   }
 
-  function keepTrying(scanId: string, signal: AbortSignal): Promise<SavedInvoice | undefined> {
-    const scan = store.get(scanId);
-    const attempt: Attempt = { signal, mayBeThere: scan?.saveTried === true };
-    return line.send({
-      doneAtMs: new Date(scan?.queuedAt ?? 0).getTime(),
-      hasWaited: scan?.waitingForSheet !== undefined,
-      signal,
-      send: () => send(scanId, attempt),
-      settle: (settleSignal) => settle(scanId, settleSignal),
-      onWait: () => markWaiting(scanId),
-    });
+  #remember(checked: CheckedInvoice, savedAt: Date): void {
+    this.#learnParties(checked);
+    if (checked.fingerprint === undefined) return;
+    const savedOn = formatLocalDate(savedAt, this.#deps.rows.timeZone);
+    this.#workspace.savedInvoices.add(checked.fingerprint, { scanId: this.#scan.scanId, savedOn });
   }
 
-  async function save(scanId: string, signal: AbortSignal): Promise<void> {
-    const startedAt = now();
-    const duplicateOf = await keepTrying(scanId, signal);
-    const endedAt = now();
-    const sheetsTimeMs = endedAt.getTime() - startedAt.getTime();
-    const scan = await store.update(scanId, (current) =>
-      duplicateOf
-        ? askReview(current, { now: endedAt, duplicateOf })
-        : saveScan(current, { now: endedAt, sheetsTimeMs }),
-    );
-    if (scan.state === 'saved') remember(scan);
-  }
-
-  function remember({ scanId, checked, endedAt }: Scan): void {
-    if (checked) learnParties(checked);
-    if (checked?.fingerprint === undefined) return;
-    const savedOn = formatLocalDate(new Date(endedAt ?? now()), deps.rows.timeZone);
-    savedInvoices.add(checked.fingerprint, { scanId, savedOn });
-  }
-
-  function learnParties({ invoice, bankAccounts }: CheckedInvoice): void {
-    for (const { gstin, name, isSeller } of findParties(invoice.header, deps.rows.businessGstins)) {
+  #learnParties({ invoice, bankAccounts }: CheckedInvoice): void {
+    const { businessGstins, knownParties } = this.#workspace;
+    for (const { gstin, name, isSeller } of findParties(invoice.header, businessGstins)) {
       knownParties.learn(gstin, { name, bankAccounts: isSeller ? bankAccounts : [] });
     }
   }
-
-  // Of two scans of one invoice the second looks only once the first has ended: there is one row then, and one question.
-  return (scanId, signal) =>
-    savedInvoices.inTurn(store.get(scanId)?.checked?.fingerprint, signal, () => save(scanId, signal));
 }
 
-function tabOf({ discarded }: Scan): TabKey {
-  return discarded ? 'duplicateAttempts' : 'invoiceHeader';
-}
-
-/** Nothing but the save is left to do, so it can't be cancelled any more. */
-function startWaiting(scan: Scan, now: Date): Scan {
-  const saving = moveTo(scan, 'saving');
-  return saving.waitingForSheet ? saving : { ...saving, waitingForSheet: { since: now.toISOString() } };
+function tabOf({ saving }: Scan): TabKey {
+  return saving?.discarded ? 'duplicateAttempts' : 'invoiceHeader';
 }

@@ -24,9 +24,9 @@ import {
   type LineColumn,
   SCAN_ID_COLUMN,
 } from '../../sheet/sheet-tabs.ts';
-import type { DiscardReason } from '../value/review.ts';
-import { calculateProcessingMs, isEInvoiceVerified, type Scan } from '../value/scan.ts';
+import type { DiscardReason, Scan } from '../value/scan.ts';
 import { countPages } from '../value/scan-files.ts';
+import { calculateProcessingMs, isEInvoiceVerified } from '../value/scan-steps.ts';
 
 export interface RowContext {
   /** Name and version of this program, for Extraction_Version. */
@@ -59,7 +59,7 @@ export function buildSheetRows(
   const header: Cells<HeaderColumn> = {
     ...fieldCells(HEADER_FIELDS, invoice.header),
     ...processingCells(scan, checked, context),
-    ...correctionCells(scan.corrections ?? []),
+    ...correctionCells(scan.parse?.corrections ?? []),
     ...trustCells(scan, checked),
     ...fieldCells(context.extraFields.header, { ...invoice.header }),
   };
@@ -70,7 +70,7 @@ export function buildSheetRows(
       lineRow(line, { number, scanId: scan.scanId, extra: context.extraFields.lines }),
     ),
     ...buildMasterRows(checked, { ...context, localTime: formatLocalTime(context.now, context.timeZone) }),
-    ...(scan.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
+    ...(scan.saving?.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
   ];
 }
 
@@ -83,7 +83,7 @@ function attemptRow(scan: Scan, action: string, { now, timeZone }: RowContext): 
   const cells: Cells<DuplicateColumn> = {
     Timestamp: { kind: 'timestamp', local: formatLocalTime(now, timeZone) },
     User_ID: text(String(scan.owner.userId)),
-    Invoice_No: text(scan.checked?.invoice.header.Invoice_No ?? ''),
+    Invoice_No: text(scan.parse?.checked?.invoice.header.Invoice_No ?? ''),
     Action_Taken: text(action),
     [SCAN_ID_COLUMN]: text(scan.scanId),
   };
@@ -128,7 +128,9 @@ function remarksOn(scan: Scan, { findings, creditHints }: CheckedInvoice): strin
   const hints = creditHints.map(
     ({ section, reason }) => `Possible, ask your accountant: ${reason} (section ${section})`,
   );
-  const eInvoice = isEInvoiceVerified(scan) ? [`E-invoice verified, IRN ${scan.eInvoice?.values.irn}`] : [];
+  const eInvoice = isEInvoiceVerified(scan)
+    ? [`E-invoice verified, IRN ${scan.parse?.eInvoice?.values.irn}`]
+    : [];
   return [formatRemarks(findings), ...hints, ...eInvoice].filter((remark) => remark !== '').join(' | ');
 }
 
@@ -156,7 +158,8 @@ function trustCells(scan: Scan, { fingerprint, confidence, direction }: CheckedI
 }
 
 /** Blank where nothing can be said: no fingerprint, no check. */
-function duplicateStatus({ savedAgain }: Scan, fingerprint: string | undefined): string {
+function duplicateStatus({ saving }: Scan, fingerprint: string | undefined): string {
+  const { savedAgain } = saving ?? {};
   if (savedAgain?.fingerprint === fingerprint && savedAgain)
     return `Repeats row ${savedAgain.duplicateOf.rowNumber}`;
   return fingerprint === undefined ? '' : 'Unique';

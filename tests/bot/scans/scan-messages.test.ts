@@ -4,12 +4,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram-server.ts';
 import { createBotClient } from '../../../src/bot/bot.ts';
 import { createScanMessages } from '../../../src/bot/scans/scan-messages.ts';
-import { openScanStore } from '../../../src/scan/kept/scan-store.ts';
-import { createScan } from '../../../src/scan/value/scan.ts';
-import { addPages } from '../../../src/scan/value/scan-files.ts';
+import { addFiles } from '../../../src/scan/value/scan-files.ts';
+import { createScan } from '../../../src/scan/value/scan-steps.ts';
+import { openTestScans } from '../../scan/scans.ts';
 import { createFolder } from '../../support/folders.ts';
 import { ASHA } from '../../support/test-app.ts';
-import { createTestStorage } from '../../support/test-storage.ts';
 import { createGate } from '../conversation.ts';
 
 const log = pino({ level: 'silent' });
@@ -19,15 +18,15 @@ test('a stop waits for the message that is on its way, so that the next start kn
   onTestFinished(() => telegram.close());
   telegram.sendText(ASHA, '/start');
   const { api } = createBotClient({ token: TEST_TOKEN, apiRoot: telegram.apiRoot });
-  const dataDir = await createFolder();
-  const store = await openScanStore(createTestStorage(dataDir));
+  const store = await openTestScans(await createFolder());
   const messages = createScanMessages({ api, store, minEditIntervalMs: 0, log });
   const now = new Date('2026-02-06T09:00:00Z');
-  await store.create(createScan({ scanId: 'scan_1', owner: { chatId: ASHA.id, userId: ASHA.id }, now }));
+  const owner = { chatId: ASHA.id, userId: ASHA.id };
+  await store.create(createScan({ scanId: 'scan_1', customerId: 'CUST001', owner, now }));
   const gate = createGate();
   telegram.injectFault('sendMessage', { holdUntil: gate.opened });
-  const page = { file: '1.jpg', mimeType: 'image/jpeg', pageCount: 1, sizeBytes: 1, messageId: 1 } as const;
-  await store.update('scan_1', (scan) => addPages(scan, [{ ...page, fileUniqueId: 'a' }], now));
+  const page = { name: '1.jpg', mimeType: 'image/jpeg', pageCount: 1, sizeBytes: 1, messageId: 1 } as const;
+  await store.update('scan_1', (scan) => addFiles(scan, [{ ...page, fileUniqueId: 'a' }], now));
   await telegram.waitForOpenCall('sendMessage');
 
   const drained = messages.drain(5000);
