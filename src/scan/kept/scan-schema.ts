@@ -144,7 +144,7 @@ export const checked: z.ZodType<CheckedInvoice> = z.object({
   bankAccounts: z.array(z.string()).default([]),
 });
 
-export const savedInvoice: z.ZodType<SavedInvoice> = z.object({
+const savedInvoice: z.ZodType<SavedInvoice> = z.object({
   rowNumber: count,
   savedOn: z.string().optional(),
   scanId: z.string().optional(),

@@ -199,7 +199,7 @@ export function commonOf(scan: Scan): ScanCommon {
 }
 
 /** What a further try goes on from. */
-export function resumableOf({ parse, saving }: Scan): { readonly parse?: Parse; readonly saving?: Saving } {
+function resumableOf({ parse, saving }: Scan): { readonly parse?: Parse; readonly saving?: Saving } {
   return { ...(parse && { parse }), ...(saving && { saving }) };
 }
 
