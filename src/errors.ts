@@ -21,6 +21,7 @@ export type ScanErrorCode =
   | 'reader_request_rejected'
   | 'reader_unavailable'
   | 'no_invoice_found'
+  | 'customer_unknown'
   | 'sheet_access_denied'
   | 'sheet_not_found'
   | 'sheet_not_shared'

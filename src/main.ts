@@ -126,6 +126,7 @@ function stopOnSignal(app: App, log: Logger): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.on('SIGHUP', () => app.reloadCustomers());
 }
 
 function readVersion(): string {

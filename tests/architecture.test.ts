@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ['errors'],
   invoice: ['errors'],
   usage: ['durable', 'errors'],
-  customers: ['durable', 'local-time', 'errors'],
+  customers: ['invoice', 'durable', 'local-time', 'errors'],
   reader: ['invoice', 'usage', 'errors'],
   sheet: ['invoice', 'concurrency', 'local-time', 'errors'],
   'page-files': ['reader', 'concurrency', 'errors'],
@@ -43,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'errors',
   ],
   'local-telegram': ['durable', 'http'],
-  config: ['invoice', 'sheet'],
+  config: ['customers', 'invoice', 'sheet'],
   app: ['*'],
   main: ['*'],
 };

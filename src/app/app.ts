@@ -1,21 +1,10 @@
 /** Puts the parts together: a checked configuration in, a running bot out. */
 import type { Logger } from 'pino';
-import { createAccess } from '../bot/access/access.ts';
-import { createInvitationEntry, createInvitations } from '../bot/access/invitations.ts';
-import { createUserPace } from '../bot/access/user-pace.ts';
 import { createBotClient, useHandlers } from '../bot/bot.ts';
 import { setCommandMenu } from '../bot/command-menu.ts';
-import { createCommands } from '../bot/scans/commands.ts';
 import { tellDamagedScans } from '../bot/scans/damaged-scans.ts';
-import { createFileDownload } from '../bot/scans/file-download.ts';
-import { createJobs } from '../bot/scans/jobs.ts';
-import { createPages } from '../bot/scans/pages.ts';
-import { createReview } from '../bot/scans/review.ts';
 import { createScanMessages } from '../bot/scans/scan-messages.ts';
 import { createOutlierAlerts } from '../bot/stats/outlier-alerts.ts';
-import { createStats } from '../bot/stats/stats.ts';
-import { createStatsDesk } from '../bot/stats/stats-desk.ts';
-import { createUsageMenu } from '../bot/stats/usage-menu.ts';
 import { type PollingOptions, startPolling } from '../bot/updates/polling.ts';
 import type { Reception } from '../bot/updates/reception.ts';
 import { createUpdateIntake } from '../bot/updates/update-intake.ts';
@@ -23,7 +12,6 @@ import { openUpdateJournal } from '../bot/updates/update-journal.ts';
 import { startWebhook } from '../bot/updates/webhook.ts';
 import { createChartDrawer } from '../charts/chart-drawer.ts';
 import type { Config } from '../config/config.ts';
-import { createCustomerDirectory } from '../config/customers.ts';
 import { createFolderStorage } from '../durable/folder-storage.ts';
 import { type JobBook, openJobBook } from '../jobs/job-book.ts';
 import { toJob } from '../jobs/scan-job.ts';
@@ -31,24 +19,23 @@ import type { CircuitPace } from '../model-reading/circuit.ts';
 import { createPageFileInspection } from '../page-files/page-files.ts';
 import { openScanStore, type ScanStore } from '../scan/kept/scan-store.ts';
 import { createPageExpiry } from '../scan/page-expiry.ts';
-import { createScanId } from '../scan/scan-id.ts';
 import type { SaveRetry } from '../scan/steps/save-invoice.ts';
 import { isEnded, isWaiting } from '../scan/value/scan-states.ts';
-import { createSheetTabs } from '../sheet/sheet-tabs.ts';
 import type { Tracker } from '../usage/tracker.ts';
 import { openBotAccess } from './bot-access.ts';
+import { createBotRooms } from './bot-rooms.ts';
+import { createCustomersReload, tellReload } from './customers-reload.ts';
 import { startHealthWatch } from './health-watch.ts';
-import { observeSheet } from './saved-rows.ts';
+import { createSaveObservation } from './saved-rows.ts';
 import { createScanning } from './scanning.ts';
+import { createSheetOpening } from './sheets.ts';
 import { openTelegramLine } from './telegram-line.ts';
 import { startUsageTracking } from './usage-tracking.ts';
-import { createSheet, findSavedRows } from './vendors.ts';
-import { createWorkspace } from './workspaces.ts';
+import { findSavedRows } from './vendors.ts';
+import { createWorkspaces } from './workspaces.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
-
-const DOWNLOAD_TIMEOUT_MS = 60_000;
 
 /** What is written and told when the time to stop is over has this long to get through. */
 const LAST_STEPS_MS = 1000;
@@ -92,46 +79,52 @@ export interface AppOptions {
 export interface App {
   /** Rejects if Telegram won't have this bot (a wrong token, a second process with it), or if another one tracks in LOGS_DIR. */
   readonly running: Promise<void>;
+  /** Reads CUSTOMERS_FILE again; administrators are told of mistakes, and all stays as it was then. */
+  reloadCustomers(): void;
   /** Takes no more updates, lets scans end or stop where they can go on, and resolves within about SHUTDOWN_GRACE_MS. */
   stop(): Promise<void>;
 }
 
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, log, paces = DEFAULT_PACES } = options;
+  const { config, log, paces = DEFAULT_PACES, extractionVersion } = options;
+  const { dataDir, timeZone, shutdownGraceMs } = config;
   const now = () => new Date();
   const watch = await startHealthWatch(config, log);
-  const storage = createFolderStorage({ folder: config.dataDir, log, now });
-  const { customerOf, customerName } = createCustomerDirectory(config.customers, config.defaultCustomer);
-  const store = await openScanStore(storage, { customerOf: ({ userId }) => customerOf(userId) });
+  const storage = createFolderStorage({ folder: dataDir, log, now });
+  const access = await openBotAccess({ config, storage, now, log });
+  const { book } = access;
+  const store = await openScanStore(storage, { customerOf: book.customerOf });
   watch.watchStore(store);
   const jobs = await openJobBook({ storage, now, log });
   noteEnds(store, jobs);
   const journal = await openUpdateJournal(storage, log);
   const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
-  const tabs = createSheetTabs(config.tabNames, config.extraFields);
-  const sheet = observeSheet(
-    watch.watchSheet(
-      createSheet(config, {
-        tabs,
-        log,
-        writesPerMinute: paces.sheetCallsPerMinute,
-        timeoutMs: paces.sheetTimeoutMs,
-      }),
-      config.googleSheet ? 'google_sheets' : 'csv',
-    ),
-  );
-  const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
-  const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
-  const access = await openBotAccess({ config, line, storage, log });
-  const messages = createScanMessages({ api: bot.api, store, log, ...paces });
-  const alerts = createOutlierAlerts({
-    api: bot.api,
-    adminUserIds: access.adminUserIds,
+  const openSheet = createSheetOpening(config, {
+    watch,
+    writesPerMinute: paces.sheetCallsPerMinute,
+    timeoutMs: paces.sheetTimeoutMs,
     log,
   });
+  const saves = createSaveObservation(openSheet);
+  const workspaceOf = createWorkspaces(config, {
+    book,
+    openSheet: saves.openSheet,
+    saveRetry: paces.saveRetry,
+    log,
+  });
+  const line = await openTelegramLine({ config, savedRows: findSavedRows(config, saves.subscribe), log });
+  const bot = createBotClient({ token: line.token, apiRoot: line.apiRoot, onCall: watch.noteTelegramCall });
+  const messages = createScanMessages({
+    api: bot.api,
+    store,
+    minEditIntervalMs: paces.minEditIntervalMs,
+    log,
+  });
+  const alerts = createOutlierAlerts({ api: bot.api, adminUserIds: access.adminUserIds, log });
   const tracker = await startUsageTracking({
-    ...config,
-    customerName,
+    usage: config.usage,
+    timeZone,
+    customerName: book.nameOf,
     model: config.gemini?.model,
     onOutlier: alerts.tell,
     runClosing: (work) => jobs.run({ kind: 'summary', label: 'Days and months that ended' }, work),
@@ -139,84 +132,65 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
   });
   if (tracker) watch.watchLedger(tracker.health);
-  const workspace = createWorkspace(config, { sheet, saveRetry: paces.saveRetry, log });
   const scanning = createScanning(config, {
-    ...{ ...paces, store, now, log },
-    workspaceOf: () => workspace,
+    store,
+    workspaceOf,
+    modelRetry: paces.modelRetry,
+    ...(paces.circuit && { circuit: paces.circuit }),
+    saveRetry: paces.saveRetry,
     looksForCodes: options.looksForCodes ?? true,
-    extractionVersion: options.extractionVersion,
+    extractionVersion,
     onCircuit: watch.noteReaderDown,
     tellEnd: messages.tellEnd,
     ...(tracker && { trackEnd: tracker.track }),
+    now,
+    log,
   });
-  const { queue, reviewer } = scanning;
+  const { queue } = scanning;
   const expiry = createPageExpiry({
-    ...{ store, queue, now, log },
+    store,
+    queue,
     ttlMs: config.pageTtlMs,
     remind: messages.remind,
+    now,
+    log,
   });
-  const { maxPagesPerInvoice } = config;
   const charts = createChartDrawer();
   const pageFiles = createPageFileInspection({
-    ...config,
     maxBytes: MAX_FILE_BYTES,
+    maxImagePixels: config.maxImagePixels,
     readsHeic: config.gemini !== undefined,
   });
-  // Whoever writes on the chat page sits at this machine.
-  const isAdmin = config.telegram ? access.isAdmin : () => true;
-  const desk = createStatsDesk({
+  const reload = createCustomersReload(config, { book, log });
+  const rooms = createBotRooms(config, {
+    bot,
+    line,
+    access,
+    store,
+    scanning,
+    jobs,
     stats: config.usage?.levels.invoices ? tracker?.stats : undefined,
-    isAdmin,
-    customerOf,
-    customerName,
+    charts,
+    pageFiles,
+    maxFileBytes: MAX_FILE_BYTES,
+    reload,
+    now,
   });
-
-  useHandlers(bot, {
-    log,
-    rooms: [
-      createInvitationEntry(access),
-      createAccess(access),
-      createUserPace(access.pace),
-      createInvitations(access),
-      createPages({
-        store,
-        queue,
-        customerOf: ({ userId }) => customerOf(userId),
-        download: createFileDownload({
-          api: bot.api,
-          ...line,
-          maxBytes: MAX_FILE_BYTES,
-          timeoutMs: DOWNLOAD_TIMEOUT_MS,
-        }),
-        inspect: pageFiles.inspect,
-        maxPagesPerInvoice,
-        quota: access.quota,
-        createScanId: () => createScanId(now()),
-        now,
-      }),
-      createStats({
-        desk,
-        timeZone: config.timeZone,
-        drawChart: config.statsCharts ? charts.draw : undefined,
-      }),
-      createUsageMenu({ desk, customerName, runJob: jobs.run }),
-      createJobs({ store, queue, book: jobs, isAdmin, timeZone: config.timeZone }),
-      createReview({ store, reviewer }),
-      createCommands({ store, queue, maxPagesPerInvoice, now }),
-    ],
-  });
+  useHandlers(bot, { log, rooms });
 
   for (const scan of store.all()) if (isWaiting(scan)) messages.showAgain(scan);
   queue.resume();
   const damageTold = tellDamagedScans({ api: bot.api, store, log });
   expiry.start();
-  setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
+  const { adminUserIds } = access;
+  setCommandMenu({ api: bot.api, adminUserIds, hasCustomers: config.customersFile !== undefined, log });
   const intake = createUpdateIntake({ bot, journal, actedOn });
   const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
   return {
     running: Promise.race([reception.running, untilRefused(tracker)]),
+    reloadCustomers: () => tellReload(reload(), { api: bot.api, book, adminUserIds, log }),
     async stop() {
-      const deadlineMs = Date.now() + config.shutdownGraceMs;
+      const deadlineMs = Date.now() + shutdownGraceMs;
       watch.readiness.set('stop', 'the bot is being stopped');
       expiry.stop();
       const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());

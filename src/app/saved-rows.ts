@@ -3,7 +3,8 @@ import { readNewestRows } from '../csv-sheets/newest-rows.ts';
 import { FIELD_KINDS } from '../invoice/invoice.ts';
 import type { RowColumn, RowTab } from '../local-telegram/chat-page/page-contract.ts';
 import type { SavedRows } from '../local-telegram/chat-page/rows-feed.ts';
-import type { InvoiceSheet, SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
+import type { SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
+import type { OpenSheet } from './sheets.ts';
 
 /** As many as a person scrolls through; all stand in the file. */
 const MAX_SHOWN_ROWS = 200;
@@ -40,21 +41,27 @@ const SHOWN_TABS: readonly {
 
 type KeyColumns = Readonly<Record<string, string>>;
 
-/** A sheet that tells of every save. */
-export interface ObservedSheet extends InvoiceSheet {
+export interface SaveObservation {
+  /** Opens sheets that tell of every save. */
+  readonly openSheet: OpenSheet;
   /** Returns how to end it. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
-export function observeSheet(sheet: InvoiceSheet): ObservedSheet {
+export function createSaveObservation(openSheet: OpenSheet): SaveObservation {
   const listeners = new Set<() => void>();
   return {
-    async appendRows(rows, signal) {
-      await sheet.appendRows(rows, signal);
-      for (const listener of [...listeners]) listener();
+    openSheet(place, tabs) {
+      const { appendRows, findScan, readColumns } = openSheet(place, tabs);
+      return {
+        async appendRows(rows, signal) {
+          await appendRows(rows, signal);
+          for (const listener of [...listeners]) listener();
+        },
+        findScan,
+        readColumns,
+      };
     },
-    findScan: sheet.findScan,
-    readColumns: sheet.readColumns,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -65,7 +72,7 @@ export function observeSheet(sheet: InvoiceSheet): ObservedSheet {
 export interface CsvRowsOptions {
   readonly folder: string;
   readonly tabs: readonly SheetTab[];
-  readonly subscribe: ObservedSheet['subscribe'];
+  readonly subscribe: SaveObservation['subscribe'];
 }
 
 /** The rows in the CSV files as the page shows them. */

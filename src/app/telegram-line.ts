@@ -14,9 +14,6 @@ export interface TelegramLine {
   readonly token: string;
   /** Root of the Bot API server, without a slash at the end. */
   readonly apiRoot: string;
-  /** By the configuration; others may be admitted by invitation. */
-  readonly isAllowed: (userId: number) => boolean;
-  readonly isAllowedGroup: (chatId: number) => boolean;
   close(): Promise<void>;
 }
 
@@ -35,13 +32,7 @@ export async function openTelegramLine({
 }: TelegramLineOptions): Promise<TelegramLine> {
   const { telegram, chatPort: port } = config;
   if (telegram) {
-    const allowed = new Set([...telegram.allowedUserIds, ...telegram.adminUserIds]);
-    return {
-      ...telegram,
-      isAllowed: (userId) => allowed.has(userId),
-      isAllowedGroup: (chatId) => telegram.allowedGroupIds.includes(chatId),
-      close: async () => {},
-    };
+    return { token: telegram.token, apiRoot: telegram.apiRoot, close: async () => {} };
   }
   const onFault = (error: unknown) => log.error({ err: error }, 'The chat page could not answer');
   const folder = join(config.dataDir, 'chat');
@@ -60,7 +51,6 @@ interface LocalChat extends TelegramLine {
   readonly pageUrl: string;
 }
 
-/** Whoever can open the page sits at this machine, so everybody there is allowed. */
 async function openLocalChat(options: LocalChatOptions): Promise<LocalChat> {
   const { folder, onFault } = options;
   const token = `${LOCAL_BOT_ID}:${randomBytes(24).toString('base64url')}`;
@@ -73,8 +63,6 @@ async function openLocalChat(options: LocalChatOptions): Promise<LocalChat> {
     token,
     apiRoot: telegram.apiRoot,
     pageUrl: page.url,
-    isAllowed: () => true,
-    isAllowedGroup: () => true,
     async close() {
       await page.close();
       await telegram.close();

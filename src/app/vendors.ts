@@ -1,7 +1,9 @@
 /** Chooses who reads pages and where rows go: the account that is configured, or what stands in for it on this machine. */
+import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { createCsvSheet } from '../csv-sheets/csv-sheet.ts';
+import type { SheetPlace } from '../customers/customer.ts';
 import { createGoogleSheet } from '../google-sheets/google-sheet.ts';
 import { createLocalReader } from '../local-ocr/local-reader.ts';
 import { createQrFinder } from '../local-ocr/qr-finder.ts';
@@ -10,8 +12,9 @@ import type { CircuitPace } from '../model-reading/circuit.ts';
 import { createGeminiReader } from '../model-reading/model-reader.ts';
 import type { InvoiceReader } from '../reader/invoice-reader.ts';
 import type { InvoiceSheet, SheetTab } from '../sheet/invoice-sheet.ts';
+import { createSheetTabs } from '../sheet/sheet-tabs.ts';
 import { createCodeSearch } from './qr-reading.ts';
-import { createCsvRows, type ObservedSheet } from './saved-rows.ts';
+import { createCsvRows, type SaveObservation } from './saved-rows.ts';
 
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
@@ -48,6 +51,8 @@ export function createReading(
 }
 
 export interface SheetOptions {
+  /** Undefined for the operator's own. */
+  readonly place: SheetPlace | undefined;
   readonly tabs: readonly SheetTab[];
   readonly writesPerMinute: number;
   /** Of each request to Google. */
@@ -56,16 +61,39 @@ export interface SheetOptions {
 }
 
 export function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
-  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
-  return createGoogleSheet({ ...config.googleSheet, ...options });
+  const { tabs, log, timeoutMs, writesPerMinute } = options;
+  const place = options.place ?? ownPlace(config);
+  if (place.kind === 'csv-folder') {
+    return createCsvSheet({ folder: resolve(config.dataDir, place.folder), tabs, log });
+  }
+  if (!config.googleAccount)
+    throw new Error('a sheet is declared without an account: the configuration is checked');
+  const { credentials, rootUrl, tokenUrl } = config.googleAccount;
+  const { spreadsheetId } = place;
+  return createGoogleSheet({
+    spreadsheetId,
+    tabs,
+    credentials,
+    rootUrl,
+    tokenUrl,
+    timeoutMs,
+    writesPerMinute,
+    log,
+  });
 }
 
-/** What the chat page shows of them. */
+function ownPlace({ googleSheet }: Config): SheetPlace {
+  return googleSheet
+    ? { kind: 'google-sheet', spreadsheetId: googleSheet.spreadsheetId }
+    : { kind: 'csv-folder', folder: '.' };
+}
+
+/** What the chat page shows of the rows that go where the operator's own do. */
 export function findSavedRows(
-  config: Config,
-  tabs: readonly SheetTab[],
-  { subscribe }: ObservedSheet,
+  { googleSheet, dataDir, tabNames, extraFields }: Config,
+  subscribe: SaveObservation['subscribe'],
 ): SavedRows {
-  if (!config.googleSheet) return createCsvRows({ folder: config.dataDir, tabs, subscribe });
-  return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${config.googleSheet.spreadsheetId}/edit` };
+  const tabs = createSheetTabs(tabNames, extraFields);
+  if (!googleSheet) return createCsvRows({ folder: dataDir, tabs, subscribe });
+  return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${googleSheet.spreadsheetId}/edit` };
 }

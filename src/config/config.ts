@@ -1,10 +1,19 @@
 /** Turns an environment into a checked configuration, or into the full list of what is wrong with it. */
+
+import type { Customer } from '../customers/customer.ts';
 import type { Keyring } from '../invoice/e-invoice/keyring.ts';
 import type { ExtraFields } from '../invoice/extra-fields.ts';
-import { type CustomerConfig, readCustomers } from './customers.ts';
+import { readCustomers } from './customers.ts';
 import { readEInvoiceKeys } from './e-invoice-keys.ts';
 import { readExtraFields } from './extra-fields.ts';
-import { type ConfigSources, type GoogleSheetConfig, readGoogleSheet } from './google-sheet-config.ts';
+import {
+  type ConfigSources,
+  checkGoogleSheet,
+  type GoogleAccount,
+  type GoogleSheetConfig,
+  isAccountNamed,
+  readGoogleAccount,
+} from './google-sheet-config.ts';
 import { readTelegram, type TelegramConfig } from './telegram-config.ts';
 import { readUsage, type UsageConfig } from './usage-config.ts';
 import { type Env, VARIABLES, type Values, type Variable, type VariableName } from './variables.ts';
@@ -23,6 +32,8 @@ export interface Config {
   readonly chatPort: number;
   /** Absent where pages are read on this machine. */
   readonly gemini: GeminiConfig | undefined;
+  /** Absent where nobody's rows go to Google. */
+  readonly googleAccount: GoogleAccount | undefined;
   /** Absent where rows go to CSV files. */
   readonly googleSheet: GoogleSheetConfig | undefined;
   readonly tabNames: {
@@ -36,7 +47,9 @@ export interface Config {
   readonly usage: UsageConfig | undefined;
   readonly defaultCustomer: { readonly id: string; readonly name: string };
   /** Who is in none belongs to the default customer. */
-  readonly customers: readonly CustomerConfig[];
+  readonly customers: readonly Customer[];
+  /** Where they are declared, to be read again; undefined where there is none but the default one. */
+  readonly customersFile: string | undefined;
   readonly review: {
     readonly mode: Values['REVIEW_MODE'];
     /** 0 to 1. */
@@ -99,10 +112,11 @@ export class ConfigError extends Error {
 export function loadConfig(env: Env, sources: ConfigSources): Config {
   const problems: string[] = [];
   const values = readValues(env, problems);
-  const googleSheet = readGoogleSheet(values, sources, problems);
+  const googleAccount = readGoogleAccount(values, sources, problems);
   const telegram = readTelegram(values, problems);
   checkTabNames(values, problems);
-  const customers = readCustomers(values, sources, problems);
+  const customers = readDeclaredCustomers(values, sources, problems);
+  checkGoogleSheet(values, customers, problems);
   const eInvoiceKeys = readEInvoiceKeys(values, sources, problems);
   const extraFields = readExtraFields(values, sources, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -111,7 +125,11 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     telegram,
     chatPort: values.CHAT_PORT,
     gemini: readGemini(values),
-    googleSheet,
+    googleAccount,
+    googleSheet:
+      googleAccount && values.GOOGLE_SHEET_ID !== undefined
+        ? { ...googleAccount, spreadsheetId: values.GOOGLE_SHEET_ID }
+        : undefined,
     tabNames: {
       invoiceHeader: values.SHEET_NAME,
       lineItems: values.LINE_ITEMS_SHEET_NAME,
@@ -122,6 +140,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     usage: values.ENABLE_USAGE_TRACKING ? readUsage(values) : undefined,
     defaultCustomer: { id: values.DEFAULT_CUSTOMER_ID, name: values.DEFAULT_CUSTOMER_NAME },
     customers,
+    customersFile: values.CUSTOMERS_FILE,
     review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
     businessGstins: values.BUSINESS_GSTINS ?? [],
     eInvoiceKeys,
@@ -142,7 +161,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
     secrets: [
       ...secretsOf(env),
       ...(telegram?.webhook ? [telegram.webhook.secret] : []),
-      ...(googleSheet ? [googleSheet.credentials.privateKey] : []),
+      ...(googleAccount ? [googleAccount.credentials.privateKey] : []),
     ],
   };
 }
@@ -157,6 +176,21 @@ function readValues(env: Env, problems: string[]): Values {
   });
   // Every name of VARIABLES has passed its own schema, or stands among the problems and the values are not used.
   return Object.fromEntries(entries) as Values;
+}
+
+/** None where no file is named, or where what is wrong with it was added to `problems`. */
+function readDeclaredCustomers(
+  values: Values,
+  { readFile }: ConfigSources,
+  problems: string[],
+): readonly Customer[] {
+  const { CUSTOMERS_FILE: path, GOOGLE_SHEET_ID: ownSpreadsheetId } = values;
+  if (path === undefined) return [];
+  const hasGoogleAccount = isAccountNamed(values);
+  const reading = readCustomers(path, { readFile, hasGoogleAccount, ownSpreadsheetId });
+  if (reading.kind === 'customers') return reading.customers;
+  problems.push(...reading.problems.map((sentence) => `CUSTOMERS_FILE: ${sentence}`));
+  return [];
 }
 
 function readGemini(values: Values): GeminiConfig | undefined {

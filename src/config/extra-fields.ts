@@ -9,7 +9,7 @@ import type { Values } from './variables.ts';
 /** A schema of more properties makes models forget some. */
 const MAX_FIELDS = 30;
 
-const extraFieldsSchema = z
+export const extraFieldsSchema = z
   .array(
     z.strictObject({
       name: z.string().regex(/^[A-Za-z]\w{0,49}$/),
@@ -44,15 +44,22 @@ export function readExtraFields(
     problems.push(`EXTRA_FIELDS: ${EXPECTED}${place.length > 0 ? ` (look at ${place.join('.')})` : ''}`);
     return NO_EXTRA_FIELDS;
   }
-  problems.push(...findTaken(parsed.data).map((name) => `EXTRA_FIELDS: the name ${name} is taken`));
+  problems.push(...findTakenNames(parsed.data).map((name) => `EXTRA_FIELDS: the name ${name} is taken`));
+  return toExtraFields(parsed.data);
+}
+
+type DeclaredField = z.infer<typeof extraFieldsSchema>[number];
+
+export function toExtraFields(declared: readonly DeclaredField[]): ExtraFields {
   const fieldsOf = (of: 'header' | 'line') =>
-    parsed.data
+    declared
       .filter((field) => field.of === of)
       .map(({ name, description, type: kind }) => ({ name, description, kind }));
   return { header: fieldsOf('header'), lines: fieldsOf('line') };
 }
 
-function findTaken(fields: readonly { readonly name: string; readonly of: 'header' | 'line' }[]): string[] {
+/** Of a column that is there anyway, or of a field before it. */
+export function findTakenNames(fields: readonly Pick<DeclaredField, 'name' | 'of'>[]): string[] {
   const fold = (name: string) => name.toLowerCase();
   return fields
     .filter(({ name, of }, index) => {

@@ -1,4 +1,5 @@
 /** The part of the configuration that names the Google Sheet, and the account that writes it. */
+import type { Customer } from '../customers/customer.ts';
 import type { KeyFile } from '../invoice/e-invoice/keyring.ts';
 import type { Values, VariableName } from './variables.ts';
 
@@ -17,37 +18,46 @@ export interface ConfigSources {
   readonly parseServiceAccount: (json: string) => ServiceAccount;
 }
 
-export interface GoogleSheetConfig {
-  readonly spreadsheetId: string;
+/** Who writes sheets, and where Google is. */
+export interface GoogleAccount {
   readonly credentials: ServiceAccount;
   readonly rootUrl: string;
   readonly tokenUrl: string;
 }
 
-/** Undefined where no sheet is named, or where what is wrong with it was added to `problems`. */
-export function readGoogleSheet(
+export interface GoogleSheetConfig extends GoogleAccount {
+  readonly spreadsheetId: string;
+}
+
+/** Undefined where none is named, or where what is wrong with it was added to `problems`. */
+export function readGoogleAccount(
   values: Values,
   sources: ConfigSources,
   problems: string[],
-): GoogleSheetConfig | undefined {
-  const {
-    GOOGLE_SHEET_ID: spreadsheetId,
-    GOOGLE_SHEETS_ROOT_URL: rootUrl,
-    GOOGLE_TOKEN_URL: tokenUrl,
-  } = values;
+): GoogleAccount | undefined {
+  const { GOOGLE_SHEETS_ROOT_URL: rootUrl, GOOGLE_TOKEN_URL: tokenUrl } = values;
   const source = credentialsSource(values);
-  if (spreadsheetId === undefined && source === undefined) return undefined;
-  if (spreadsheetId === undefined) {
+  const credentials = source && readCredentials(source, sources, problems);
+  return credentials && { credentials, rootUrl, tokenUrl };
+}
+
+export function isAccountNamed(values: Values): boolean {
+  return credentialsSource(values) !== undefined;
+}
+
+/** Adds what is missing: an account without any sheet, or a sheet without an account. */
+export function checkGoogleSheet(values: Values, customers: readonly Customer[], problems: string[]): void {
+  const { GOOGLE_SHEET_ID: spreadsheetId } = values;
+  const isNamed = isAccountNamed(values);
+  const isSheetDeclared = customers.some(({ sheet }) => sheet?.kind === 'google-sheet');
+  if (isNamed && spreadsheetId === undefined && !isSheetDeclared) {
     problems.push('GOOGLE_SHEET_ID is not set although credentials are: expected the id of the spreadsheet');
   }
-  if (source === undefined) {
+  if (!isNamed && spreadsheetId !== undefined) {
     problems.push(
       'GOOGLE_SHEETS_CREDENTIALS_FILE is not set although GOOGLE_SHEET_ID is: expected the path of a service account key',
     );
   }
-  const credentials = source && readCredentials(source, sources, problems);
-  if (spreadsheetId === undefined || credentials === undefined) return undefined;
-  return { spreadsheetId, credentials, rootUrl, tokenUrl };
 }
 
 interface CredentialsSource {

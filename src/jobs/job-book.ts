@@ -11,6 +11,7 @@ const jobSchema: z.ZodType<Job> = z.object({
   jobId: z.string(),
   kind: z.enum(['scan', 'export', 'summary', 'rebuild']),
   userId: z.int().exactOptional(),
+  customerId: z.string().exactOptional(),
   label: z.string(),
   state: z.enum(['pending', 'running', 'completed', 'failed', 'cancelled']),
   progress: z.number(),
@@ -26,7 +27,10 @@ export interface JobBookOptions {
   readonly log: { warn(data: object, message: string): void };
 }
 
-export type NewJob = Pick<Job, 'kind' | 'label'> & { readonly userId?: number | undefined };
+export type NewJob = Pick<Job, 'kind' | 'label'> & {
+  readonly userId?: number | undefined;
+  readonly customerId?: string | undefined;
+};
 
 export interface JobControl {
   /** Fires when somebody cancels the job. */
@@ -81,7 +85,7 @@ export async function openJobBook({ storage, now, log }: JobBookOptions): Promis
         b.createdAt.localeCompare(a.createdAt),
       ),
 
-    async run({ userId, ...about }, work) {
+    async run({ userId, customerId, ...about }, work) {
       const jobId = `job_${randomUUID()}`;
       const created = {
         ...about,
@@ -90,7 +94,15 @@ export async function openJobBook({ storage, now, log }: JobBookOptions): Promis
         progress: 0,
         createdAt: now().toISOString(),
       } as const;
-      const job = moveJob({ ...created, ...(userId !== undefined && { userId }) }, 'running', now());
+      const job = moveJob(
+        {
+          ...created,
+          ...(userId !== undefined && { userId }),
+          ...(customerId !== undefined && { customerId }),
+        },
+        'running',
+        now(),
+      );
       const entry: Running = { job, abort: new AbortController() };
       running.set(jobId, entry);
       const end = (state: 'completed' | 'failed' | 'cancelled', errorCode?: string) => {

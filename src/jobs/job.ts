@@ -10,6 +10,8 @@ export interface Job {
   readonly kind: JobKind;
   /** Whose it is; absent for the bot's own. */
   readonly userId?: number;
+  /** For whom that person worked; absent in jobs of before there were customers. */
+  readonly customerId?: string;
   /** What it is about, in a few words of plain text. */
   readonly label: string;
   readonly state: JobState;

@@ -30,12 +30,13 @@ const PROGRESS: { readonly [State in ScanState]?: number } = {
 };
 
 export function toJob(scan: Scan): Job {
-  const { scanId, owner, createdAt, queuedAt } = scan;
+  const { scanId, customerId, owner, createdAt, queuedAt } = scan;
   const pageCount = countPages(scan);
   return {
     jobId: scanId,
     kind: 'scan',
     userId: owner.userId,
+    customerId,
     label:
       scan.parse?.checked?.invoice.header.Invoice_No ?? `${pageCount} ${pageCount === 1 ? 'page' : 'pages'}`,
     state: STATES[scan.state],

@@ -22,7 +22,7 @@ function problemsOf(text: string): readonly string[] {
 const ONE = { customerId: 'C1', customerName: 'Asha Traders', userIds: [1, 2] };
 
 test('customers are taken as they stand', () => {
-  expect(load(JSON.stringify([ONE])).customers).toEqual([ONE]);
+  expect(load(JSON.stringify([ONE])).customers).toEqual([{ ...ONE, groupIds: [] }]);
 });
 
 test.each([

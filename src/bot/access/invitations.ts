@@ -1,7 +1,9 @@
 /** Invitations: administrators make links and see who is in; a link lets in whoever opens it first. */
 import { Composer, InlineKeyboard } from 'grammy';
-import type { Member, Person } from '../../customers/access-book.ts';
-import type { AccessStore } from '../../customers/access-store.ts';
+import type { Customer } from '../../customers/customer.ts';
+import { type CustomerBook, customerOfMember } from '../../customers/customer-book.ts';
+import type { Member, Person } from '../../customers/member-book.ts';
+import type { MemberStore } from '../../customers/member-store.ts';
 import type { RateLimit } from '../../customers/rate-limit.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../bot-context.ts';
@@ -10,7 +12,8 @@ import { greeting } from '../messages/help.ts';
 import type { Message } from '../messages/message.ts';
 
 export interface InvitationsOptions {
-  readonly store: AccessStore;
+  readonly members: MemberStore;
+  readonly book: CustomerBook;
   readonly isAllowed: (userId: number) => boolean;
   readonly isAdmin: (userId: number) => boolean;
   /** How often a stranger may try a link and be answered. */
@@ -26,7 +29,7 @@ const WITHDRAW = 'invitations_withdraw';
 
 /** Stands before the access check: whoever opens a link is a stranger still. */
 export function createInvitationEntry(options: InvitationsOptions): Composer<BotContext> {
-  const { store, isAllowed, tries } = options;
+  const { members, book, isAllowed, tries } = options;
   const entry = new Composer<BotContext>();
 
   entry.chatType('private').command('start', async (ctx, next) => {
@@ -34,13 +37,13 @@ export function createInvitationEntry(options: InvitationsOptions): Composer<Bot
     if (token === '') return next();
     if (isAllowed(ctx.from.id)) return say(ctx, texts.alreadyIn());
     if (tries.take(ctx.from.id) > 0) return;
-    const admission = await store.accept(token, toPerson(ctx.from));
+    const admission = await members.accept(token, toPerson(ctx.from));
     if (admission.outcome !== 'admitted') {
       ctx.log.warn({ outcome: admission.outcome }, 'Refused an invitation');
       return say(ctx, texts.invitationRefused(admission.outcome, ctx.from.id));
     }
     ctx.log.info({ invitedBy: admission.member.invitedBy }, 'Admitted a user by invitation');
-    await tellAdmin(ctx, admission.member);
+    await tellAdmin(ctx, admission.member, shownCustomer(book, customerOfMember(book, admission.member)));
     await say(ctx, greeting());
   });
   return entry;
@@ -48,29 +51,47 @@ export function createInvitationEntry(options: InvitationsOptions): Composer<Bot
 
 /** Stands behind the access check; passes on what does not come from an administrator. */
 export function createInvitations(options: InvitationsOptions): Composer<BotContext> {
-  const { store, isAdmin, timeZone, configuredCount } = options;
+  const { members, book, isAdmin, timeZone, configuredCount } = options;
   const room = new Composer<BotContext>();
   const forAdmins = room.filter((ctx) => ctx.chat?.type === 'private' && isAdmin(ctx.from?.id ?? 0));
 
   forAdmins.command('invite', async (ctx) => {
-    const { token, expiresAt } = await store.invite(ctx.from?.id ?? 0);
+    const wanted = ctx.match.trim();
+    const customer = wanted === '' ? book.all()[0] : book.find(wanted);
+    if (!customer) return say(ctx, texts.unknownCustomer(wanted, book.all()));
+    const customerId = wanted === '' ? undefined : customer.customerId;
+    const { token, expiresAt } = await members.invite({ createdBy: ctx.from?.id ?? 0, customerId });
     const link = `https://t.me/${ctx.me.username}?start=${token}`;
-    await say(ctx, texts.invitation(link, expiresAt, timeZone));
+    const shown = shownCustomer(book, customer.customerId);
+    await say(ctx, texts.invitation({ link, expiresAt, timeZone, customer: shown }));
   });
-  forAdmins.command('members', (ctx) => say(ctx, describeMembers(), createMembersKeyboard(store)));
+  forAdmins.command('members', (ctx) => say(ctx, describeMembers(), createMembersKeyboard(members)));
   forAdmins.callbackQuery(REMOVE, async (ctx) => {
-    const member = await store.remove(Number(REMOVE.exec(ctx.callbackQuery.data)?.[1]));
+    const member = await members.remove(Number(REMOVE.exec(ctx.callbackQuery.data)?.[1]));
     if (member) ctx.log.info({ memberId: member.userId }, 'Removed a member');
     await showMembers(ctx, member ? texts.memberRemoved(member) : texts.memberGone());
   });
   forAdmins.callbackQuery(WITHDRAW, async (ctx) => {
-    await showMembers(ctx, texts.invitationsWithdrawn(await store.withdrawInvitations()));
+    await showMembers(ctx, texts.invitationsWithdrawn(await members.withdrawInvitations()));
   });
   return room;
 
   function describeMembers(): Message {
-    const openInvitations = store.openInvitations();
-    return texts.members({ members: store.members(), openInvitations, configuredCount, timeZone });
+    return texts.members({
+      members: members.members(),
+      openInvitations: members.openInvitations(),
+      customerOf: describeCustomer,
+      configuredCount,
+      timeZone,
+    });
+  }
+
+  /** ` · Asha Traders (CUST002)`, where there is more than one customer. */
+  function describeCustomer(member: Member): string {
+    const customerId = customerOfMember(book, member);
+    if (book.all().length === 1 && book.find(customerId)) return '';
+    const customer = book.find(customerId);
+    return ` · ${customer ? texts.nameCustomer(customer) : `${customerId}, which is not declared: /move`}`;
   }
 
   /** In the place of the message whose button was pressed; of no consequence if it fails. */
@@ -78,13 +99,13 @@ export function createInvitations(options: InvitationsOptions): Composer<BotCont
     await answerPress(ctx, popup);
     const { text } = describeMembers();
     await ctx
-      .editMessageText(text.text, { entities: text.entities, reply_markup: createMembersKeyboard(store) })
+      .editMessageText(text.text, { entities: text.entities, reply_markup: createMembersKeyboard(members) })
       .catch(() => undefined);
   }
 }
 
-async function tellAdmin(ctx: BotContext, member: Member): Promise<void> {
-  const { text } = texts.invitationUsed(member);
+async function tellAdmin(ctx: BotContext, member: Member, customer: Customer | undefined): Promise<void> {
+  const { text } = texts.invitationUsed(member, customer);
   await ctx.api
     .sendMessage(member.invitedBy, text.text, {
       entities: text.entities,
@@ -95,7 +116,12 @@ async function tellAdmin(ctx: BotContext, member: Member): Promise<void> {
     );
 }
 
-function createMembersKeyboard(store: AccessStore): InlineKeyboard {
+/** Undefined where there is but one: nobody has to be told which. */
+function shownCustomer(book: CustomerBook, customerId: string): Customer | undefined {
+  return book.all().length > 1 ? book.find(customerId) : undefined;
+}
+
+function createMembersKeyboard(store: MemberStore): InlineKeyboard {
   const rows = store
     .members()
     .slice(-texts.MAX_SHOWN_MEMBERS)

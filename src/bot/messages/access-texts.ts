@@ -1,19 +1,112 @@
 /** Who may use the bot, in words: invitations, members, groups, and limits that were reached. */
-import type { AccessBook, Member } from '../../customers/access-book.ts';
+import type { Customer } from '../../customers/customer.ts';
+import type { Member, MemberBook } from '../../customers/member-book.ts';
 import { createMessage, type Message, pluralize } from './message.ts';
 
 /** Longer lists are cut: the newest are shown, each with its button. */
 export const MAX_SHOWN_MEMBERS = 50;
 
-/** `link` admits whoever opens it first. */
-export function invitation(link: string, expiresAt: Date, timeZone: string): Message {
+export interface InvitationView {
+  /** Admits whoever opens it first. */
+  readonly link: string;
+  readonly expiresAt: Date;
+  readonly timeZone: string;
+  /** Whom it leads to; absent where there is but one customer. */
+  readonly customer: Customer | undefined;
+}
+
+export function invitation({ link, expiresAt, timeZone, customer }: InvitationView): Message {
+  const goal = customer ? ` It leads to ${nameCustomer(customer)}.` : '';
   return createMessage(
-    `🎟 Send this link to the one person whom you invite. It works once, until ${formatDay(expiresAt, timeZone)}:\n\n${link}\n\nI tell you here when it is used. /members shows who is in.`,
+    `🎟 Send this link to the one person whom you invite. It works once, until ${formatDay(expiresAt, timeZone)}:\n\n${link}\n\nI tell you here when it is used. /members shows who is in.${goal}`,
   );
 }
 
-export function invitationUsed(member: Member): Message {
-  return createMessage(`✅ ${describePerson(member)} has used your invitation and may now use the bot.`);
+export function unknownCustomer(customerId: string, customers: readonly Customer[]): Message {
+  return createMessage(
+    [`There is no customer ${customerId}. Those that are declared:`, ...customers.map(listCustomer)].join(
+      '\n',
+    ),
+  );
+}
+
+export function moveUsage(customers: readonly Customer[]): Message {
+  const example = customers.at(-1)?.customerId ?? 'CUST002';
+  return createMessage(
+    [
+      `Say who moves where, by the numbers that /members shows: /move 42 ${example}`,
+      '',
+      ...customers.map(listCustomer),
+    ].join('\n'),
+  );
+}
+
+export function moved(userId: number, customer: Customer): Message {
+  return createMessage(
+    `✅ ${userId} belongs to ${nameCustomer(customer)} from now on. Invoices that are under way stay where they are.`,
+  );
+}
+
+export function declaredElsewhere(userId: number, customer: Customer): Message {
+  return createMessage(
+    `${userId} is declared for ${nameCustomer(customer)} in CUSTOMERS_FILE. Change it there, then /reload.`,
+  );
+}
+
+export function unknownPerson(userId: number): Message {
+  return createMessage(`${userId} may not use this bot: /invite makes a link for somebody new.`);
+}
+
+export interface ReloadedView {
+  readonly customers: readonly Customer[];
+  /** People of customers that are not declared any more. */
+  readonly stranded: readonly { readonly userId: number; readonly customerId: string }[];
+}
+
+export function reloaded({ customers, stranded }: ReloadedView): Message {
+  const lost = stranded.map(({ userId, customerId }) => `• ${userId} (${customerId})`);
+  return createMessage(
+    [
+      `✅ ${pluralize(customers.length, 'customer')} declared:`,
+      ...customers.map(listCustomer),
+      ...(lost.length > 0
+        ? [
+            '',
+            '⚠️ These people belong to customers that are not declared, so they are let in nowhere. /move them:',
+            ...lost,
+          ]
+        : []),
+    ].join('\n'),
+  );
+}
+
+/** The old ones stay in force. */
+export function reloadFailed(problems: readonly string[]): Message {
+  return createMessage(
+    ['❌ CUSTOMERS_FILE has mistakes, so all stays as it was:', ...problems.map((each) => `• ${each}`)].join(
+      '\n',
+    ),
+  );
+}
+
+export function nothingToReload(): Message {
+  return createMessage('CUSTOMERS_FILE is not set: there is one customer, and nothing to read again.');
+}
+
+export function nameCustomer({ customerId, customerName }: Customer): string {
+  return `${customerName} (${customerId})`;
+}
+
+function listCustomer({ customerId, customerName }: Customer): string {
+  return `• ${customerId} ${customerName}`;
+}
+
+/** `customer`: where it led; absent where there is but one. */
+export function invitationUsed(member: Member, customer: Customer | undefined): Message {
+  const goal = customer ? ` for ${nameCustomer(customer)}` : '';
+  return createMessage(
+    `✅ ${describePerson(member)} has used your invitation and may now use the bot${goal}.`,
+  );
 }
 
 /** Why a link does not let them in; nothing is said about whose it was. */
@@ -33,17 +126,21 @@ export function alreadyIn(): Message {
 }
 
 export interface MembersView {
-  readonly members: AccessBook['members'];
-  readonly openInvitations: AccessBook['invitations'];
+  readonly members: MemberBook['members'];
+  readonly openInvitations: MemberBook['invitations'];
+  /** The customer of a member, in a few words; empty where there is but one customer. */
+  readonly customerOf: (member: Member) => string;
   /** How many stand in the configuration. */
   readonly configuredCount: number;
   readonly timeZone: string;
 }
 
-export function members({ members, openInvitations, configuredCount, timeZone }: MembersView): Message {
+export function members(view: MembersView): Message {
+  const { members, openInvitations, configuredCount, timeZone, customerOf } = view;
   const shown = members.slice(-MAX_SHOWN_MEMBERS);
   const lines = shown.map(
-    (member) => `• ${describePerson(member)}, since ${formatDay(new Date(member.admittedAt), timeZone)}`,
+    (member) =>
+      `• ${describePerson(member)}, since ${formatDay(new Date(member.admittedAt), timeZone)}${customerOf(member)}`,
   );
   const hidden = members.length - shown.length;
   const list = hidden > 0 ? [`The newest ${shown.length} of ${members.length}:`, ...lines] : lines;

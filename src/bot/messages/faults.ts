@@ -59,6 +59,8 @@ const FAULT_REPLIES = {
   sheet_access_denied: () => `Google refuses this bot's account, so I could not save. ${ASK_OWNER}`,
   sheet_not_found: () =>
     `The invoice is read, but the spreadsheet does not exist (was it deleted?). ${ASK_OWNER}`,
+  customer_unknown: () =>
+    `The invoice is read, but the business that it belongs to is not set up here any more. ${ASK_OWNER}`,
   sheet_not_shared: () =>
     `The invoice is read, but the spreadsheet is not shared with this bot. ${ASK_OWNER}`,
   sheet_full: () => `The invoice is read, but the spreadsheet is full. ${ASK_OWNER}`,

@@ -21,6 +21,12 @@ export const ADMIN_COMMANDS: readonly BotCommand[] = [
   { command: 'members', description: 'See and remove who was invited' },
 ];
 
+/** Beside those, where customers are declared in a file. */
+export const CUSTOMER_COMMANDS: readonly BotCommand[] = [
+  { command: 'move', description: 'Say which customer a person belongs to' },
+  { command: 'reload', description: 'Read the customers’ file again' },
+];
+
 const HOW_IT_WORKS = [
   '1. Send the pages of one invoice: photos, an album, or a PDF.',
   '2. Type /done (or press Done).',

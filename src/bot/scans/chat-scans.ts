@@ -1,46 +1,68 @@
-/** The scans of one chat: the draft it collects, and the earlier scan that a later page may belong to. */
-
+/** The scans of one person in one chat: the draft that collects, and the earlier scan that a later page may belong to. */
+import type { Sender } from '../../customers/customer.ts';
 import type { ScanStore } from '../../scan/kept/scan-store.ts';
-import type { ReviewingScan, Scan } from '../../scan/value/scan.ts';
+import type { CollectingScan, ReviewingScan, Scan } from '../../scan/value/scan.ts';
 import { canMoveTo, isInProgress } from '../../scan/value/scan-states.ts';
+import type { BotContext } from '../bot-context.ts';
 
-/** The one scan that still takes pages, if there is one. */
-export function findDraft(store: ScanStore, chatId: number): Scan | undefined {
-  return scansOf(store, chatId).find((scan) => scan.state === 'collecting');
+export type CustomerOf = (sender: Sender) => string;
+
+/** Who writes, where, and for whom: two people of one group have a draft each, and so has a person who was moved. */
+export interface Writer extends Sender {
+  readonly customerId: string;
+}
+
+/** Of a message or a press: its writer, for whom they write just now. */
+export function writerOf(ctx: BotContext, customerOf: CustomerOf): Writer {
+  const userId = ctx.from?.id ?? 0;
+  const sender = { chatId: ctx.chat?.id ?? userId, userId };
+  return { ...sender, customerId: customerOf(sender) };
+}
+
+/** The one scan that still takes the writer's pages, if there is one. */
+export function findDraft(store: ScanStore, writer: Writer): CollectingScan | undefined {
+  return scansOf(store, writer).find((scan) => scan.state === 'collecting');
 }
 
 /** What /done starts: the draft, or else the newest scan that failed. */
-export function findStartable(store: ScanStore, chatId: number): Scan | undefined {
-  return findFilledDraft(store, chatId) ?? scansOf(store, chatId).findLast((scan) => scan.state === 'failed');
+export function findStartable(store: ScanStore, writer: Writer): Scan | undefined {
+  return findFilledDraft(store, writer) ?? scansOf(store, writer).findLast((scan) => scan.state === 'failed');
 }
 
 /** A full disk, or a stop, may have kept the first page out of a draft. */
-export function findFilledDraft(store: ScanStore, chatId: number): Scan | undefined {
-  const draft = findDraft(store, chatId);
+export function findFilledDraft(store: ScanStore, writer: Writer): CollectingScan | undefined {
+  const draft = findDraft(store, writer);
   return draft && draft.files.length > 0 ? draft : undefined;
 }
 
-/** The newest other scan of the chat that could take the draft's pages: it failed, or is not being saved yet. */
+/** The newest other scan of the draft's owner that could take its pages: it failed, or is not being saved yet. */
 export function findJoinable(store: ScanStore, draft: Scan): Scan | undefined {
-  return scansOf(store, draft.owner.chatId).findLast(
+  const { chatId, userId } = draft.owner;
+  return scansOf(store, { chatId, userId, customerId: draft.customerId }).findLast(
     (scan) => scan.scanId !== draft.scanId && canMoveTo(scan, 'cancelled'),
   );
 }
 
 /** The newest scan that is at work, being saved or not. */
-export function findInProgress(store: ScanStore, chatId: number): Scan | undefined {
-  return scansOf(store, chatId).findLast(isInProgress);
+export function findInProgress(store: ScanStore, writer: Writer): Scan | undefined {
+  return scansOf(store, writer).findLast(isInProgress);
 }
 
-/** The scans that wait for the chat's answer, oldest first. */
+/** The scans that wait for an answer of anybody in the chat, oldest first. */
 export function findReviews(store: ScanStore, chatId: number): readonly ReviewingScan[] {
-  return scansOf(store, chatId).filter((scan) => scan.state === 'reviewing');
+  return scansIn(store, chatId).filter((scan) => scan.state === 'reviewing');
 }
 
 export function hasMessage(store: ScanStore, chatId: number, messageId: number): boolean {
-  return scansOf(store, chatId).some((scan) => scan.files.some((file) => file.messageId === messageId));
+  return scansIn(store, chatId).some((scan) => scan.files.some((file) => file.messageId === messageId));
 }
 
-function scansOf(store: ScanStore, chatId: number): readonly Scan[] {
+function scansOf(store: ScanStore, { chatId, userId, customerId }: Writer): readonly Scan[] {
+  return scansIn(store, chatId).filter(
+    (scan) => scan.owner.userId === userId && scan.customerId === customerId,
+  );
+}
+
+function scansIn(store: ScanStore, chatId: number): readonly Scan[] {
   return store.all().filter((scan) => scan.owner.chatId === chatId);
 }

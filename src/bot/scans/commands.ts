@@ -11,11 +11,20 @@ import { parseButtonData } from '../buttons.ts';
 import * as answers from '../messages/answers.ts';
 import { greeting, help, notAPage, unknownCommand } from '../messages/help.ts';
 import type { Action, Message } from '../messages/message.ts';
-import { findFilledDraft, findInProgress, findJoinable, findReviews, findStartable } from './chat-scans.ts';
+import {
+  type CustomerOf,
+  findFilledDraft,
+  findInProgress,
+  findJoinable,
+  findReviews,
+  findStartable,
+  writerOf,
+} from './chat-scans.ts';
 
 export interface CommandsOptions {
   readonly store: ScanStore;
   readonly queue: ScanQueue;
+  readonly customerOf: CustomerOf;
   readonly maxPagesPerInvoice: number;
   readonly now: () => Date;
 }
@@ -23,6 +32,7 @@ export interface CommandsOptions {
 export function createCommands({
   store,
   queue,
+  customerOf,
   maxPagesPerInvoice,
   now,
 }: CommandsOptions): Composer<BotContext> {
@@ -45,28 +55,30 @@ export function createCommands({
 
   commands.on('message:entities:bot_command', (ctx) => say(ctx, unknownCommand()));
   commands.on('message', (ctx) => {
-    const draft = findFilledDraft(store, ctx.chat.id);
+    const draft = findFilledDraft(store, writerOf(ctx, customerOf));
     return say(ctx, draft ? answers.pagesAreHere(countPages(draft)) : notAPage());
   });
   return commands;
 
   async function done(ctx: ChatContext): Promise<void> {
-    const scan = findStartable(store, ctx.chat.id);
+    const writer = writerOf(ctx, customerOf);
+    const scan = findStartable(store, writer);
     if (scan) return queue.enqueue(scan.scanId, ctx.update.update_id);
-    const inProgress = findInProgress(store, ctx.chat.id);
+    const inProgress = findInProgress(store, writer);
     if (inProgress) return say(ctx, answers.alreadyAtWork(inProgress));
     await say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToRead());
   }
 
   async function next(ctx: ChatContext): Promise<void> {
-    const draft = findFilledDraft(store, ctx.chat.id);
+    const draft = findFilledDraft(store, writerOf(ctx, customerOf));
     if (!draft) return say(ctx, answers.nothingToRead());
     await queue.enqueue(draft.scanId, ctx.update.update_id);
     await say(ctx, answers.queuedNext(countPages(draft)));
   }
 
   async function cancel(ctx: ChatContext): Promise<void> {
-    const scan = findStartable(store, ctx.chat.id) ?? findInProgress(store, ctx.chat.id);
+    const writer = writerOf(ctx, customerOf);
+    const scan = findStartable(store, writer) ?? findInProgress(store, writer);
     if (!scan) return say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToCancel());
     if (!(await queue.cancel(scan.scanId, 'user', ctx.update.update_id))) {
       await say(ctx, answers.tooLateToCancel());

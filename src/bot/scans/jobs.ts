@@ -13,6 +13,7 @@ import type { BotContext } from '../bot-context.ts';
 import { staleButton, tooLateToCancel } from '../messages/answers.ts';
 import { jobsList } from '../messages/jobs.ts';
 import { type Answer, say, turnTo } from '../shown-answer.ts';
+import { type CustomerOf, type Writer, writerOf } from './chat-scans.ts';
 
 const JOBS_PER_PAGE = 8;
 const BUTTONS_PER_ROW = 2;
@@ -25,29 +26,51 @@ export interface JobsOptions {
   readonly queue: ScanQueue;
   readonly book: JobBook;
   readonly isAdmin: (userId: number) => boolean;
+  readonly customerOf: CustomerOf;
   /** IANA name. */
   readonly timeZone: string;
 }
 
-export function createJobs({ store, queue, book, isAdmin, timeZone }: JobsOptions): Composer<BotContext> {
+/** Who looks, and where. */
+interface Reader extends Writer {
+  readonly isPrivate: boolean;
+  /** Administrators, where nobody reads along. */
+  readonly seesAll: boolean;
+}
+
+export function createJobs({
+  store,
+  queue,
+  book,
+  isAdmin,
+  customerOf,
+  timeZone,
+}: JobsOptions): Composer<BotContext> {
   const room = new Composer<BotContext>();
 
-  room.command('jobs', (ctx) => say(ctx, pageFor(ctx.from?.id ?? 0, 0)));
+  room.command('jobs', (ctx) => say(ctx, pageFor(readerOf(ctx), 0)));
   room.callbackQuery(JOBS_BUTTON, async (ctx) => {
     const { verb, jobId = '', page = '0' } = JOBS_BUTTON.exec(ctx.callbackQuery.data)?.groups ?? {};
-    const userId = ctx.from.id;
-    const isTheirs = verb === undefined || jobsOf(userId).some((job) => job.jobId === jobId);
-    await answerPress(ctx, isTheirs ? await act(verb, jobId) : staleButton());
-    await turnTo(ctx, pageFor(userId, Number(page)));
+    const reader = readerOf(ctx);
+    const isVisible = verb === undefined || jobsOf(reader).some((job) => job.jobId === jobId);
+    await answerPress(ctx, isVisible ? await act(verb, jobId) : staleButton());
+    await turnTo(ctx, pageFor(reader, Number(page)));
   });
   return room;
 
+  /** In a group, others read along: nobody sees there what belongs to another customer than the group. */
+  function readerOf(ctx: BotContext): Reader {
+    const writer = writerOf(ctx, customerOf);
+    const isPrivate = ctx.chat?.type === 'private';
+    return { ...writer, isPrivate, seesAll: isPrivate && isAdmin(writer.userId) };
+  }
+
   /** Open scans as they stand now, and what the book has; of a scan that is asked for again only what it is now. */
-  function jobsOf(userId: number): readonly Job[] {
+  function jobsOf(reader: Reader): readonly Job[] {
     const scans = store.all().map(toJob);
     const open = new Set(scans.map(({ jobId }) => jobId));
     const all = [...scans, ...book.list().filter(({ jobId }) => !open.has(jobId))];
-    const visible = all.filter((job) => isAdmin(userId) || job.userId === userId);
+    const visible = all.filter((job) => reader.seesAll || isTheirs(job, reader));
     return visible.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   }
 
@@ -66,8 +89,8 @@ export function createJobs({ store, queue, book, isAdmin, timeZone }: JobsOption
     return undefined;
   }
 
-  function pageFor(userId: number, wantedPage: number): Answer {
-    const all = jobsOf(userId);
+  function pageFor(reader: Reader, wantedPage: number): Answer {
+    const all = jobsOf(reader);
     const page = Math.min(wantedPage, Math.max(0, Math.ceil(all.length / JOBS_PER_PAGE) - 1));
     const first = page * JOBS_PER_PAGE;
     const jobs = all.slice(first, first + JOBS_PER_PAGE);
@@ -78,7 +101,7 @@ export function createJobs({ store, queue, book, isAdmin, timeZone }: JobsOption
         firstNumber: first + 1,
         formatTime: (iso) => formatTime(iso, timeZone),
       },
-      showsUsers: isAdmin(userId),
+      showsUsers: reader.seesAll,
     });
     return {
       message,
@@ -107,6 +130,11 @@ export function createJobs({ store, queue, book, isAdmin, timeZone }: JobsOption
     if (!scan || !canBeTriedAgain(scan)) return [];
     return [InlineKeyboard.text(`🔁 Try ${number} again`, `jobs:again:${job.jobId}:${page}`)];
   }
+}
+
+/** One's own, of whichever customer; in a group those of the group's customer alone. */
+function isTheirs(job: Job, { userId, customerId, isPrivate }: Reader): boolean {
+  return job.userId === userId && (isPrivate || job.customerId === customerId);
 }
 
 /** `25 Nov 16:42`. */

@@ -14,7 +14,7 @@ import type { BotContext } from '../bot-context.ts';
 import { repeatedPage } from '../messages/answers.ts';
 import { fileRefused } from '../messages/faults.ts';
 import type { Message } from '../messages/message.ts';
-import { findDraft, hasMessage } from './chat-scans.ts';
+import { type CustomerOf, findDraft, hasMessage, type Writer, writerOf } from './chat-scans.ts';
 import type { DownloadFile, TelegramFile } from './file-download.ts';
 
 /** How many albums are remembered; their late pages come within seconds. */
@@ -28,8 +28,7 @@ export interface PagesOptions {
   /** A PDF of three counts three. */
   readonly maxPagesPerInvoice: number;
   readonly quota: PageQuota;
-  /** Whose books the pages of this chat go into. */
-  readonly customerOf: (sender: { readonly chatId: number; readonly userId: number }) => string;
+  readonly customerOf: CustomerOf;
   /** Makes an id that is new for ever. */
   readonly createScanId: () => string;
   readonly now: () => Date;
@@ -51,14 +50,15 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     const sent = sentPageOf(ctx.message);
     // Telegram may deliver an update twice.
     if (!sent || hasMessage(store, ctx.chat.id, ctx.msgId)) return;
-    if (isRepeated(sent, ctx.chat.id)) return replyTo(ctx, repeatedPage());
+    const writer = writerOf(ctx, customerOf);
+    if (isRepeated(sent, writer)) return replyTo(ctx, repeatedPage());
     try {
-      await takePage(ctx, sent);
+      await takePage(ctx, sent, writer);
     } catch (error) {
       if (!(error instanceof ScanError)) throw error;
       ctx.log.info({ code: error.code }, 'Refused a file');
       if (error.code.startsWith('too_many_pages') && isToldOfAlbum(ctx.message.media_group_id)) return;
-      const draft = findDraft(store, ctx.chat.id);
+      const draft = findDraft(store, writer);
       await replyTo(ctx, fileRefused(error.code, error, draft ? countPages(draft) : 0));
     }
   });
@@ -72,18 +72,18 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     return isTold;
   }
 
-  function isRepeated(sent: SentPage, chatId: number): boolean {
-    const draft = findDraft(store, chatId);
+  function isRepeated(sent: SentPage, writer: Writer): boolean {
+    const draft = findDraft(store, writer);
     return draft?.files.some((file) => file.fileUniqueId === sent.fileUniqueId) ?? false;
   }
 
   /** Everything that can refuse the file comes before the draft is made or touched. */
-  async function takePage(ctx: PageContext, sent: SentPage): Promise<void> {
+  async function takePage(ctx: PageContext, sent: SentPage, writer: Writer): Promise<void> {
     // Before it is fetched: whoever has used up a day sends in vain.
     checkQuota(ctx.from.id, sent, 1);
     const bytes = await download(sent);
     const facts = await inspect({ bytes, name: sent.name });
-    checkPageCount(ctx.chat.id, sent, facts.pageCount);
+    checkPageCount(writer, sent, facts.pageCount);
     checkQuota(ctx.from.id, sent, facts.pageCount);
     const albumId = ctx.message.media_group_id;
     const file: SentFile = {
@@ -94,15 +94,15 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
       fileUniqueId: sent.fileUniqueId,
       ...(albumId === undefined ? {} : { albumId }),
     };
-    const draft = findDraft(store, ctx.chat.id) ?? (await createDraft(ctx));
+    const draft = findDraft(store, writer) ?? (await createDraft(ctx, writer));
     await store.writeFile(draft.scanId, file.name, bytes);
     await queue.collect(draft.scanId, [file]);
     quota.add(ctx.from.id, file.pageCount);
     ctx.log.info({ scanId: draft.scanId, ...facts, sizeBytes: bytes.length }, 'Page received');
   }
 
-  function checkPageCount(chatId: number, sent: SentPage, pageCount: number): void {
-    const draft = findDraft(store, chatId);
+  function checkPageCount(writer: Writer, sent: SentPage, pageCount: number): void {
+    const draft = findDraft(store, writer);
     if ((draft ? countPages(draft) : 0) + pageCount <= maxPagesPerInvoice) return;
     throw new ScanError('too_many_pages', `refused ${pageCount} pages over the limit`, {
       fileName: sent.name,
@@ -118,15 +118,10 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     });
   }
 
-  async function createDraft(ctx: PageContext): Promise<Scan> {
-    const { id: userId, username } = ctx.from;
-    const owner = { chatId: ctx.chat.id, userId, ...(username === undefined ? {} : { username }) };
-    const scan = createScan({
-      scanId: createScanId(),
-      customerId: customerOf({ chatId: ctx.chat.id, userId }),
-      owner,
-      now: now(),
-    });
+  async function createDraft(ctx: PageContext, { customerId, chatId, userId }: Writer): Promise<Scan> {
+    const { username } = ctx.from;
+    const owner = { chatId, userId, ...(username === undefined ? {} : { username }) };
+    const scan = createScan({ scanId: createScanId(), customerId, owner, now: now() });
     const albumId = ctx.message.media_group_id;
     const draft =
       albumId !== undefined && endedAlbums.has(albumId) ? { ...scan, lateForAlbum: true as const } : scan;

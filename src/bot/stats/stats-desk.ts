@@ -1,4 +1,5 @@
 /** Where the stats commands ask: within bounded time, and only for what the one who asks may see (S-86). */
+import type { Sender } from '../../customers/customer.ts';
 import type { UsageStats } from '../../usage/stats/stats.ts';
 import type { BotContext } from '../bot-context.ts';
 import type { Message } from '../messages/message.ts';
@@ -9,8 +10,8 @@ export interface StatsDeskOptions {
   readonly stats: (() => Promise<UsageStats>) | undefined;
   /** Sees the figures of all customers. */
   readonly isAdmin: (userId: number) => boolean;
-  /** Whose figures everybody else sees. */
-  readonly customerOf: (userId: number) => string;
+  /** Whose figures everybody else sees; in a group administrators too, since others read along. */
+  readonly customerOf: (sender: Sender) => string;
   readonly customerName: (customerId: string) => string;
   /** So long may an answer take, since the chat's next message waits for it. Default 3000. */
   readonly timeoutMs?: number;
@@ -47,9 +48,10 @@ const DEFAULT_TIMEOUT_MS = 3000;
 export function createStatsDesk(options: StatsDeskOptions): StatsDesk {
   const { stats: openStats, isAdmin, customerOf, customerName, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
 
-  function scopeOf(stats: UsageStats, userId: number, picked: number | undefined): Scope {
-    if (!isAdmin(userId)) {
-      const own = customerOf(userId);
+  function scopeOf(stats: UsageStats, ctx: BotContext, picked: number | undefined): Scope {
+    const userId = ctx.from?.id ?? 0;
+    if (!isAdmin(userId) || ctx.chat?.type !== 'private') {
+      const own = customerOf({ chatId: ctx.chat?.id ?? userId, userId });
       return { customerId: own, picked: undefined, isAdmin: false, name: customerName(own) };
     }
     const customerId = picked === undefined ? undefined : stats.customerIds()[picked];
@@ -62,9 +64,7 @@ export function createStatsDesk(options: StatsDeskOptions): StatsDesk {
   return {
     async ask(ctx, find, asked = {}) {
       if (openStats === undefined) return answers.trackingOff();
-      const answer = openStats().then((stats) =>
-        find(stats, scopeOf(stats, ctx.from?.id ?? 0, asked.picked)),
-      );
+      const answer = openStats().then((stats) => find(stats, scopeOf(stats, ctx, asked.picked)));
       return withTimeout(answer, asked.timeoutMs ?? timeoutMs).catch((error: unknown) => {
         ctx.log.warn({ err: error }, 'Usage figures could not be given');
         return answers.statsUnavailable();

@@ -75,6 +75,7 @@ export function createUsageMenu({ desk, customerName, runJob }: UsageMenuOptions
         kind: 'export',
         label: `${month} as ${format.toUpperCase()}`,
         userId: ctx.from?.id,
+        customerId,
       } as const;
       const work = ({ signal }: JobControl) => exportUsage(stats.records(month, customerId), format, signal);
       return { month, ...(await runJob(job, work)) };

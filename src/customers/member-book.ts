@@ -1,4 +1,4 @@
-/** Who was let in by invitation, and the invitations that are out: one plain value with pure steps. */
+/** Who was let in by invitation, where people were moved to, and the invitations that are out: one plain value with pure steps. */
 
 export interface Person {
   readonly userId: number;
@@ -17,23 +17,33 @@ export interface Member extends Person {
 export interface Invitation {
   /** The token itself is nowhere but in the link. */
   readonly tokenHash: string;
+  /** Whom it lets people into; absent: the default customer. */
+  readonly customerId?: string;
   readonly createdBy: number;
   readonly expiresAt: string;
   readonly usedBy?: number;
 }
 
-export interface AccessBook {
-  readonly version: 1;
-  readonly members: readonly Member[];
-  readonly invitations: readonly Invitation[];
+/** Where a person belongs who is declared nowhere. */
+export interface Place {
+  readonly userId: number;
+  readonly customerId: string;
 }
 
-export const EMPTY_BOOK: AccessBook = { version: 1, members: [], invitations: [] };
+export interface MemberBook {
+  readonly version: 2;
+  readonly members: readonly Member[];
+  readonly invitations: readonly Invitation[];
+  /** One for a person at most; who has none belongs to the default customer. */
+  readonly places: readonly Place[];
+}
+
+export const EMPTY_BOOK: MemberBook = { version: 2, members: [], invitations: [], places: [] };
 
 /** So long is it known of an invitation why it is no longer good. */
 const KEPT_AFTER_EXPIRY_MS = 90 * 86_400_000;
 
-export function addInvitation(book: AccessBook, invitation: Invitation, now: Date): AccessBook {
+export function addInvitation(book: MemberBook, invitation: Invitation, now: Date): MemberBook {
   const oldest = now.getTime() - KEPT_AFTER_EXPIRY_MS;
   const remembered = book.invitations.filter(({ expiresAt }) => Date.parse(expiresAt) > oldest);
   return { ...book, invitations: [...remembered, invitation] };
@@ -46,11 +56,11 @@ export interface Acceptance {
 }
 
 export type Admission =
-  | { readonly outcome: 'admitted'; readonly book: AccessBook; readonly member: Member }
+  | { readonly outcome: 'admitted'; readonly book: MemberBook; readonly member: Member }
   | { readonly outcome: 'unknown' | 'used' | 'expired' };
 
-/** An invitation admits one person, once. */
-export function acceptInvitation(book: AccessBook, { tokenHash, person, now }: Acceptance): Admission {
+/** An invitation admits one person, once, into its customer. */
+export function acceptInvitation(book: MemberBook, { tokenHash, person, now }: Acceptance): Admission {
   const invitation = book.invitations.find((known) => known.tokenHash === tokenHash);
   if (!invitation) return { outcome: 'unknown' };
   if (invitation.usedBy !== undefined) return { outcome: 'used' };
@@ -58,23 +68,36 @@ export function acceptInvitation(book: AccessBook, { tokenHash, person, now }: A
   const member = { ...person, invitedBy: invitation.createdBy, admittedAt: now.toISOString() };
   const used = { ...invitation, usedBy: person.userId };
   const invitations = book.invitations.map((known) => (known === invitation ? used : known));
-  const { members } = removeMember(book, person.userId);
-  return { outcome: 'admitted', member, book: { ...book, members: [...members, member], invitations } };
+  const without = removeMember(book, person.userId);
+  const admitted = { ...without, members: [...without.members, member], invitations };
+  const { customerId } = invitation;
+  return {
+    outcome: 'admitted',
+    member,
+    book: customerId === undefined ? admitted : placePerson(admitted, { userId: person.userId, customerId }),
+  };
 }
 
-export function removeMember(book: AccessBook, userId: number): AccessBook {
-  return { ...book, members: book.members.filter((member) => member.userId !== userId) };
+/** Out of the members, and of the customer that they were put into. */
+export function removeMember(book: MemberBook, userId: number): MemberBook {
+  const isOther = (one: { readonly userId: number }) => one.userId !== userId;
+  return { ...book, members: book.members.filter(isOther), places: book.places.filter(isOther) };
+}
+
+/** From now on the person belongs there, and nowhere else. */
+export function placePerson(book: MemberBook, place: Place): MemberBook {
+  return { ...book, places: [...book.places.filter(({ userId }) => userId !== place.userId), place] };
 }
 
 /** Those that somebody could still use. */
-export function openInvitations({ invitations }: AccessBook, now: Date): readonly Invitation[] {
+export function openInvitations({ invitations }: MemberBook, now: Date): readonly Invitation[] {
   return invitations.filter(
     ({ usedBy, expiresAt }) => usedBy === undefined && Date.parse(expiresAt) > now.getTime(),
   );
 }
 
 /** They count as expired from now on. */
-export function withdrawInvitations(book: AccessBook, now: Date): AccessBook {
+export function withdrawInvitations(book: MemberBook, now: Date): MemberBook {
   const open = new Set(openInvitations(book, now));
   const expiresAt = now.toISOString();
   return {

@@ -1,4 +1,4 @@
-/** Keeps the access book. */
+/** Keeps the member book. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Storage } from '../durable/storage.ts';
@@ -9,52 +9,74 @@ import {
   EMPTY_BOOK,
   type Invitation,
   type Member,
+  type MemberBook,
   openInvitations,
   type Person,
+  type Place,
+  placePerson,
   removeMember,
   withdrawInvitations,
-} from './access-book.ts';
+} from './member-book.ts';
 
 const TOKEN_BYTES = 18;
 
-export interface AccessStoreOptions {
+export interface MemberStoreOptions {
   readonly storage: Storage;
   readonly inviteTtlMs: number;
   readonly now: () => Date;
 }
 
+export interface NewInvitation {
+  readonly createdBy: number;
+  /** Absent: the default customer. */
+  readonly customerId?: string | undefined;
+}
+
 /** Every change holds at once, and resolves when it is kept: who is removed is out, whatever the disk says. */
-export interface AccessStore {
+export interface MemberStore {
   isMember(userId: number): boolean;
   /** In the order in which they came. */
   members(): readonly Member[];
+  /** Of people whom nobody declared. */
+  places(): readonly Place[];
+  /** Undefined for who was put nowhere. */
+  placeOf(userId: number): string | undefined;
   openInvitations(): readonly Invitation[];
   /** `token` is in no file: it goes into the link, and is forgotten here. */
-  invite(adminId: number): Promise<{ readonly token: string; readonly expiresAt: Date }>;
+  invite(invitation: NewInvitation): Promise<{ readonly token: string; readonly expiresAt: Date }>;
   accept(token: string, person: Person): Promise<Admission>;
   /** Undefined if there is no such member. */
   remove(userId: number): Promise<Member | undefined>;
+  place(place: Place): Promise<void>;
   /** Gives how many were open. */
   withdrawInvitations(): Promise<number>;
 }
 
 /** A damaged book is set aside: nobody is let in by it, and new invitations can be made. */
-export async function openAccessStore({
+export async function openMemberStore({
   storage,
   inviteTtlMs,
   now,
-}: AccessStoreOptions): Promise<AccessStore> {
-  const book = await storage.value('access', { parse: bookSchema.parse, initial: EMPTY_BOOK });
+}: MemberStoreOptions): Promise<MemberStore> {
+  // Named by what version 1 was: it is that very book, gone on with.
+  const book = await storage.value('access', { parse: parseBook, initial: EMPTY_BOOK });
 
   return {
     isMember: (userId) => book.get().members.some((member) => member.userId === userId),
     members: () => book.get().members,
+    places: () => book.get().places,
+    placeOf: (userId) => book.get().places.find((place) => place.userId === userId)?.customerId,
     openInvitations: () => openInvitations(book.get(), now()),
 
-    async invite(createdBy) {
+    async invite({ createdBy, customerId }) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const expiresAt = new Date(now().getTime() + inviteTtlMs);
-      const invitation = { tokenHash: hash(token), createdBy, expiresAt: expiresAt.toISOString() };
+      const invitation = {
+        tokenHash: hash(token),
+        ...(customerId !== undefined && { customerId }),
+        createdBy,
+        expiresAt: expiresAt.toISOString(),
+      };
       await book.update((current) => addInvitation(current, invitation, now()));
       return { token, expiresAt };
     },
@@ -71,6 +93,8 @@ export async function openAccessStore({
       return removed;
     },
 
+    place: (place) => book.update((current) => placePerson(current, place)),
+
     async withdrawInvitations() {
       const open = openInvitations(book.get(), now());
       if (open.length > 0) await book.update((current) => withdrawInvitations(current, now()));
@@ -84,23 +108,38 @@ function hash(token: string): string {
 }
 
 const userId = z.int();
-const bookSchema = z.object({
-  version: z.literal(1),
-  members: z.array(
-    z.object({
-      userId,
-      name: z.string(),
-      username: z.string().optional(),
-      invitedBy: userId,
-      admittedAt: z.iso.datetime(),
-    }),
-  ),
-  invitations: z.array(
-    z.object({
-      tokenHash: z.string(),
-      createdBy: userId,
-      expiresAt: z.iso.datetime(),
-      usedBy: userId.exactOptional(),
-    }),
-  ),
-});
+const customerId = z.string().min(1);
+const members = z.array(
+  z.object({
+    userId,
+    name: z.string(),
+    username: z.string().optional(),
+    invitedBy: userId,
+    admittedAt: z.iso.datetime(),
+  }),
+);
+const invitations = z.array(
+  z.object({
+    tokenHash: z.string(),
+    customerId: customerId.exactOptional(),
+    createdBy: userId,
+    expiresAt: z.iso.datetime(),
+    usedBy: userId.exactOptional(),
+  }),
+);
+
+const kept = z.discriminatedUnion('version', [
+  // Knew no customers: everybody belonged to the one.
+  z.object({ version: z.literal(1), members, invitations }),
+  z.object({
+    version: z.literal(2),
+    members,
+    invitations,
+    places: z.array(z.object({ userId, customerId })),
+  }),
+]);
+
+function parseBook(value: unknown): MemberBook {
+  const book = kept.parse(value);
+  return book.version === 1 ? { ...book, version: 2, places: [] } : book;
+}
