@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parsed } from '../loopback/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES } from '../loopback/gemini-sample-invoice.ts';
-import { drawPdf, drawPhoto } from '../papers/pictures.ts';
+import { drawPdf } from '../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../papers/sent-files/pictures.ts';
 import { ASHA, createWorld, type World } from './support/test-app.ts';
 
 const ANSWER = /^(✅ Invoice saved successfully!|❌)/;

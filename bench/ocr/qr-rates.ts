@@ -2,9 +2,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatTable } from '../../papers/measures/tables.ts';
-import { makePhoto, type PhotoKind } from '../../papers/photos.ts';
-import { createQrPages, type PageDpi, QR_WIDTHS_MM, type QrPage } from '../../papers/qr-pages.ts';
+import { makePhoto, type PhotoKind } from '../../papers/photos/make-photo.ts';
 import { createQrFinder } from '../../src/local-ocr/qr-finder.ts';
+import { createQrPages, type PageDpi, QR_WIDTHS_MM, type QrPage } from './qr-pages.ts';
 
 type QrFileKind = 'picture' | PhotoKind;
 

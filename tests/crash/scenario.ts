@@ -4,7 +4,7 @@ import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini-answe
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
 import type { GeminiServer, GeminiServerCall } from '../../loopback/gemini-server.ts';
 import type { TestTelegram } from '../../loopback/telegram-server.ts';
-import { drawPhoto } from '../../papers/pictures.ts';
+import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 

@@ -1,7 +1,9 @@
 /** Any bytes as a page: taken with a sane page count, or refused with a ScanError that names the file; never a crash, never a hang. */
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { drawEncryptedPdf, drawPdf, drawPhoto, executable, readHeic } from '../../papers/pictures.ts';
+import { drawEncryptedPdf, drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { executable } from '../../papers/sent-files/bad-files.ts';
+import { drawPhoto, readHeic } from '../../papers/sent-files/pictures.ts';
 import { ScanError } from '../../src/errors.ts';
 import { createPageFileInspection } from '../../src/page-files/page-files.ts';
 import { slowCases } from './cases.ts';

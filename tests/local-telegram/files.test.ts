@@ -2,7 +2,8 @@
 import { Api, Bot, InputFile, InputMediaBuilder } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
-import { drawPdf, drawPhoto } from '../../papers/pictures.ts';
+import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 
 const asha = { id: 42, firstName: 'Asha' };
 const MEGABYTE = 1024 * 1024;

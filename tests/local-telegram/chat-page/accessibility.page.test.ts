@@ -2,7 +2,8 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { drawPdf, drawPhoto } from '../../../papers/pictures.ts';
+import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import { type ChatWorld, createChatWorld, DESKTOP, PERSON, PHONE } from '../../support/chat-world.ts';
 import { useChromium } from '../../support/chromium.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';

@@ -1,8 +1,8 @@
 /** The ways in which Indian paper prints amounts, dates, percentages and states. */
 import Big from 'big.js';
-import { stateNameOf } from '../src/invoice/law/states.ts';
-import { formatRupees } from '../src/invoice/values/amounts.ts';
-import { formatDate } from '../src/invoice/values/dates.ts';
+import { stateNameOf } from '../../src/invoice/law/states.ts';
+import { formatRupees } from '../../src/invoice/values/amounts.ts';
+import { formatDate } from '../../src/invoice/values/dates.ts';
 
 const ONES = [
   ...['', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven'],

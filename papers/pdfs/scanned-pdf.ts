@@ -1,5 +1,6 @@
 /** Writes PDFs as scanners do: one picture per page, no text. */
 import sharp from 'sharp';
+import { assemblePdf, createStream } from './pdf-objects.ts';
 
 const FIRST_PAGE_OBJECT = 3;
 const OBJECTS_PER_PAGE = 3;
@@ -14,7 +15,7 @@ export async function createScannedPdf(pictures: readonly Buffer[], dpi: number)
   for (const picture of pictures) {
     objects.push(...(await createPage(picture, { dpi, firstObject: objects.length + 1 })));
   }
-  return assemble(objects);
+  return assemblePdf(objects);
 }
 
 async function createPage(
@@ -36,28 +37,4 @@ async function createPage(
       data,
     ),
   ];
-}
-
-function createStream(entries: string, content: Buffer): Buffer {
-  const head = Buffer.from(`<< ${entries}/Length ${content.length} >>\nstream\n`);
-  return Buffer.concat([head, content, Buffer.from('\nendstream')]);
-}
-
-/** Numbers the objects from 1; the lines of the cross-reference table are 20 bytes each. */
-function assemble(objects: readonly Buffer[]): Buffer {
-  const header = Buffer.from('%PDF-1.4\n');
-  const parts = objects.map((object, index) =>
-    Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), object, Buffer.from('\nendobj\n')]),
-  );
-  let offset = header.length;
-  const rows = parts.map((part) => {
-    const row = `${String(offset).padStart(10, '0')} 00000 n \n`;
-    offset += part.length;
-    return row;
-  });
-  const trailer = [
-    `xref\n0 ${parts.length + 1}\n0000000000 65535 f \n${rows.join('')}`,
-    `trailer\n<< /Size ${parts.length + 1} /Root 1 0 R >>\nstartxref\n${offset}\n%%EOF\n`,
-  ];
-  return Buffer.concat([header, ...parts, Buffer.from(trailer.join(''))]);
 }

@@ -1,8 +1,8 @@
 /** Makes bad photos of clean pages, the same ones every time: turned, blurred, dim, shadowed, small, askew on a table. */
 import sharp, { type Sharp } from 'sharp';
-import { toGrayImage, toSharp } from '../src/local-ocr/image/decode-image.ts';
-import type { GrayImage } from '../src/local-ocr/image/gray-image.ts';
-import { straightenSheet } from '../src/local-ocr/image/perspective.ts';
+import { toGrayImage, toSharp } from '../../src/local-ocr/image/decode-image.ts';
+import type { GrayImage } from '../../src/local-ocr/image/gray-image.ts';
+import { straightenSheet } from '../../src/local-ocr/image/perspective.ts';
 
 /** From 0 to 1. */
 type Random = () => number;

@@ -1,6 +1,6 @@
 /** Remembers what a layout prints of an invoice, so that the page and its truth cannot drift apart. */
 
-import { completeInvoice } from '../src/invoice/complete.ts';
+import { completeInvoice } from '../../src/invoice/complete.ts';
 import {
   HEADER_FIELDS,
   type HeaderField,
@@ -9,9 +9,9 @@ import {
   LINE_FIELDS,
   type LineField,
   type LineItem,
-} from '../src/invoice/invoice.ts';
-import { normalizeField, normalizeInvoice } from '../src/invoice/normalize.ts';
-import { parseDecimal } from '../src/invoice/values/amounts.ts';
+} from '../../src/invoice/invoice.ts';
+import { normalizeField, normalizeInvoice } from '../../src/invoice/normalize.ts';
+import { parseDecimal } from '../../src/invoice/values/amounts.ts';
 import { escapeHtml } from './html.ts';
 
 export type Format = (canonical: string) => string;

@@ -1,10 +1,10 @@
 /** Lays a drawn invoice out as files, in every kind that people send. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PageMimeType, PageToRead } from '../src/reader/invoice-reader.ts';
-import type { DrawnInvoice } from './drawn.ts';
-import { makePhoto, PHOTO_KINDS, type PhotoKind } from './photos.ts';
-import { createScannedPdf } from './scanned-pdf.ts';
+import type { PageMimeType, PageToRead } from '../../src/reader/invoice-reader.ts';
+import type { DrawnInvoice } from '../drawn-invoices.ts';
+import { createScannedPdf } from '../pdfs/scanned-pdf.ts';
+import { makePhoto, PHOTO_KINDS, type PhotoKind } from './make-photo.ts';
 
 export type FileKind = 'pdf' | 'picture' | 'scanned-pdf' | PhotoKind;
 
@@ -25,10 +25,11 @@ export interface PageFilesOptions {
 
 /** Files in reading order. */
 export async function createPageFiles(
-  { slug, pdf, pictures }: DrawnInvoice,
+  drawn: DrawnInvoice,
   { kind, folder, seed }: PageFilesOptions,
 ): Promise<readonly PageToRead[]> {
-  if (kind === 'pdf') return [await describe(pdf, 'application/pdf', { pageCount: pictures.length })];
+  const { slug, pictures } = drawn;
+  if (kind === 'pdf') return [await pdfToRead(drawn)];
   if (kind === 'picture') {
     return Promise.all(
       pictures.map((path, index) => describe(path, 'image/png', { firstPageNumber: index + 1 })),
@@ -47,6 +48,11 @@ export async function createPageFiles(
       return describe(path, 'image/jpeg', { firstPageNumber: index + 1 });
     }),
   );
+}
+
+/** The drawn PDF itself, with its text. */
+export function pdfToRead({ pdf, pictures }: DrawnInvoice): Promise<PageToRead> {
+  return describe(pdf, 'application/pdf', { pageCount: pictures.length });
 }
 
 async function describe(

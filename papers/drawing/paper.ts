@@ -1,7 +1,7 @@
 /** What a drawn invoice is about: its parties and items as data, and every amount that follows from them. */
 import Big from 'big.js';
-import type { Invoice, InvoiceHeader, LineItem } from '../src/invoice/invoice.ts';
-import { calculateGstinCheckCharacter } from '../src/invoice/parties/gstin.ts';
+import type { Invoice, InvoiceHeader, LineItem } from '../../src/invoice/invoice.ts';
+import { calculateGstinCheckCharacter } from '../../src/invoice/parties/gstin.ts';
 
 export interface Party {
   readonly name: string;

@@ -3,15 +3,9 @@ import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, test } from 'vitest';
-import {
-  drawEncryptedPdf,
-  drawHugePng,
-  drawPdf,
-  drawPhoto,
-  executable,
-  readHeic,
-  truncate,
-} from '../../papers/pictures.ts';
+import { drawEncryptedPdf, drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { executable, truncate } from '../../papers/sent-files/bad-files.ts';
+import { drawHugePng, drawPhoto, readHeic } from '../../papers/sent-files/pictures.ts';
 
 describe('photos', () => {
   test.each(['jpeg', 'png', 'webp'] as const)('a %s has the asked size and ink on it', async (format) => {

@@ -1,7 +1,7 @@
 /** A registrar with a key of its own, made and thrown away by each test run: its certificate, and the codes it signs. */
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { calculateIrn } from '../src/invoice/e-invoice/irn.ts';
-import type { Invoice } from '../src/invoice/invoice.ts';
+import { calculateIrn } from '../../src/invoice/e-invoice/irn.ts';
+import type { Invoice } from '../../src/invoice/invoice.ts';
 import { bitString, commonName, integer, SHA256_WITH_RSA, sequence, utcTime } from './der.ts';
 
 export interface Registrar {

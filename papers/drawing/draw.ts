@@ -1,10 +1,10 @@
-/** Draws every invoice with headless Chromium: `npx tsx papers/draw.ts [name …]`. */
+/** Draws every invoice with headless Chromium: `npx tsx papers/drawing/draw.ts [name …]`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import sharp from 'sharp';
+import { DRAWN_FOLDER, pdfPathOf, picturePathOf, type TruthFile, truthPathOf } from '../drawn-invoices.ts';
 import type { Drawing } from './drawing.ts';
-import { HELD_OUT, TUNED } from './drawings.ts';
-import { DRAWN_FOLDER, pdfPathOf, picturePathOf, type TruthFile, truthPathOf } from './drawn.ts';
+import { DRAWINGS } from './drawings.ts';
 import { createDocument, type Sheet } from './html.ts';
 import { calculateInvoice } from './paper.ts';
 import { createPrintedInvoice } from './printed-invoice.ts';
@@ -32,15 +32,15 @@ async function drawAll(slugs: readonly string[]): Promise<void> {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: QUIET_FLAGS,
   });
-  const wanted = [...TUNED, ...HELD_OUT].filter(({ slug }) => slugs.length === 0 || slugs.includes(slug));
-  for (const drawing of wanted) await drawOne(drawing, { browser, isHeldOut: HELD_OUT.includes(drawing) });
+  const wanted = DRAWINGS.filter(({ slug }) => slugs.length === 0 || slugs.includes(slug));
+  for (const drawing of wanted) await drawOne(drawing, browser);
   await browser.close();
 }
 
-async function drawOne(drawing: Drawing, { browser, isHeldOut }: { browser: Browser; isHeldOut: boolean }) {
+async function drawOne(drawing: Drawing, browser: Browser): Promise<void> {
   const print = createPrintedInvoice(calculateInvoice(drawing.paper));
   const sheet = await drawing.lay(print, drawing.paper);
-  const truth: TruthFile = { isHeldOut, pageCount: sheet.pages.length, truth: print.truth() };
+  const truth: TruthFile = { pageCount: sheet.pages.length, truth: print.truth() };
   writeFileSync(truthPathOf(drawing.slug), `${JSON.stringify(truth, null, 2)}\n`);
   await render(browser, { slug: drawing.slug, sheet });
 }

@@ -6,8 +6,6 @@ import type { Invoice } from '../src/invoice/invoice.ts';
 /** One drawn invoice; paths are absolute. */
 export interface DrawnInvoice {
   readonly slug: string;
-  /** True where it was drawn after the rules were made. */
-  readonly isHeldOut: boolean;
   readonly pdf: string;
   /** One picture per page, in reading order. */
   readonly pictures: readonly string[];
@@ -17,13 +15,11 @@ export interface DrawnInvoice {
 
 /** The drawing's own part of its `.json` file. */
 export interface TruthFile {
-  readonly isHeldOut: boolean;
   readonly pageCount: number;
   readonly truth: Invoice;
 }
 
 export const DRAWN_FOLDER = fileURLToPath(new URL('./drawn/', import.meta.url));
-export const SIGNED_QR_FILE = fileURLToPath(new URL('./signed-qr.json', import.meta.url));
 
 /** All of them, by name. */
 export function readDrawnInvoices(): readonly DrawnInvoice[] {
@@ -34,9 +30,9 @@ export function readDrawnInvoices(): readonly DrawnInvoice[] {
 }
 
 export function readDrawnInvoice(slug: string): DrawnInvoice {
-  const { isHeldOut, pageCount, truth } = JSON.parse(readFileSync(truthPathOf(slug), 'utf8')) as TruthFile;
+  const { pageCount, truth } = JSON.parse(readFileSync(truthPathOf(slug), 'utf8')) as TruthFile;
   const pictures = Array.from({ length: pageCount }, (_, index) => picturePathOf(slug, index + 1));
-  return { slug, isHeldOut, pdf: pdfPathOf(slug), pictures, truth };
+  return { slug, pdf: pdfPathOf(slug), pictures, truth };
 }
 
 export function truthPathOf(slug: string): string {

@@ -1,7 +1,7 @@
 /** Invoices with one known fault each: a drawn PDF whose words, or whose QR code, say something else. */
-import type { Invoice } from '../src/invoice/invoice.ts';
-import type { RuleName } from '../src/invoice/validate.ts';
-import { qrDataOf, type Registrar } from './registrar.ts';
+import type { Invoice } from '../../src/invoice/invoice.ts';
+import type { RuleName } from '../../src/invoice/validate.ts';
+import { qrDataOf, type Registrar } from '../registrar/registrar.ts';
 
 /** `known`'s certificate is in the keyring, `unknown`'s is not. */
 export interface Registrars {
@@ -59,7 +59,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     expected: ['grand_total'],
   },
   {
-    title: 'total printed ₹1 higher: round-off by S-23',
+    title: 'total printed ₹1 higher: a lawful round-off',
     slug: 'inter-state',
     words: { '₹2,96,527.51': '₹2,96,528.51' },
     expected: [],
