@@ -1,7 +1,7 @@
 /** The local Telegram as tests use it: with faults to inject, and ways to wait for what the bot does. */
 
+import type { ApiCall } from '../src/local-telegram/bot-api/api-call.ts';
 import type { Message } from '../src/local-telegram/bot-api/bot-api-types.ts';
-import type { ApiCall } from '../src/local-telegram/chats/call-log.ts';
 import {
   createLocalTelegram,
   type LocalTelegram,

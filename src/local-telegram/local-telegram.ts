@@ -1,15 +1,16 @@
 /** A small Bot API server on loopback: real bots talk to it over HTTP, people use it through the functions here. */
 import { join } from 'node:path';
-import { createMethodTable } from './bot-api/bot-api-methods.ts';
+import type { ApiCall } from './bot-api/api-call.ts';
 import { startBotApiServer } from './bot-api/bot-api-server.ts';
 import type { BotCommand, Chat, Message, User } from './bot-api/bot-api-types.ts';
+import { createCallLog } from './bot-api/call-log.ts';
+import { createChatAccess } from './bot-api/methods/chat-access.ts';
+import { createMethodTable } from './bot-api/methods/method-table.ts';
 import { createRoute, type Intercept } from './bot-api/routes.ts';
 import { type Blobs, createMemoryBlobs, openFolderBlobs } from './chats/blobs.ts';
 import { createBotCommands } from './chats/bot-commands.ts';
-import { type ApiCall, createCallLog } from './chats/call-log.ts';
 import { createCallbackQueries } from './chats/callback-queries.ts';
 import { type ChangeListener, type Changes, createChanges } from './chats/changes.ts';
-import { createChatAccess } from './chats/chat-access.ts';
 import { openChatJournal } from './chats/chat-journal.ts';
 import { createChats } from './chats/chats.ts';
 import { createFileStore } from './chats/files.ts';

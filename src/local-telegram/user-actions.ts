@@ -1,8 +1,8 @@
 /** What people do in their Telegram app: write, send files, press buttons, block the bot. */
 import { randomBytes } from 'node:crypto';
 import type { CallbackQuery, Chat, Message, User } from './bot-api/bot-api-types.ts';
-import { findCallbackData } from './bot-api/keyboard.ts';
-import { recognizeCommands } from './bot-api/message-text.ts';
+import { findCallbackData } from './bot-api/methods/keyboard.ts';
+import { recognizeCommands } from './bot-api/methods/message-text.ts';
 import type { CallbackQueries } from './chats/callback-queries.ts';
 import type { Chats } from './chats/chats.ts';
 import type { FileStore } from './chats/files.ts';

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { answer, errorInfo, parsed, quotaFailure, statusError } from '../../loopback/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
-import type { ApiCall } from '../../src/local-telegram/chats/call-log.ts';
+import type { ApiCall } from '../../src/local-telegram/bot-api/api-call.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';
 import {
   addressOf,

@@ -1,8 +1,8 @@
 /** The text of a message or caption: formatting, Telegram's limits, and the commands that stand in it. */
-import { badRequest } from './bot-api-error.ts';
-import type { MessageEntity } from './bot-api-types.ts';
-import { parseHtml } from './html.ts';
-import { isRecord, type Params, readJson, readText } from './params.ts';
+import { badRequest } from '../bot-api-error.ts';
+import type { MessageEntity } from '../bot-api-types.ts';
+import { parseHtml } from '../html.ts';
+import { isRecord, type Params, readJson, readText } from '../params.ts';
 
 /** Characters after formatting was taken out; an emoji counts as one. */
 const MAX_TEXT_LENGTH = 4096;

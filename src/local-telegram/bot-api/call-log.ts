@@ -1,29 +1,10 @@
 /** The log of what the bot called, and what became of it. */
-
-import type { Params, UploadedFile } from '../bot-api/params.ts';
-import type { Changes } from './changes.ts';
+import type { Changes } from '../chats/changes.ts';
+import type { ApiCall, CallOutcome } from './api-call.ts';
+import type { Params, UploadedFile } from './params.ts';
 
 /** Older calls leave the log. */
 const MAX_CALLS = 5000;
-
-export interface ApiCall {
-  /** As it was called: `sendMessage`; `downloadFile` for a download, which has its `file_path` as parameter. */
-  readonly method: string;
-  readonly params: Params;
-  readonly uploads: readonly {
-    readonly name: string;
-    readonly fileName: string;
-    readonly sizeBytes: number;
-  }[];
-  readonly at: Date;
-  /** `undefined` while the call is under way. */
-  readonly outcome: CallOutcome | undefined;
-}
-
-export type CallOutcome =
-  | { readonly status: number; readonly description?: string | undefined }
-  /** The connection ended before the answer. */
-  | 'dropped';
 
 export interface StartedCall {
   readonly call: ApiCall;

@@ -1,7 +1,7 @@
 /** Inline keyboards: what Telegram accepts as one, and the button that a user presses. */
-import { badRequest } from './bot-api-error.ts';
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from './bot-api-types.ts';
-import { isRecord, type Params, readJson } from './params.ts';
+import { badRequest } from '../bot-api-error.ts';
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from '../bot-api-types.ts';
+import { isRecord, type Params, readJson } from '../params.ts';
 
 const MAX_CALLBACK_DATA_BYTES = 64;
 /** A button must do something; these are the ways that Telegram knows. */

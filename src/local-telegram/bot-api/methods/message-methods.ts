@@ -1,15 +1,15 @@
 /** Methods that write text: send, edit, delete, chat actions, answers to pressed buttons. */
 import { isDeepStrictEqual } from 'node:util';
-import type { CallbackQueries } from '../chats/callback-queries.ts';
-import type { Changes } from '../chats/changes.ts';
-import type { ChatAccess } from '../chats/chat-access.ts';
-import type { Chats } from '../chats/chats.ts';
-import { badRequest } from './bot-api-error.ts';
-import type { ApiMethods } from './bot-api-methods.ts';
-import type { Message, User } from './bot-api-types.ts';
+import type { CallbackQueries } from '../../chats/callback-queries.ts';
+import type { Changes } from '../../chats/changes.ts';
+import type { Chats } from '../../chats/chats.ts';
+import { badRequest } from '../bot-api-error.ts';
+import type { Message, User } from '../bot-api-types.ts';
+import { type Params, readFlag, readText } from '../params.ts';
+import type { ApiMethods } from './api-method.ts';
+import type { ChatAccess } from './chat-access.ts';
 import { readInlineKeyboard } from './keyboard.ts';
 import { readCaption, readMessageText } from './message-text.ts';
-import { type Params, readFlag, readText } from './params.ts';
 
 const MAX_ANSWER_LENGTH = 200;
 

@@ -1,13 +1,8 @@
 /** The table of Bot API methods. */
+import type { ApiMethod } from './api-method.ts';
 import { type BotMethodsDeps, createBotMethods } from './bot-methods.ts';
 import { createMediaMethods, type MediaMethodsDeps } from './media-methods.ts';
 import { createMessageMethods, type MessageMethodsDeps } from './message-methods.ts';
-import type { ApiRequest } from './params.ts';
-
-/** Gives the call's `result`; throws a `BotApiError` to refuse. */
-export type ApiMethod = (request: ApiRequest) => unknown;
-
-export type ApiMethods = Readonly<Record<string, ApiMethod>>;
 
 /** Finds a method by its name, which like Telegram's is not case-sensitive. */
 export type FindMethod = (name: string) => ApiMethod | undefined;

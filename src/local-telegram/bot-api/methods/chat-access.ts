@@ -1,8 +1,9 @@
 /** Finds the chat and the message that a call names, or refuses in Telegram's words. */
-import { BotApiError, badRequest } from '../bot-api/bot-api-error.ts';
-import type { Chat, Message, User } from '../bot-api/bot-api-types.ts';
-import { isRecord, type Params, readFlag, readInteger, readJson, readText } from '../bot-api/params.ts';
-import type { Chats } from './chats.ts';
+
+import type { Chats } from '../../chats/chats.ts';
+import { BotApiError, badRequest } from '../bot-api-error.ts';
+import type { Chat, Message, User } from '../bot-api-types.ts';
+import { isRecord, type Params, readFlag, readInteger, readJson, readText } from '../params.ts';
 
 /** Where a new message goes. */
 export interface Place {

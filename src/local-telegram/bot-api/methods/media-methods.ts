@@ -1,14 +1,14 @@
 /** Methods that send files, and the one that says where to download them. */
 import { randomBytes } from 'node:crypto';
-import type { ChatAccess } from '../chats/chat-access.ts';
-import type { Chats } from '../chats/chats.ts';
-import type { FileStore } from '../chats/files.ts';
-import { badRequest } from './bot-api-error.ts';
-import type { ApiMethods } from './bot-api-methods.ts';
-import type { Document, Message, PhotoSize, User } from './bot-api-types.ts';
+import type { Chats } from '../../chats/chats.ts';
+import type { FileStore } from '../../chats/files.ts';
+import { badRequest } from '../bot-api-error.ts';
+import type { Document, Message, PhotoSize, User } from '../bot-api-types.ts';
+import { isRecord, type Params, readJson, readText, type UploadedFile } from '../params.ts';
+import type { ApiMethods, ApiRequest } from './api-method.ts';
+import type { ChatAccess } from './chat-access.ts';
 import { readInlineKeyboard } from './keyboard.ts';
 import { readCaption } from './message-text.ts';
-import { type ApiRequest, isRecord, type Params, readJson, readText, type UploadedFile } from './params.ts';
 
 /** What a bot may download; it may send 50 MB. */
 const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;

@@ -1,10 +1,10 @@
 /** Methods about the bot itself: who it is, its updates, its commands. */
 
-import type { BotCommands } from '../chats/bot-commands.ts';
-import type { UpdateQueue, Webhook } from '../chats/updates.ts';
-import type { ApiMethods } from './bot-api-methods.ts';
-import type { User } from './bot-api-types.ts';
-import { type Params, readFlag, readInteger, readJson, readText } from './params.ts';
+import type { BotCommands } from '../../chats/bot-commands.ts';
+import type { UpdateQueue, Webhook } from '../../chats/updates.ts';
+import type { User } from '../bot-api-types.ts';
+import { type Params, readFlag, readInteger, readJson, readText } from '../params.ts';
+import type { ApiMethods } from './api-method.ts';
 
 export interface BotMethodsDeps {
   readonly bot: User;
