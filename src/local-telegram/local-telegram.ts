@@ -18,6 +18,7 @@ import { createUpdateQueue, type Deliver } from './chats/updates.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
 const DEFAULT_MAX_STORED_BYTES = 256 * 1024 * 1024;
+const BOT_USERNAME = 'local_gst_scanner_bot';
 const PASS_THROUGH: Intercept = (_call, { proceed }) => proceed();
 
 export interface LocalTelegramOptions {
@@ -27,10 +28,6 @@ export interface LocalTelegramOptions {
   readonly port?: number;
   /** Default the system's. Long polls wait in real time whatever it says. */
   readonly clock?: () => Date;
-  /** Without the @. Default `local_gst_scanner_bot`. */
-  readonly botUsername?: string;
-  /** Privacy mode off. Default false, as Telegram's. */
-  readonly readsAllGroupMessages?: boolean;
   /** Beyond this the oldest files are forgotten. Default 256 MiB. */
   readonly maxStoredBytes?: number;
   /** Where chats and files are kept over restarts; one server at a time. Default nowhere: all is in memory. */
@@ -64,8 +61,8 @@ export interface LocalTelegram extends UserActions {
 
 /** Rejects if the port is taken, or if the folder can’t be used. */
 export async function createLocalTelegram(options: LocalTelegramOptions): Promise<LocalTelegram> {
-  const { token, port = 0, clock = () => new Date(), readsAllGroupMessages = false } = options;
-  const bot = createBot(token, options.botUsername ?? 'local_gst_scanner_bot');
+  const { token, port = 0, clock = () => new Date() } = options;
+  const bot = createBot(token);
   const changes = createChanges();
   const { messages, blobs } = await restore(options, changes);
   const chats = createChats({ clock, changes, messages });
@@ -76,7 +73,7 @@ export async function createLocalTelegram(options: LocalTelegramOptions): Promis
   const commands = createBotCommands({ changes });
   const log = createCallLog({ clock, changes });
   const access = createChatAccess({ bot, chats });
-  const shared = { bot, readsAllGroupMessages, clock, changes, chats, updates, files, queries };
+  const shared = { bot, clock, changes, chats, updates, files, queries };
   const findMethod = createMethodTable({ ...shared, commands, access });
   const intercept = options.intercept ?? PASS_THROUGH;
   const route = createRoute({ token, findMethod, files, log, intercept });
@@ -106,7 +103,7 @@ async function restore(
   return { messages: journal.messages, blobs: openFolderBlobs(join(folder, 'files')) };
 }
 
-function createBot(token: string, username: string): User {
+function createBot(token: string): User {
   const id = Number(/^(\d{1,15}):/.exec(token)?.[1] ?? 1);
-  return { id, is_bot: true, first_name: 'GST Scanner', username };
+  return { id, is_bot: true, first_name: 'GST Scanner', username: BOT_USERNAME };
 }

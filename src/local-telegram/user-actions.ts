@@ -62,7 +62,7 @@ export interface UserActions {
     wanted: string,
     options?: { readonly stale?: boolean },
   ): CallbackQuery;
-  /** A supergroup with the bot in it. Unless it reads all group messages it sees there only commands and replies to it. */
+  /** A supergroup with the bot in it, which sees there only commands and replies to it (privacy mode). */
   createGroup(title: string): Chat;
   /** From now on the bot's calls to the user's private chat are refused with 403; the bot gets a `my_chat_member`. */
   block(user: LocalUser): void;
@@ -71,7 +71,6 @@ export interface UserActions {
 
 export interface UserActionsDeps {
   readonly bot: User;
-  readonly readsAllGroupMessages: boolean;
   readonly clock: () => Date;
   readonly chats: Chats;
   readonly updates: UpdateQueue;
@@ -80,14 +79,14 @@ export interface UserActionsDeps {
 }
 
 export function createUserActions(deps: UserActionsDeps): UserActions {
-  const { bot, readsAllGroupMessages, clock, chats, updates, files, queries } = deps;
+  const { bot, clock, chats, updates, files, queries } = deps;
   const chatInstance = randomBytes(8).readBigInt64BE().toString();
   let groupCount = 0;
 
   function send(user: LocalUser, content: Partial<Message>, { chat, replyTo }: SendOptions): Message {
     const place = { chat: chat ?? privateChat(user), from: toUser(user), reply_to_message: replyTo };
     const message = chats.add({ ...place, ...content });
-    if (readsAllGroupMessages || isMeantForBot(message, bot)) updates.push({ message });
+    if (isMeantForBot(message, bot)) updates.push({ message });
     return message;
   }
 

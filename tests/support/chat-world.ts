@@ -126,7 +126,9 @@ function createBot(telegram: TestTelegram): Bot {
     .text('➡️ Next', 'next')
     .row()
     .text('✖️ Cancel', 'cancel');
-  bot.command('start', (ctx) => ctx.reply('<b>Welcome</b>, send a page.', { parse_mode: 'HTML' }));
+  bot.command('start', (ctx) =>
+    ctx.reply('Welcome, send a page.', { entities: [{ type: 'bold', offset: 0, length: 7 }] }),
+  );
   bot.command('done', (ctx) => ctx.reply('Saved: INV-7', { reply_markup: keyboard }));
   bot.on('message:photo', (ctx) => ctx.reply(`Page ${ctx.msgId} received`));
   bot.on('message:document', (ctx) => {

@@ -10,7 +10,8 @@ import { createPeople } from './people.ts';
 import { checkRequest } from './request-guard.ts';
 import { createRowsFeed, type SavedRows } from './rows-feed.ts';
 
-const DEFAULT_FIRST_PERSON_ID = 1001;
+/** People are Telegram users with this id, the next, and so on. */
+const FIRST_PERSON_ID = 1001;
 
 export interface ChatPageOptions {
   /** Default 0: any free port. */
@@ -18,8 +19,6 @@ export interface ChatPageOptions {
   /** Shown at the top of the page. */
   readonly accounts: readonly AccountState[];
   readonly savedRows: SavedRows;
-  /** People are Telegram users with this id, the next, and so on. Default 1001. */
-  readonly firstPersonId?: number;
   /** Where it is remembered which browser is whom; the local Telegram's own folder will do. Default nowhere. */
   readonly folder?: string;
   /** Told of this server's own faults, for a log. Default: nobody. */
@@ -40,8 +39,8 @@ export class PortUnavailableError extends Error {
 
 /** Serves the page on loopback only. Throws `PortUnavailableError`, or an error that names a file that can’t be read. */
 export async function createChatPage(telegram: LocalTelegram, options: ChatPageOptions): Promise<ChatPage> {
-  const { port = 0, accounts, savedRows, firstPersonId = DEFAULT_FIRST_PERSON_ID } = options;
-  const people = createPeople({ firstId: firstPersonId, folder: options.folder });
+  const { port = 0, accounts, savedRows } = options;
+  const people = createPeople({ firstId: FIRST_PERSON_ID, folder: options.folder });
   const rowsFeed = createRowsFeed(savedRows);
   const rowsPlace = toRowsPlace(savedRows);
   const routes = createPageRoutes({ telegram, people, rowsFeed, accounts, rowsPlace });

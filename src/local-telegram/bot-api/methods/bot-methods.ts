@@ -8,22 +8,16 @@ import type { ApiMethods } from './api-method.ts';
 
 export interface BotMethodsDeps {
   readonly bot: User;
-  readonly readsAllGroupMessages: boolean;
   readonly updates: UpdateQueue;
   readonly commands: BotCommands;
 }
 
-export function createBotMethods({
-  bot,
-  readsAllGroupMessages,
-  updates,
-  commands,
-}: BotMethodsDeps): ApiMethods {
+export function createBotMethods({ bot, updates, commands }: BotMethodsDeps): ApiMethods {
   return {
     getMe: () => ({
       ...bot,
       can_join_groups: true,
-      can_read_all_group_messages: readsAllGroupMessages,
+      can_read_all_group_messages: false,
       supports_inline_queries: false,
       can_connect_to_business: false,
       has_main_web_app: false,
@@ -46,8 +40,6 @@ export function createBotMethods({
     }),
     setMyCommands: ({ params }) => commands.set(params, readJson(params, 'commands')),
     getMyCommands: ({ params }) => commands.get(params),
-    deleteMyCommands: ({ params }) => commands.set(params, []),
-    setChatMenuButton: () => true,
     // A local group keeps no list of who is in it.
     leaveChat: () => true,
   };

@@ -1,5 +1,4 @@
 /** Methods that send files, and the one that says where to download them. */
-import { randomBytes } from 'node:crypto';
 import type { Chats } from '../../chats/chats.ts';
 import type { FileStore } from '../../chats/files.ts';
 import { badRequest } from '../bot-api-error.ts';
@@ -12,7 +11,6 @@ import { readCaption } from './message-text.ts';
 
 /** What a bot may download; it may send 50 MB. */
 const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
-const ALBUM_SIZE = { min: 2, max: 10 };
 /** Telegram's own limit: width and height together. */
 const MAX_PHOTO_SIDES = 10_000;
 const MIME_TYPES = new Map([
@@ -50,7 +48,6 @@ export function createMediaMethods({ bot, chats, access, files }: MediaMethodsDe
   return {
     sendPhoto: (request) => sendOne(request, 'photo'),
     sendDocument: (request) => sendOne(request, 'document'),
-    sendMediaGroup: sendAlbum,
     editMessageMedia({ params, uploads }) {
       const message = access.readOwnMessage(params);
       const media = readMedia(readJson(params, 'media'), uploads);
@@ -70,16 +67,6 @@ export function createMediaMethods({ bot, chats, access, files }: MediaMethodsDe
     const caption = captionOf(params);
     const media = store(kind, findUpload({ params, name: kind, uploads }));
     return chats.add({ ...place, from: bot, ...media, ...caption, reply_markup });
-  }
-
-  function sendAlbum({ params, uploads }: ApiRequest): readonly Message[] {
-    const place = access.readPlace(params);
-    const items = readJson(params, 'media');
-    if (!Array.isArray(items) || items.length < ALBUM_SIZE.min || items.length > ALBUM_SIZE.max)
-      throw badRequest('wrong number of messages in the album: 2 to 10 are allowed');
-    const contents = items.map((item) => readMedia(item, uploads));
-    const media_group_id = randomBytes(6).readUIntBE(0, 6).toString();
-    return contents.map((content) => chats.add({ ...place, from: bot, ...content, media_group_id }));
   }
 
   /** An InputMedia: its kind, its file and its caption. */

@@ -9,7 +9,7 @@ import { type Params, readFlag, readText } from '../params.ts';
 import type { ApiMethods } from './api-method.ts';
 import type { ChatAccess } from './chat-access.ts';
 import { readInlineKeyboard } from './keyboard.ts';
-import { readCaption, readMessageText } from './message-text.ts';
+import { readMessageText } from './message-text.ts';
 
 const MAX_ANSWER_LENGTH = 200;
 
@@ -42,16 +42,6 @@ export function createMessageMethods({
       const message = access.readOwnMessage(params);
       if (message.text === undefined) throw badRequest('there is no text in the message to edit');
       return edit(message, { ...readMessageText(params), reply_markup: readInlineKeyboard(params) });
-    },
-    editMessageCaption({ params }) {
-      const message = access.readOwnMessage(params);
-      if (message.text !== undefined) throw badRequest('there is no caption in the message to edit');
-      const caption = readCaption(params);
-      return edit(message, {
-        caption: caption?.text,
-        caption_entities: caption?.entities,
-        reply_markup: readInlineKeyboard(params),
-      });
     },
     editMessageReplyMarkup: ({ params }) =>
       edit(access.readOwnMessage(params), { reply_markup: readInlineKeyboard(params) }),
@@ -91,8 +81,6 @@ export function createMessageMethods({
 }
 
 function isSameToReaders(before: Message, after: Message): boolean {
-  const visible = ({ text, entities, caption, caption_entities, reply_markup }: Message) => {
-    return { text, entities, caption, caption_entities, reply_markup };
-  };
+  const visible = ({ text, entities, reply_markup }: Message) => ({ text, entities, reply_markup });
   return isDeepStrictEqual(visible(before), visible(after));
 }

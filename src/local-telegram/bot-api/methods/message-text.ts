@@ -1,10 +1,9 @@
 /** The text of a message or caption: formatting, Telegram's limits, and the commands that stand in it. */
 import { badRequest } from '../bot-api-error.ts';
 import type { MessageEntity } from '../bot-api-types.ts';
-import { parseHtml } from '../html.ts';
 import { isRecord, type Params, readJson, readText } from '../params.ts';
 
-/** Characters after formatting was taken out; an emoji counts as one. */
+/** Characters; an emoji counts as one. */
 const MAX_TEXT_LENGTH = 4096;
 const MAX_CAPTION_LENGTH = 1024;
 /** TDLib's pattern (MessageEntity.cpp, match_bot_commands). */
@@ -17,7 +16,7 @@ export interface FormattedText {
   readonly entities: readonly MessageEntity[] | undefined;
 }
 
-/** `text`, `parse_mode` and `entities` of a call. Throws 400 if it is empty, too long or badly formatted. */
+/** `text` and `entities` of a call. Throws 400 if it is empty or too long, or has a `parse_mode`: nobody here sends one. */
 export function readMessageText(params: Params): FormattedText {
   if (readText(params, 'text') === '') throw badRequest('message text is empty');
   const formatted = readFormatted(params, 'text');
@@ -26,7 +25,7 @@ export function readMessageText(params: Params): FormattedText {
   return formatted;
 }
 
-/** `caption`, `parse_mode` and `caption_entities` of a call; no caption is legal. */
+/** `caption` and `caption_entities` of a call; no caption is legal. */
 export function readCaption(params: Params): FormattedText | undefined {
   const formatted = readFormatted(params, 'caption');
   if ([...formatted.text].length > MAX_CAPTION_LENGTH) throw badRequest('message caption is too long');
@@ -44,15 +43,12 @@ export function recognizeCommands(text: string, entities: readonly MessageEntity
 }
 
 function readFormatted(params: Params, name: 'text' | 'caption'): FormattedText {
-  const source = readText(params, name);
-  const parseMode = readText(params, 'parse_mode').toLowerCase();
-  if (parseMode === 'html') {
-    const { text, entities } = parseHtml(source);
-    return trim(text, entities);
-  }
-  // Markdown is not built: this project's texts are HTML or carry entities.
-  if (parseMode !== '' && parseMode !== 'none') throw badRequest('unsupported parse_mode');
-  return trim(source, readEntities(params, name === 'text' ? 'entities' : 'caption_entities'));
+  const parseMode = readText(params, 'parse_mode');
+  if (parseMode !== '') throw badRequest(`parse_mode "${parseMode}" is unsupported here: send entities`);
+  return trim(
+    readText(params, name),
+    readEntities(params, name === 'text' ? 'entities' : 'caption_entities'),
+  );
 }
 
 function readEntities(params: Params, name: string): MessageEntity[] {
