@@ -270,7 +270,7 @@ describe('the spreadsheet', () => {
   });
 
   test('is down over a restart: the order of those who wait is kept', async () => {
-    const world = await createWorld();
+    const world = await createWorld({ env: { SHUTDOWN_GRACE_MS: '100' } });
     const app = await world.startBot();
     world.sheets.fail('read', { status: 503 }, Number.POSITIVE_INFINITY);
     await sendInvoicesThatWait(world, NUMBERS);

@@ -68,8 +68,8 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
     createGeminiServer(),
     createSheetsServer(),
   ]);
-  const answered: { readonly call: GeminiServerCall; readonly atMs: number }[] = [];
-  answerByContent(gemini, photos, (call) => void answered.push({ call, atMs: Date.now() }));
+  const answered: GeminiServerCall[] = [];
+  answerByContent(gemini, photos, (call) => void answered.push(call));
   const [dataDir, logsDir] = [join(folder, 'data'), join(folder, 'logs')];
   const startedAt = Date.now();
   const bot = startKilledBot({
@@ -100,11 +100,10 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
     );
     const durationMs = Date.now() - startedAt;
     const status = await bot.stop();
-    const killedAtMs = bot.killedAtMs();
     const operations = await bot.operations();
     const found = await audit({
-      ...{ telegram, sheets, photos, answered, dataDir, logsDir, killedAtMs },
-      operations: kill.kind === 'operation' ? operations : [],
+      ...{ telegram, sheets, photos, answered, dataDir, logsDir },
+      operations: kill.kind === 'none' ? [] : operations,
     });
     const unclean = status === 0 ? [] : [`the stop ended with status ${status}`];
     const losses = [...stuck, ...found.losses, ...unclean];

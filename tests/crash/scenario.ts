@@ -21,7 +21,8 @@ const PAGES = {
 } as const;
 export type PageName = keyof typeof PAGES;
 
-const TIMEOUT_MS = 20_000;
+/** Only a net for what never comes. */
+const TIMEOUT_MS = 120_000;
 
 export interface Photos {
   bytes(page: PageName): Buffer;

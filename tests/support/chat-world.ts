@@ -15,7 +15,8 @@ export const DESKTOP = { width: 1280, height: 800 };
 export const PERSON = 1001;
 
 /** Shorter than a test's, so that the fault names what was waited for. */
-const ACTION_TIMEOUT_MS = 10_000;
+/** Only a net for what never comes. */
+const ACTION_TIMEOUT_MS = 60_000;
 
 export interface ChatWorldOptions extends Partial<ChatPageOptions> {
   readonly browser: Browser;
