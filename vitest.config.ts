@@ -5,8 +5,11 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'tests/**/*.page.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Only a net for what hangs: a loaded machine must not make a test fail. What waits for something gives up in 60 s, and
+    // says then what it waited for.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // By default one core is left to the reporter, which needs none.
     maxWorkers: '100%',
   },

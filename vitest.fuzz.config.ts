@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     include: ['tests/fuzz/**/*.test.ts'],
     env: { FUZZ_CASES: '10000' },
-    testTimeout: 600_000,
-    hookTimeout: 30_000,
+    // Only a net for what hangs: the slowest property takes minutes on a machine that has nothing else to do.
+    testTimeout: 7_200_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -5,7 +5,10 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.page.test.ts'],
     fileParallelism: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only a net for what hangs: a loaded machine must not make a test fail. What waits for something gives up in 60 s, and
+    // says then what it waited for.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -1,6 +1,6 @@
 /** Whether anyone waits for an answer to a command while pages are read on this machine, and how long a page takes then. */
 import { readFile } from 'node:fs/promises';
-import { readDrawnInvoice } from '../papers/drawn.ts';
+import { readDrawnInvoice } from '../papers/drawn-invoices.ts';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
 import type { Bench } from './bench.ts';
 import { medianFigure } from './figures.ts';

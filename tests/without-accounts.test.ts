@@ -1,8 +1,8 @@
 /** The bot without accounts: what stands in for each is told, and does the same. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { readDrawnInvoice } from '../papers/drawn.ts';
-import { drawPdf } from '../papers/pictures.ts';
+import { readDrawnInvoice } from '../papers/drawn-invoices.ts';
+import { drawPdf } from '../papers/pdfs/text-pdf.ts';
 import type { PageEvent } from '../src/local-telegram/chat-page/page-contract.ts';
 import { createChatClient } from './support/chat-client.ts';
 import { createWorld, type World } from './support/test-app.ts';

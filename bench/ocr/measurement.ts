@@ -1,14 +1,13 @@
 /** Reads drawn invoices and measures: what was right, how long it took, what it cost the machine. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { DrawnInvoice } from '../../papers/drawn.ts';
+import type { DrawnInvoice } from '../../papers/drawn-invoices.ts';
 import { type InvoiceScore, scoreInvoice } from '../../papers/measures/score.ts';
-import { createPageFiles, type FileKind, type PageFilesOptions } from '../../papers/paper-files.ts';
+import { createPageFiles, type FileKind, type PageFilesOptions } from '../../papers/photos/page-files.ts';
 import type { LocalReader } from '../../src/local-ocr/local-reader.ts';
 import type { CallOptions, PageReading } from '../../src/reader/invoice-reader.ts';
 
 export interface Measurement {
   readonly slug: string;
-  readonly isHeldOut: boolean;
   readonly kind: FileKind;
   readonly score: InvoiceScore;
   /** From file to text, each page by itself. */
@@ -37,7 +36,6 @@ export async function measureInvoice(
   const pageCount = invoice.pictures.length;
   return {
     slug: invoice.slug,
-    isHeldOut: invoice.isHeldOut,
     kind: options.kind,
     score: scoreInvoice({ header, lines }, invoice.truth),
     secondsPerPage: (readAt - startedAt) / 1000 / pageCount,

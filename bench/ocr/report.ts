@@ -2,12 +2,12 @@
 
 import { calculateAccuracy, type FieldScore, type InvoiceScore } from '../../papers/measures/score.ts';
 import { formatTable } from '../../papers/measures/tables.ts';
-import { CLEAN_KINDS, type FileKind } from '../../papers/paper-files.ts';
+import { CLEAN_KINDS, type FileKind } from '../../papers/photos/page-files.ts';
 import type { MachineFigures, Measurement } from './measurement.ts';
 
 type Part = keyof InvoiceScore;
 
-/** What issue 3 aims for, in percent. */
+/** What is aimed for, in percent. */
 const AIMS: Readonly<Record<'clean' | 'photo', Partial<Record<Part, number>>>> = {
   clean: { header: 95, key: 98, lines: 90 },
   photo: { header: 80 },
@@ -21,7 +21,7 @@ export function formatReport(measurements: readonly Measurement[], machine: Mach
   return [
     'By kind of file: right fields in percent (! below the aim), seconds per page (median)',
     formatTable(['kind', 'header', 'key', 'lines', 'other', 's/page', 'CPU s'], byKind),
-    'By layout: right header fields / line fields in percent (* drawn after the rules were made; some rules were mended since with it in view)',
+    'By layout: right header fields / line fields in percent (the rules were made with these papers: others fare worse)',
     formatTable(['layout', ...kinds], byLayout),
     formatMachine(machine),
   ].join('\n\n');
@@ -64,7 +64,7 @@ function formatLayout(
     if (score === undefined) return '';
     return `${formatPercent(score.header)}/${formatPercent(score.lines)}`;
   });
-  return [`${slug}${own[0]?.isHeldOut ? '*' : ''}`, ...cells];
+  return [slug, ...cells];
 }
 
 function formatPercent(fields: readonly FieldScore[]): string {

@@ -7,10 +7,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDrawnInvoices } from '../../papers/drawn.ts';
-import { findKnownFaults, formatFaults } from '../../papers/measures/fault-report.ts';
-import { FILE_KINDS, type FileKind } from '../../papers/paper-files.ts';
+import { readDrawnInvoices } from '../../papers/drawn-invoices.ts';
+import { findKnownFaults } from '../../papers/measures/find-faults.ts';
+import { FILE_KINDS, type FileKind } from '../../papers/photos/page-files.ts';
 import { createLocalReader } from '../../src/local-ocr/local-reader.ts';
+import { formatFaults } from './fault-report.ts';
 import { type Measurement, measureInvoice, watchMachine } from './measurement.ts';
 import { formatQrRates, measureQrRates } from './qr-rates.ts';
 import { formatErrors, formatReport } from './report.ts';
@@ -26,7 +27,8 @@ async function main(args: readonly string[]): Promise<void> {
   const isWanted = (part: string) =>
     args.includes(part) || (!isAlone && !args.some((arg) => !arg.startsWith('--')));
   const all = readDrawnInvoices();
-  const invoices = isAlone ? [] : choose(all, ({ slug }) => slug, isQuick ? QUICK_LAYOUTS : args);
+  const chosen = choose(all, ({ slug }) => slug, isQuick ? QUICK_LAYOUTS : args);
+  const invoices = isAlone ? [] : chosen;
   const kinds = choose(FILE_KINDS, (kind) => kind, isQuick ? QUICK_KINDS : args);
   const folder = await mkdtemp(join(tmpdir(), 'bench-ocr-'));
   const stopWatching = watchMachine();
@@ -41,12 +43,7 @@ async function main(args: readonly string[]): Promise<void> {
         measurements.push(await measureInvoice(reader, invoice, { kind, folder, seed }));
       }
     }
-    if (isWanted('--faults'))
-      faults = await findKnownFaults(
-        reader,
-        all.filter(({ isHeldOut }) => !isHeldOut),
-        folder,
-      );
+    if (isWanted('--faults')) faults = await findKnownFaults(reader, chosen);
     if (isWanted('--qr')) qrRates = await measureQrRates(isQuick ? 1 : undefined);
   } finally {
     await reader.close();

@@ -1,10 +1,10 @@
 /** The invoice that Busy prints: details as dotted pairs, "Add : CGST @ 9.00 %" under the items, a table by tax rate. */
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, grouped, inWords, stateName } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { calculateRoundOff, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, grouped, inWords, stateName } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { calculateRoundOff, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

@@ -1,10 +1,10 @@
 /** A ride app's bill: the brand's name in large letters, the company that owes the tax in small ones, one fare with one tax. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { rupees } from '../formats.ts';
-import { headOf, linesOf, right, rowOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { rupees } from '../drawing/formats.ts';
+import { headOf, linesOf, right, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

@@ -1,10 +1,10 @@
 /** A cement stockist's bill from an old program: boxes of capitals, number and date in one box, value of goods by the bag. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, grouped, inWords } from '../formats.ts';
-import { linesOf, right, rowOf, sumRow } from '../html.ts';
-import { calculateRoundOff, gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, grouped, inWords } from '../drawing/formats.ts';
+import { linesOf, right, rowOf, sumRow } from '../drawing/html.ts';
+import { calculateRoundOff, gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

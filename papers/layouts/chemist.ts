@@ -1,11 +1,11 @@
 /** A chemist's counter bill: a patient, batches and expiries, prices with tax inside, the tax told apart below by rate. */
 
 import Big from 'big.js';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { plain } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { gstinOf, type Paper, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { plain } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'GST INVOICE',

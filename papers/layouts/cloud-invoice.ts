@@ -1,11 +1,11 @@
 /** A software company's bill from an online billing service: brand above, number under the title, IGST, much white. */
 
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, rupees } from '../formats.ts';
-import { headOf, linesOf, right, rowOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, rupees } from '../drawing/formats.ts';
+import { headOf, linesOf, right, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

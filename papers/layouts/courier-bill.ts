@@ -1,11 +1,11 @@
 /** A courier's monthly bill: waybills in a narrow grid, surcharge and tax below it, parties as a letter. */
 
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped, inWords, shortDate } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped, inWords, shortDate } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const DESTINATIONS = ['Guwahati', 'Ranchi', 'Patna', 'Siliguri', 'Cuttack', 'Dhanbad', 'Asansol', 'Agartala'];
 const CHARGES = ['310.00', '185.00', '142.50', '96.00', '205.00', '118.00', '88.50', '364.00'];

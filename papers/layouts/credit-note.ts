@@ -1,10 +1,10 @@
 /** A credit note for goods sent back: the invoice that it corrects stands beside its own number and date. */
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped, inWords, percent, shortDate, stateName } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import type { Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped, inWords, percent, shortDate, stateName } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import type { Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'CREDIT NOTE',

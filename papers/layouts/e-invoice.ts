@@ -1,12 +1,12 @@
 /** An e-invoice as the government portal prints it: numbered sections, IRN, totals side by side, signed QR code. */
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { SIGNED_QR_FILE } from '../drawn.ts';
-import { dayFirst, plain, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
-import type { Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
-import { calculateIrn, drawQr, signedQrIn } from '../signed-qr.ts';
+import { calculateIrn } from '../../src/invoice/e-invoice/irn.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, plain, stateName } from '../drawing/formats.ts';
+import { linesOf, rowOf } from '../drawing/html.ts';
+import type { Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
+import { drawQr, readSignedQr } from '../registrar/signed-qr.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',
@@ -51,10 +51,10 @@ export const eInvoice: Drawing = { slug: 'e-invoice', paper: PAPER, lay };
 
 async function lay(print: PrintedInvoice, paper: Paper) {
   const { invoice } = print;
-  const qr = await drawQr(signedQrIn(SIGNED_QR_FILE, invoice).jws);
+  const qr = await drawQr(readSignedQr(invoice));
   const date = dayFirst('-')(invoice.header.Invoice_Date ?? '');
   const page = `<table><tr><td><b>${print.header('Seller_GSTIN')}</b><br><b>${print.header('Seller_Name')}</b><br><br><span style="font-size:13pt">e-Invoice</span></td><td class="r qr">${qr}</td></tr></table>
-    <h2>1. e-Invoice Details</h2><div style="font-size:8pt">IRN : ${calculateIrn(invoice)}<br>Ack. No : 162610012345678 &nbsp;&nbsp; Ack. Date : ${date} 11:24:00</div>
+    <h2>1. e-Invoice Details</h2><div style="font-size:8pt">IRN : ${calculateIrn(invoice.header)}<br>Ack. No : 162610012345678 &nbsp;&nbsp; Ack. Date : ${date} 11:24:00</div>
     <h2>2. Document Details</h2><table class="pair"><tr><td>Category : B2B</td><td>Document No : ${print.header('Invoice_No')}</td><td>IGST applicable despite Supplier and Recipient located in same State : No</td></tr>
     <tr><td>Document Type : ${print.header('Invoice_Type')}</td><td>Document Date : ${print.header('Invoice_Date', dayFirst('-'))}</td><td>Place of Supply : ${print.header('Place_Of_Supply', (code) => stateName(code).toUpperCase())}</td></tr>
     <tr><td colspan="3">Supply attracts Reverse Charge : ${print.header('Reverse_Charge')}</td></tr></table>

@@ -1,10 +1,10 @@
 /** A dense wholesale bill: forty lines on one page in small type, from before the slabs changed. */
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, inWords, percentWithPaise, plain } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { calculateRoundOff, type Paper, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, inWords, percentWithPaise, plain } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { calculateRoundOff, type Paper, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const GOODS = [
   ['Assam CTC Tea 1 kg', '09024020', '5', '318.00'],

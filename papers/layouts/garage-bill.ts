@@ -1,10 +1,10 @@
 /** A garage's bill: spare parts and labour in two tables, each with a subtotal, and the car between the parties. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped, percentWithPaise } from '../formats.ts';
-import { linesOf, right, rowOf, sumRow } from '../html.ts';
-import { gstinOf, type Paper, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped, percentWithPaise } from '../drawing/formats.ts';
+import { linesOf, right, rowOf, sumRow } from '../drawing/html.ts';
+import { gstinOf, type Paper, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',

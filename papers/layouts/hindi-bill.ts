@@ -1,10 +1,10 @@
 /** A shop's bill in Hindi alone: labels, names and goods in Devanagari, numbers and codes in Latin. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, grouped } from '../formats.ts';
-import { linesOf, right, rowOf, sumRow } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, grouped } from '../drawing/formats.ts';
+import { linesOf, right, rowOf, sumRow } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'कर बीजक',

@@ -1,11 +1,11 @@
 /** A hotel's bill: a folio by date, with the taxes of each night as rows of their own among the charges. */
 
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',

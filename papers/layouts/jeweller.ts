@@ -1,10 +1,10 @@
 /** A jeweller's memo: weights to the milligram, rate of the day, making charges as a service of another rate. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, inWords, rupees } from '../formats.ts';
-import { linesOf, right, rowOf, sumRow } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, inWords, rupees } from '../drawing/formats.ts';
+import { linesOf, right, rowOf, sumRow } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',

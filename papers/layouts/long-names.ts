@@ -1,10 +1,10 @@
 /** Names and descriptions that run over several rows of narrow boxes, and amounts with Rs. and /-. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped, inWords, stateName } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped, inWords, stateName } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

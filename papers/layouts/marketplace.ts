@@ -1,11 +1,11 @@
 /** A marketplace seller's invoice: parties as unlabelled addresses under captions, tax kinds as rows inside a cell. */
 
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { inWords, percent, rupees, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { inWords, percent, rupees, stateName } from '../drawing/formats.ts';
+import { linesOf, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',

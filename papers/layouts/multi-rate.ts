@@ -1,11 +1,11 @@
 /** Goods of four rates in one invoice, with discounts, and a table of the tax by rate. */
 import Big from 'big.js';
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped, inWords, percent } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { calculateRoundOff, type Paper, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped, inWords, percent } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { calculateRoundOff, type Paper, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

@@ -1,10 +1,10 @@
 /** A medical distributor's dense bill: batch, expiry, MRP and free quantity, and a tax table by class. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, inWords, percentWithPaise, plain } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { calculateRoundOff, gstinOf, type Paper, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, inWords, percentWithPaise, plain } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { calculateRoundOff, gstinOf, type Paper, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'GST INVOICE',

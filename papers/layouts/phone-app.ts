@@ -1,10 +1,10 @@
 /** A bill from an app on a shopkeeper's phone: tax and its rate in one cell, a summary of taxes below, what was received. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, inWords, rupees } from '../formats.ts';
-import { linesOf, right, rowOf, sumRow } from '../html.ts';
-import { gstinOf, type Paper, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, inWords, rupees } from '../drawing/formats.ts';
+import { linesOf, right, rowOf, sumRow } from '../drawing/html.ts';
+import { gstinOf, type Paper, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',

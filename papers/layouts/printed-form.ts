@@ -1,11 +1,11 @@
 /** A shop's printed form, filled in by a matrix printer: M/s on a dotted line, empty rows, GST heads as a foot of the form. */
 
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, inWords, plain } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
-import type { Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, inWords, plain } from '../drawing/formats.ts';
+import { linesOf, rowOf } from '../drawing/html.ts';
+import type { Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

@@ -1,10 +1,10 @@
 /** A filling station's slip: one product, labels and values in two columns, no table at all. */
 
-import type { Drawing } from '../drawing.ts';
-import { dayFirst, plain } from '../formats.ts';
-import { linesOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import type { Drawing } from '../drawing/drawing.ts';
+import { dayFirst, plain } from '../drawing/formats.ts';
+import { linesOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

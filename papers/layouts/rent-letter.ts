@@ -1,11 +1,11 @@
 /** A landlord's letter with no table at all: the rent in a sentence, the tax in three more. */
 
-import { BUSINESSES } from '../businesses.ts';
-import type { Drawing } from '../drawing.ts';
-import { grouped, inWords } from '../formats.ts';
-import { linesOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import type { Drawing } from '../drawing/drawing.ts';
+import { grouped, inWords } from '../drawing/formats.ts';
+import { linesOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'RENT INVOICE',

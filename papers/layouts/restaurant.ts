@@ -1,10 +1,10 @@
 /** A restaurant's bill: no HSN, no buyer, taxes as words between amounts, service charge apart. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, plain } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, plain } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',

@@ -1,10 +1,10 @@
 /** A consultant's bill: services by SAC, no quantities, fees in a column of their own, IGST at the end. */
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped, inWords } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import type { Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped, inWords } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import type { Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'INVOICE',

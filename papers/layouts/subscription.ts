@@ -1,10 +1,10 @@
 /** A gym's membership bill: a person before the company, one plan on two lines of text, a discount, a stamp of payment. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { grouped, percent } from '../formats.ts';
-import { headOf, linesOf, right, rowOf, sumRow } from '../html.ts';
-import { gstinOf, type Paper } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { grouped, percent } from '../drawing/formats.ts';
+import { headOf, linesOf, right, rowOf, sumRow } from '../drawing/html.ts';
+import { gstinOf, type Paper } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'Tax Invoice',

@@ -1,10 +1,10 @@
 /** A supermarket's long receipt: code and name on one row, quantity × price on the next, tax groups under letters. */
 
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { plain } from '../formats.ts';
-import { linesOf } from '../html.ts';
-import { gstinOf, type Paper, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { plain } from '../drawing/formats.ts';
+import { linesOf } from '../drawing/html.ts';
+import { gstinOf, type Paper, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

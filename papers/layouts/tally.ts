@@ -1,12 +1,12 @@
 /** The bordered invoice that Tally prints: details in a grid, taxes inside the table, HSN summary below. */
 
-import { BUSINESSES } from '../businesses.ts';
-import type { Drawing } from '../drawing.ts';
-import { indexesOf } from '../drawing.ts';
-import { grouped, inWords, percent, rupees, shortDate, stateName } from '../formats.ts';
-import { linesOf, right, rowOf } from '../html.ts';
-import { calculateRoundOff, type Paper, type Party, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import type { Drawing } from '../drawing/drawing.ts';
+import { indexesOf } from '../drawing/drawing.ts';
+import { grouped, inWords, percent, rupees, shortDate, stateName } from '../drawing/formats.ts';
+import { linesOf, right, rowOf } from '../drawing/html.ts';
+import { calculateRoundOff, type Paper, type Party, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'TAX INVOICE',

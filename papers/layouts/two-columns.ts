@@ -1,10 +1,10 @@
 /** Seller and details side by side, billed and shipped to side by side, tax heads with a rate and an amount each. */
-import { BUSINESSES } from '../businesses.ts';
-import { type Drawing, indexesOf } from '../drawing.ts';
-import { dayFirst, grouped, inWords, stateName } from '../formats.ts';
-import { linesOf, rowOf } from '../html.ts';
-import { calculateRoundOff, type Paper, type Party, sumOf } from '../paper.ts';
-import type { PrintedInvoice } from '../printed-invoice.ts';
+import { BUSINESSES } from '../drawing/businesses.ts';
+import { type Drawing, indexesOf } from '../drawing/drawing.ts';
+import { dayFirst, grouped, inWords, stateName } from '../drawing/formats.ts';
+import { linesOf, rowOf } from '../drawing/html.ts';
+import { calculateRoundOff, type Paper, type Party, sumOf } from '../drawing/paper.ts';
+import type { PrintedInvoice } from '../drawing/printed-invoice.ts';
 
 const PAPER: Paper = {
   title: 'GST INVOICE',

@@ -2,16 +2,17 @@
 import { join } from 'node:path';
 import { createFolderStorage } from '../durable/folder-storage.ts';
 import { SILENT } from '../durable/keeping-log.ts';
-import { createMethodTable } from './bot-api/bot-api-methods.ts';
+import type { ApiCall } from './bot-api/api-call.ts';
 import { startBotApiServer } from './bot-api/bot-api-server.ts';
 import type { BotCommand, Chat, Message, User } from './bot-api/bot-api-types.ts';
+import { createCallLog } from './bot-api/call-log.ts';
+import { createChatAccess } from './bot-api/methods/chat-access.ts';
+import { createMethodTable } from './bot-api/methods/method-table.ts';
 import { createRoute, type Intercept } from './bot-api/routes.ts';
 import { type Blobs, createMemoryBlobs, openFolderBlobs } from './chats/blobs.ts';
 import { createBotCommands } from './chats/bot-commands.ts';
-import { type ApiCall, createCallLog } from './chats/call-log.ts';
 import { createCallbackQueries } from './chats/callback-queries.ts';
 import { type ChangeListener, type Changes, createChanges } from './chats/changes.ts';
-import { createChatAccess } from './chats/chat-access.ts';
 import { openChatJournal } from './chats/chat-journal.ts';
 import { createChats } from './chats/chats.ts';
 import { createFileStore } from './chats/files.ts';
@@ -19,6 +20,7 @@ import { createUpdateQueue, type Deliver } from './chats/updates.ts';
 import { createUserActions, type UserActions } from './user-actions.ts';
 
 const DEFAULT_MAX_STORED_BYTES = 256 * 1024 * 1024;
+const BOT_USERNAME = 'local_gst_scanner_bot';
 const PASS_THROUGH: Intercept = (_call, { proceed }) => proceed();
 
 export interface LocalTelegramOptions {
@@ -28,10 +30,6 @@ export interface LocalTelegramOptions {
   readonly port?: number;
   /** Default the system's. Long polls wait in real time whatever it says. */
   readonly clock?: () => Date;
-  /** Without the @. Default `local_gst_scanner_bot`. */
-  readonly botUsername?: string;
-  /** Privacy mode off. Default false, as Telegram's. */
-  readonly readsAllGroupMessages?: boolean;
   /** Beyond this the oldest files are forgotten. Default 256 MiB. */
   readonly maxStoredBytes?: number;
   /** Where chats and files are kept over restarts; one server at a time. Default nowhere: all is in memory. */
@@ -67,8 +65,8 @@ export interface LocalTelegram extends UserActions {
 
 /** Rejects if the port is taken, or if the folder can’t be used. */
 export async function createLocalTelegram(options: LocalTelegramOptions): Promise<LocalTelegram> {
-  const { token, port = 0, clock = () => new Date(), readsAllGroupMessages = false } = options;
-  const bot = createBot(token, options.botUsername ?? 'local_gst_scanner_bot');
+  const { token, port = 0, clock = () => new Date() } = options;
+  const bot = createBot(token);
   const changes = createChanges();
   const { messages, blobs, settle } = await restore(options, changes);
   const chats = createChats({ clock, changes, messages });
@@ -79,7 +77,7 @@ export async function createLocalTelegram(options: LocalTelegramOptions): Promis
   const commands = createBotCommands({ changes });
   const log = createCallLog({ clock, changes });
   const access = createChatAccess({ bot, chats });
-  const shared = { bot, readsAllGroupMessages, clock, changes, chats, updates, files, queries };
+  const shared = { bot, clock, changes, chats, updates, files, queries };
   const findMethod = createMethodTable({ ...shared, commands, access });
   const intercept = options.intercept ?? PASS_THROUGH;
   const route = createRoute({ token, findMethod, files, log, intercept, settle });
@@ -120,7 +118,7 @@ async function restore(
   return { messages, blobs: openFolderBlobs(join(folder, 'files')), settle };
 }
 
-function createBot(token: string, username: string): User {
+function createBot(token: string): User {
   const id = Number(/^(\d{1,15}):/.exec(token)?.[1] ?? 1);
-  return { id, is_bot: true, first_name: 'GST Scanner', username };
+  return { id, is_bot: true, first_name: 'GST Scanner', username: BOT_USERNAME };
 }

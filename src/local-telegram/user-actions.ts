@@ -1,8 +1,8 @@
 /** What people do in their Telegram app: write, send files, press buttons, block the bot. */
 import { randomBytes } from 'node:crypto';
 import type { CallbackQuery, Chat, Message, User } from './bot-api/bot-api-types.ts';
-import { findCallbackData } from './bot-api/keyboard.ts';
-import { recognizeCommands } from './bot-api/message-text.ts';
+import { findCallbackData } from './bot-api/methods/keyboard.ts';
+import { recognizeCommands } from './bot-api/methods/message-text.ts';
 import type { CallbackQueries } from './chats/callback-queries.ts';
 import type { Chats } from './chats/chats.ts';
 import type { FileStore } from './chats/files.ts';
@@ -62,7 +62,7 @@ export interface UserActions {
     wanted: string,
     options?: { readonly stale?: boolean },
   ): CallbackQuery;
-  /** A supergroup with the bot in it. Unless it reads all group messages it sees there only commands and replies to it. */
+  /** A supergroup with the bot in it, which sees there only commands and replies to it (privacy mode). */
   createGroup(title: string): Chat;
   /** From now on the bot's calls to the user's private chat are refused with 403; the bot gets a `my_chat_member`. */
   block(user: LocalUser): void;
@@ -71,7 +71,6 @@ export interface UserActions {
 
 export interface UserActionsDeps {
   readonly bot: User;
-  readonly readsAllGroupMessages: boolean;
   readonly clock: () => Date;
   readonly chats: Chats;
   readonly updates: UpdateQueue;
@@ -80,14 +79,14 @@ export interface UserActionsDeps {
 }
 
 export function createUserActions(deps: UserActionsDeps): UserActions {
-  const { bot, readsAllGroupMessages, clock, chats, updates, files, queries } = deps;
+  const { bot, clock, chats, updates, files, queries } = deps;
   const chatInstance = randomBytes(8).readBigInt64BE().toString();
   let groupCount = 0;
 
   function send(user: LocalUser, content: Partial<Message>, { chat, replyTo }: SendOptions): Message {
     const place = { chat: chat ?? privateChat(user), from: toUser(user), reply_to_message: replyTo };
     const message = chats.add({ ...place, ...content });
-    if (readsAllGroupMessages || isMeantForBot(message, bot)) updates.push({ message });
+    if (isMeantForBot(message, bot)) updates.push({ message });
     return message;
   }
 

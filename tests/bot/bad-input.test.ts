@@ -4,15 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answer, heldUntil, parsed } from '../../loopback/gemini-answers.ts';
 import { SAMPLE_HEADER } from '../../loopback/gemini-sample-invoice.ts';
-import {
-  drawEncryptedPdf,
-  drawHugePng,
-  drawPdf,
-  drawPhoto,
-  executable,
-  readHeic,
-  truncate,
-} from '../../papers/pictures.ts';
+import { drawEncryptedPdf, drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { executable, truncate } from '../../papers/sent-files/bad-files.ts';
+import { drawHugePng, drawPhoto, readHeic } from '../../papers/sent-files/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { DocumentToSend } from '../../src/local-telegram/user-actions.ts';
 import { createScan } from '../../src/scan/value/scan-steps.ts';

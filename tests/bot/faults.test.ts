@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answer, errorInfo, parsed, quotaFailure, statusError } from '../../loopback/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
-import { drawPhoto } from '../../papers/pictures.ts';
-import type { ApiCall } from '../../src/local-telegram/chats/call-log.ts';
+import { drawPhoto } from '../../papers/sent-files/pictures.ts';
+import type { ApiCall } from '../../src/local-telegram/bot-api/api-call.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';
 import {
   addressOf,
@@ -270,7 +270,7 @@ describe('the spreadsheet', () => {
   });
 
   test('is down over a restart: the order of those who wait is kept', async () => {
-    const world = await createWorld();
+    const world = await createWorld({ env: { SHUTDOWN_GRACE_MS: '100' } });
     const app = await world.startBot();
     world.sheets.fail('read', { status: 503 }, Number.POSITIVE_INFINITY);
     await sendInvoicesThatWait(world, NUMBERS);

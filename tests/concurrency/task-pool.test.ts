@@ -6,7 +6,7 @@ const never = new AbortController().signal;
 
 function createPool(options: Partial<TaskPoolOptions> = {}): TaskPool {
   const tasks = new URL('./pool-tasks.ts', import.meta.url);
-  const pool = createTaskPool({ tasks, maxThreads: 1, idleMs: 10_000, taskTimeoutMs: 10_000, ...options });
+  const pool = createTaskPool({ tasks, maxThreads: 1, idleMs: 10_000, taskTimeoutMs: 120_000, ...options });
   onTestFinished(() => pool.close());
   return pool;
 }

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createRegistrar } from '../../papers/registrar.ts';
+import { createRegistrar } from '../../papers/registrar/registrar.ts';
 import { CONFIG_SOURCES } from '../../src/app/config-sources.ts';
 import { ConfigError, loadConfig } from '../../src/config/config.ts';
 import { createFolder } from '../support/folders.ts';

@@ -1,7 +1,7 @@
 /** Looks for what a kill may have cost: pages, rows, records, messages, and answers that were paid for twice. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GeminiServerCall } from '../../loopback/gemini-server.ts';
+import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
 import type { SheetsServer } from '../../loopback/sheets-server.ts';
 import type { TestTelegram } from '../../loopback/telegram-server.ts';
 import { ASHA, type Photos } from './scenario.ts';
@@ -10,12 +10,11 @@ export interface Evidence {
   readonly telegram: TestTelegram;
   readonly sheets: SheetsServer;
   readonly photos: Photos;
-  /** Every whole answer of the model, and when it was on its way. */
-  readonly answered: readonly { readonly call: GeminiServerCall; readonly atMs: number }[];
+  /** The calls that the model answered wholly. */
+  readonly answered: readonly GeminiServerCall[];
   readonly dataDir: string;
   readonly logsDir: string;
-  readonly killedAtMs: number | undefined;
-  /** Of the process that was killed at the last one, which did not happen; empty if a moment was chosen. */
+  /** Of the process that was killed at the last one, which did not happen; empty where none was killed. */
   readonly operations: readonly string[];
 }
 
@@ -27,9 +26,6 @@ export interface Findings {
   /** Endings that were told once more, rather than never. */
   readonly saidAgain: number;
 }
-
-/** Where only the moment is known: an answer that came this long before had its time to reach the disk. */
-const WINDOW_MS = 1000;
 
 /** A write that was under way when an answer came carries what was before; the next one carries the answer. */
 const WRITES_TO_KEEP_AN_ANSWER = 2;
@@ -108,19 +104,11 @@ function auditMessages(telegram: TestTelegram): { readonly losses: string[]; rea
 }
 
 function auditPayments(evidence: Evidence): { readonly losses: string[]; readonly inFlight: number } {
-  const { answered, photos, killedAtMs = Number.POSITIVE_INFINITY, operations } = evidence;
-  const byQuestion = new Map<string, number[]>();
-  for (const { call, atMs } of answered) {
-    const question = questionOf(call, photos);
-    byQuestion.set(question, [...(byQuestion.get(question) ?? []), atMs]);
-  }
-  const again = [...byQuestion].flatMap(([question, times]) =>
-    times.slice(0, -1).map((atMs) => ({ question, atMs })),
-  );
-  const isKnown = operations.length > 0;
-  const late = again.filter(({ atMs }) => isKnown || atMs < killedAtMs - WINDOW_MS);
-  const excused = isKnown ? countAnswersInFlight(operations.slice(0, -1)) : 0;
-  const losses = late.length > excused ? late.map(({ question }) => `${question} was paid for twice`) : [];
+  const { answered, photos, operations } = evidence;
+  const questions = answered.map((call) => questionOf(call, photos));
+  const again = questions.filter((question, at) => questions.indexOf(question, at + 1) !== -1);
+  const excused = countAnswersInFlight(operations.slice(0, -1));
+  const losses = again.length > excused ? again.map((question) => `${question} was paid for twice`) : [];
   return { losses, inFlight: losses.length > 0 ? 0 : again.length };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Loaded into the bot before it: counts every write, rename, sync, removal and call over the network, and kills the process
- * right before number KILL_AT. Without KILL_AT it only counts; the count goes to COUNT_FILE at the end.
+ * right before number KILL_AT, or KILL_AFTER_MS after it was loaded. Without either it only counts; the count goes to COUNT_FILE
+ * at the end.
  */
 import { Buffer } from 'node:buffer';
 import fs from 'node:fs';
@@ -16,7 +17,10 @@ const operations = [];
 /** Before the operation: what was asked before is under way, or done. */
 function tick(operation) {
   operations.push(operation);
-  if (operations.length < killAt) return;
+  if (operations.length >= killAt) die();
+}
+
+function die() {
   writeFileSync(countFile, JSON.stringify(operations));
   process.kill(process.pid, 'SIGKILL');
   // The signal takes a moment; nothing may be done in it.
@@ -59,4 +63,11 @@ globalThis.fetch = async (input, init) => {
 };
 
 syncBuiltinESMExports();
+if (process.env.KILL_AFTER_MS !== undefined) {
+  // The moment stands last, as an operation would that the kill prevents.
+  setTimeout(() => {
+    operations.push('a moment');
+    die();
+  }, Number(process.env.KILL_AFTER_MS)).unref();
+}
 process.on('exit', () => writeFileSync(countFile, JSON.stringify(operations)));

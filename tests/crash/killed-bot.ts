@@ -16,8 +16,6 @@ export type Kill =
   | { readonly kind: 'none' };
 
 export interface KilledBot {
-  /** When it was killed, in milliseconds since the epoch; undefined while it was not. */
-  killedAtMs(): number | undefined;
   /** The operations of the process that was killed, or of the only one; the last one is what the kill prevented. */
   operations(): Promise<readonly string[]>;
   /** SIGTERM; resolves with the exit status. */
@@ -34,12 +32,11 @@ export interface KilledBotOptions {
 export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledBot {
   const countFile = join(folder, 'operations.json');
   const log = createWriteStream(join(folder, 'bot.log'), { flags: 'a' });
-  let killedAtMs: number | undefined;
+  let isKilled = false;
   let isStopping = false;
   /** Settles when the newest process can be asked to stop. */
   let isUp: Promise<void> = Promise.resolve();
-  let child = start(kill.kind === 'operation' ? { KILL_AT: String(kill.number) } : {}, countFile);
-  const timer = kill.kind === 'time' ? setTimeout(() => void child.kill('SIGKILL'), kill.afterMs) : undefined;
+  let child = start(toEnv(kill), countFile);
 
   function start(extra: Readonly<Record<string, string>>, counts: string): ChildProcess {
     const started = spawn(process.execPath, ['--import', KILL_SWITCH, MAIN], {
@@ -56,7 +53,7 @@ export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledB
     });
     started.once('exit', () => {
       if (isStopping) return;
-      killedAtMs ??= Date.now();
+      isKilled = true;
       child = start({}, join(folder, 'operations-after.json'));
     });
     return started;
@@ -70,10 +67,8 @@ export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledB
   }
 
   return {
-    killedAtMs: () => killedAtMs,
     operations: async () => JSON.parse(await readFile(countFile, 'utf8').catch(() => '[]')),
     async stop() {
-      clearTimeout(timer);
       for (;;) {
         await upAtLast();
         isStopping = true;
@@ -81,13 +76,18 @@ export function startKilledBot({ folder, env, kill }: KilledBotOptions): KilledB
         child.kill('SIGTERM');
         const [status] = await ended;
         // The kill may come while it stops: then what it left is done after another start.
-        if (status !== null || killedAtMs !== undefined) {
+        if (status !== null || isKilled) {
           log.end();
           return status;
         }
-        killedAtMs = Date.now();
+        isKilled = true;
         child = start({}, join(folder, 'operations-after.json'));
       }
     },
   };
+}
+
+function toEnv(kill: Kill): Readonly<Record<string, string>> {
+  if (kill.kind === 'operation') return { KILL_AT: String(kill.number) };
+  return kill.kind === 'time' ? { KILL_AFTER_MS: String(kill.afterMs) } : {};
 }

@@ -7,7 +7,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { createGeminiServer, type GeminiServerCall } from '../../loopback/gemini-server.ts';
+import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
+import { createGeminiServer } from '../../loopback/gemini-server.ts';
 import { createSheetsServer } from '../../loopback/sheets-server.ts';
 import { createTestTelegram, TEST_TOKEN } from '../../loopback/telegram-server.ts';
 import { audit, type Findings } from './audit.ts';
@@ -67,8 +68,8 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
     createGeminiServer(),
     createSheetsServer(),
   ]);
-  const answered: { readonly call: GeminiServerCall; readonly atMs: number }[] = [];
-  answerByContent(gemini, photos, (call) => void answered.push({ call, atMs: Date.now() }));
+  const answered: GeminiServerCall[] = [];
+  answerByContent(gemini, photos, (call) => void answered.push(call));
   const [dataDir, logsDir] = [join(folder, 'data'), join(folder, 'logs')];
   const startedAt = Date.now();
   const bot = startKilledBot({
@@ -99,11 +100,10 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
     );
     const durationMs = Date.now() - startedAt;
     const status = await bot.stop();
-    const killedAtMs = bot.killedAtMs();
     const operations = await bot.operations();
     const found = await audit({
-      ...{ telegram, sheets, photos, answered, dataDir, logsDir, killedAtMs },
-      operations: kill.kind === 'operation' ? operations : [],
+      ...{ telegram, sheets, photos, answered, dataDir, logsDir },
+      operations: kill.kind === 'none' ? [] : operations,
     });
     const unclean = status === 0 ? [] : [`the stop ended with status ${status}`];
     const losses = [...stuck, ...found.losses, ...unclean];

@@ -1,10 +1,11 @@
 /** A morning with the bot: an invoice of two pages, a doubtful one that is put right, a copy of the first, and one that is cancelled. */
 
 import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini-answers.ts';
+import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
-import type { GeminiServer, GeminiServerCall } from '../../loopback/gemini-server.ts';
+import type { GeminiServer } from '../../loopback/gemini-server.ts';
 import type { TestTelegram } from '../../loopback/telegram-server.ts';
-import { drawPhoto } from '../../papers/pictures.ts';
+import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 
@@ -20,7 +21,8 @@ const PAGES = {
 } as const;
 export type PageName = keyof typeof PAGES;
 
-const TIMEOUT_MS = 20_000;
+/** Only a net for what never comes. */
+const TIMEOUT_MS = 120_000;
 
 export interface Photos {
   bytes(page: PageName): Buffer;

@@ -199,7 +199,7 @@ async function pressAll(world: World, { user, message, data }: Presses): Promise
     for (const each of batch) telegram.pressButton(user, message, each, { stale: true });
     // The log keeps the newest calls only, so they are counted from the last one before these.
     const countNew = () => answered().length - 1 - (last ? answered().lastIndexOf(last) : -1);
-    const wanted = { what: `an answer to each of ${JSON.stringify(batch)}`, timeoutMs: 15_000 };
+    const wanted = { what: `an answer to each of ${JSON.stringify(batch)}` };
     await telegram.waitFor(() => countNew() >= batch.length || undefined, wanted);
   }
   expect(world.logged()).not.toContain('An update could not be handled');

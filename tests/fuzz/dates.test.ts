@@ -111,18 +111,12 @@ test('numbers are day first, always: a day that cannot be a month in the monthâ€
   );
 });
 
+/** How soon, `npm run bench long-texts` tells: a loaded machine must not make a test fail. */
 test.each(['1', ' ', '.', '-', 'a', '1/', '1 a', "'", 't', 'of ', '01:', 'à¤«'])(
-  '100,000 times %j takes no time',
+  '100,000 times %j is no date',
   (piece) => {
-    const startMs = performance.now();
-    for (const text of [
-      piece.repeat(100_000),
-      `06${piece.repeat(100_000)}`,
-      `6 Feb${piece.repeat(100_000)}!`,
-    ]) {
-      parseDate(text);
-    }
-    expect(performance.now() - startMs).toBeLessThan(1000);
+    const long = piece.repeat(100_000);
+    for (const text of [long, `06${long}`, `6 Feb${long}!`]) expect(parseDate(text)).toBeUndefined();
   },
 );
 

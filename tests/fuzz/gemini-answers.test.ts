@@ -238,9 +238,9 @@ test('whatever the server says, a call ends in fields or a ScanError, and every 
     ...{ apiKey: 'AIzaSyntheticKeyOfTheFuzzing', model: 'gemini-3.5-flash-lite', baseUrl: gemini.baseUrl },
     ...{
       concurrency: 4,
-      timeoutMs: 5000,
+      timeoutMs: 60_000,
       maxAttempts: 1,
-      maxTotalMs: 1000,
+      maxTotalMs: 60_000,
       requestsPerMinute: 0,
       tokensPerMinute: 0,
     },

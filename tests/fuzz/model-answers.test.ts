@@ -7,7 +7,7 @@ import { parseRepairAnswer } from '../../src/model-reading/repair-answer.ts';
 import { checkScan } from '../../src/scan/steps/check-scan.ts';
 import { buildSheetRows } from '../../src/scan/steps/sheet-rows.ts';
 import { createScan } from '../../src/scan/value/scan-steps.ts';
-import { PURE_CASES } from './cases.ts';
+import { PURE_CASES, slowCases } from './cases.ts';
 
 const RUNS = { numRuns: PURE_CASES };
 
@@ -95,7 +95,7 @@ describe('an answer', () => {
         expect(checked.confidence.average ?? 0).toBeLessThanOrEqual(1);
         expect(buildSheetRows(scan, checked, { ...rows, now: new Date() }).length).toBeGreaterThan(0);
       }),
-      RUNS,
+      { numRuns: slowCases(500) },
     );
   });
 });

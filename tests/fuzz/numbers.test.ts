@@ -156,15 +156,15 @@ test('a quantity is its number with or without a unit, and the unit is a word of
   );
 });
 
+/** How soon, `npm run bench long-texts` tells: a loaded machine must not make a test fail. */
 test.each(['1', ',', '1,', '(', '1 ', '₹', '1a', 'a ', '१', '.', '-'])(
-  '100,000 times %j takes no time',
+  '100,000 times %j is no number that anybody prints',
   (piece) => {
-    const startMs = performance.now();
-    for (const text of [piece.repeat(100_000), `1${piece.repeat(100_000)}`, `${piece.repeat(100_000)}!`]) {
-      canonicalDecimal(text);
-      parseQuantity(text);
+    const long = piece.repeat(100_000);
+    for (const text of [long, `1${long}`, `${long}!`]) {
+      expect(canonicalDecimal(text)).toBeUndefined();
+      expect(parseQuantity(text)).toBeUndefined();
     }
-    expect(performance.now() - startMs).toBeLessThan(1000);
   },
 );
 

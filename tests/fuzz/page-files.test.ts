@@ -1,12 +1,13 @@
 /** Any bytes as a page: taken with a sane page count, or refused with a ScanError that names the file; never a crash, never a hang. */
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { drawEncryptedPdf, drawPdf, drawPhoto, executable, readHeic } from '../../papers/pictures.ts';
+import { drawEncryptedPdf, drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { executable } from '../../papers/sent-files/bad-files.ts';
+import { drawPhoto, readHeic } from '../../papers/sent-files/pictures.ts';
 import { ScanError } from '../../src/errors.ts';
 import { createPageFileInspection } from '../../src/page-files/page-files.ts';
 import { slowCases } from './cases.ts';
 
-const MAX_MS = 5000;
 /** A sender chooses it; it is for messages alone. */
 const NAME = '../../etc/passwd\0.pdf';
 const { inspect, close } = createPageFileInspection({
@@ -77,10 +78,8 @@ interface Tally {
 }
 
 async function expectJudged(bytes: Uint8Array, tally: Tally): Promise<void> {
-  const startMs = performance.now();
   const before = Buffer.from(bytes);
   const outcome = await inspect({ bytes, name: NAME }).catch((error: unknown) => error);
-  expect(performance.now() - startMs).toBeLessThan(MAX_MS);
   expect(before.equals(bytes)).toBe(true);
   if (outcome instanceof Error) {
     expect(outcome).toBeInstanceOf(ScanError);
@@ -118,7 +117,7 @@ test('a damaged PDF', async () => {
   ];
   const { taken, refused } = await damageAll(files, slowCases(300));
   expect(Math.min(taken, refused)).toBeGreaterThan(20);
-}, 600_000);
+});
 
 test('a damaged picture', async () => {
   const sizes = { width: 60, height: 80, text: 'TAX' };
@@ -126,7 +125,7 @@ test('a damaged picture', async () => {
   const drawn = await Promise.all(formats.map((format) => drawPhoto({ ...sizes, format })));
   const { taken, refused } = await damageAll([...drawn, readHeic()], slowCases(400));
   expect(Math.min(taken, refused)).toBeGreaterThan(20);
-}, 600_000);
+});
 
 test('bytes of any kind behind the head of a file', async () => {
   const heads = [
@@ -153,4 +152,4 @@ test('bytes of any kind behind the head of a file', async () => {
     { numRuns: slowCases(400) },
   );
   expect(tally.refused).toBeGreaterThan(100);
-}, 600_000);
+});

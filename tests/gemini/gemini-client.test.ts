@@ -4,13 +4,14 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   afterCallerGaveUp,
   answer,
-  hang,
   hangInBody,
   noCandidates,
   SAMPLE_USAGE,
+  type ScriptedAnswer,
 } from '../../loopback/gemini-answers.ts';
 import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
 import { createGeminiClient, type GeminiClient } from '../../src/gemini/gemini-client.ts';
+import { holdTimeouts } from '../support/held-timeouts.ts';
 import { API_KEY, MODEL } from './reader-fixture.ts';
 
 const REQUEST = {
@@ -26,7 +27,7 @@ interface Setup {
   readonly client: GeminiClient;
 }
 
-async function setUp({ timeoutMs = 10_000, basePath = '' } = {}): Promise<Setup> {
+async function setUp({ timeoutMs = 60_000, basePath = '' } = {}): Promise<Setup> {
   const server = await createGeminiServer();
   onTestFinished(() => server.close());
   const baseUrl = `${server.baseUrl}${basePath}`;
@@ -124,11 +125,15 @@ describe('an answer', () => {
 
 describe('the end of patience', () => {
   test.each([
-    ['before the answer', hang()],
-    ['in its body', hangInBody()],
+    ['before the answer', (isSilent: () => void): ScriptedAnswer => isSilent],
+    ['in its body', hangInBody],
   ])('a timeout %s is a ScanError worth a retry', async (_name, silence) => {
+    const timeouts = holdTimeouts();
     const { server, client } = await setUp({ timeoutMs: 50 });
-    server.enqueue('header', silence);
+    server.enqueue(
+      'header',
+      silence(() => timeouts.runOut(50)),
+    );
     await expect(client.generate(REQUEST, NEVER)).rejects.toMatchObject({
       name: 'ScanError',
       code: 'reader_unavailable',

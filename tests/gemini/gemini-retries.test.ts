@@ -11,6 +11,7 @@ import {
   statusError,
   truncatedBody,
 } from '../../loopback/gemini-answers.ts';
+import { holdTimeouts } from '../support/held-timeouts.ts';
 import { createFixture, scanErrorOf } from './reader-fixture.ts';
 
 const PAGES = [{ text: 'TAX INVOICE' }];
@@ -42,9 +43,13 @@ describe('a call is tried again', () => {
   });
 
   test('after a timeout', async () => {
-    const { server, reader, options, recorded } = await createFixture({ timeoutMs: 200 });
+    const timeouts = holdTimeouts();
+    const { server, reader, options, recorded } = await createFixture({ timeoutMs: 61_000 });
     server.enqueue('header', hang());
-    expect(await reader.parseHeader(PAGES, options)).toMatchObject({ Invoice_No: 'INV-2026-0042' });
+    const header = reader.parseHeader(PAGES, options);
+    await server.waitForCalls(1);
+    timeouts.runOut(61_000);
+    expect(await header).toMatchObject({ Invoice_No: 'INV-2026-0042' });
     expect(recorded.map((call) => call.errorCode)).toEqual(['reader_unavailable', undefined]);
   });
 

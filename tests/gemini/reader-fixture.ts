@@ -35,7 +35,7 @@ export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}
     model: MODEL,
     baseUrl: server.baseUrl,
     concurrency: 4,
-    timeoutMs: 10_000,
+    timeoutMs: 60_000,
     maxAttempts: 4,
     maxTotalMs: 120_000,
     clock: createTestClock(waitsMs),

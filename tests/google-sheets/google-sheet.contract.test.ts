@@ -14,7 +14,7 @@ describeInvoiceSheet('Google Sheets', async () => {
     credentials: parseServiceAccount(server.account.keyFile),
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,
-    timeoutMs: 10_000,
+    timeoutMs: 60_000,
   });
   const title = (key: TabKey) => TABS.find((tab) => tab.key === key)?.name ?? '';
   return {

@@ -9,9 +9,11 @@ import {
 import { createGoogleSheet, type GoogleSheetOptions } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 import type { SheetRow } from '../../src/sheet/invoice-sheet.ts';
+import { holdTimeouts } from '../support/held-timeouts.ts';
 import { columnsOf, invoiceRows, NEVER, TABS, text } from '../support/invoice-sheet-contract.ts';
 
 const HEADER_TAB = 'Invoice_Header';
+const TIMEOUT_MS = 60_000;
 
 let server: SheetsServer;
 beforeEach(async () => {
@@ -26,7 +28,7 @@ function open(changes: Partial<GoogleSheetOptions> = {}) {
     credentials: parseServiceAccount(server.account.keyFile),
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,
-    timeoutMs: 10_000,
+    timeoutMs: TIMEOUT_MS,
     ...changes,
   });
 }
@@ -207,6 +209,14 @@ describe('batches', () => {
 describe('faults', () => {
   const appendOne = (sheet = open()) => sheet.appendRows(invoiceRows('s1'), NEVER);
 
+  /** The next call of the kind meets the fault; where that is silence, patience ends once the call is there. */
+  function runOutOnSilence(kind: 'token' | 'read' | 'write', fault: SheetsFault): void {
+    server.fail(kind, fault);
+    if (fault !== 'hang') return;
+    const timeouts = holdTimeouts();
+    void server.arrived(kind, calls(kind).length + 1).then(() => timeouts.runOut(TIMEOUT_MS));
+  }
+
   const unknown: readonly [string, SheetsFault, boolean][] = [
     ['a 500', { status: 500 }, false],
     ['a 503', { status: 503 }, false],
@@ -217,8 +227,8 @@ describe('faults', () => {
   test.each(unknown)(
     '%s on the write leaves the outcome unknown, and is not tried again',
     async (_, fault, saved) => {
-      const sheet = open({ timeoutMs: 300 });
-      server.fail('write', fault);
+      const sheet = open();
+      runOutOnSilence('write', fault);
       await expect(appendOne(sheet)).rejects.toMatchObject({ code: 'sheet_outcome_unknown' });
       expect(calls('write')).toHaveLength(1);
       expect(await sheet.findScan('s1', NEVER)).toEqual(saved ? { rowNumber: 2 } : undefined);
@@ -247,8 +257,8 @@ describe('faults', () => {
   test.each(harmless)(
     'a fault of a %s (%j) surely saved nothing, and is not tried again here',
     async (kind, fault) => {
-      const sheet = open({ timeoutMs: 300 });
-      server.fail(kind, fault);
+      const sheet = open();
+      runOutOnSilence(kind, fault);
       await expect(appendOne(sheet)).rejects.toMatchObject({ code: 'sheet_unavailable', retryable: true });
       expect(calls(kind)).toHaveLength(1);
       expect(calls('write')).toHaveLength(0);

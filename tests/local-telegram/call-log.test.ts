@@ -1,6 +1,6 @@
 /** The log of calls stays small, however long the server runs. */
 import { expect, test } from 'vitest';
-import { createCallLog } from '../../src/local-telegram/chats/call-log.ts';
+import { createCallLog } from '../../src/local-telegram/bot-api/call-log.ts';
 import { createChanges } from '../../src/local-telegram/chats/changes.ts';
 
 test('only the newest 5000 calls are kept', () => {

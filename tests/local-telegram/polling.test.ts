@@ -220,8 +220,5 @@ test('commands are kept by scope and language', async () => {
   expect(await api.getMyCommands()).toEqual(commands);
   expect(telegram.commands()).toEqual(commands);
   await expect(api.setMyCommands([{ command: 'Not-Legal', description: 'x' }])).rejects.toThrow('400');
-  await api.deleteMyCommands();
-  expect(telegram.commands()).toEqual([]);
   expect(await api.getMyCommands({ scope: { type: 'chat', chat_id: 42 } })).toHaveLength(1);
-  expect(await api.setChatMenuButton({ menu_button: { type: 'commands' } })).toBe(true);
 });

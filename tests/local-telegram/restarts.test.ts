@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Api } from 'grammy';
 import { describe, expect, test } from 'vitest';
 import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
-import { drawPdf, drawPhoto } from '../../papers/pictures.ts';
+import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import { createFolder } from '../support/folders.ts';
 
 const asha = { id: 42, firstName: 'Asha' };

@@ -1,13 +1,7 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import {
-  drawEncryptedPdf,
-  drawHugePng,
-  drawPdf,
-  drawPhoto,
-  executable,
-  readHeic,
-  truncate,
-} from '../../papers/pictures.ts';
+import { drawEncryptedPdf, drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { executable, truncate } from '../../papers/sent-files/bad-files.ts';
+import { drawHugePng, drawPhoto, readHeic } from '../../papers/sent-files/pictures.ts';
 import { createPageFileInspection } from '../../src/page-files/page-files.ts';
 
 const LIMITS = { maxBytes: 20 * 1024 ** 2, maxImagePixels: 50_000_000, readsHeic: true };

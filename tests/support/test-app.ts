@@ -71,7 +71,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     GOOGLE_SHEETS_ROOT_URL: sheets.rootUrl,
     GOOGLE_TOKEN_URL: sheets.tokenUrl,
     DATA_DIR: dataDir,
-    SHUTDOWN_GRACE_MS: '2000',
+    SHUTDOWN_GRACE_MS: '60000',
     // So that a test can say what Gemini answers between a page and its /done; read-ahead.test.ts has it on.
     ENABLE_READ_AHEAD: 'false',
     ...options.env,
@@ -97,9 +97,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         looksForCodes: options.looksForCodes ?? false,
         paces: {
           minEditIntervalMs: 20,
-          modelRetry: { maxAttempts: 2, maxTotalMs: 5000 },
+          modelRetry: { maxAttempts: 2, maxTotalMs: 60_000 },
           sheetCallsPerMinute: 6000,
-          sheetTimeoutMs: options.sheetTimeoutMs ?? 30_000,
+          sheetTimeoutMs: options.sheetTimeoutMs ?? 60_000,
           saveRetry: { firstDelayMs: 10, maxDelayMs: 40, settleMs: 100 },
           receptionRetryMs: 50,
         },

@@ -70,7 +70,7 @@ test('a program with a model of its own tracks a call, asks what it cost, and re
   });
   expect(kept).toBe(true);
   expect((await tracker.stats()).day('2026-02-06').figures.costNanoUsd).toBe(2_000_000);
-  await tracker.drain(5000);
+  await tracker.drain(60_000);
 
   const daily = join(given.folder, 'daily_summaries.jsonl');
   const written = await readFile(daily, 'utf8');
@@ -84,5 +84,5 @@ test('summaries are not rebuilt under a program that tracks', async () => {
   const tracker = createTracker(given);
   await tracker.opened;
   await expect(rebuildUsageSummaries(given)).rejects.toThrow(/already tracked/);
-  await tracker.drain(5000);
+  await tracker.drain(60_000);
 });

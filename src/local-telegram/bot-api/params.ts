@@ -9,15 +9,6 @@ export interface UploadedFile {
   readonly bytes: Buffer;
 }
 
-/** A call as a method sees it. */
-export interface ApiRequest {
-  readonly params: Params;
-  /** Files of a multipart body, by the name of their part. */
-  readonly uploads: ReadonlyMap<string, UploadedFile>;
-  /** Aborted when the caller hangs up or the server closes. */
-  readonly signal: AbortSignal;
-}
-
 /** Absent and empty are one: both give ''. */
 export function readText(params: Params, name: string): string {
   const value = params[name];

@@ -1,10 +1,11 @@
 /** What stands behind each URL: the methods of the Bot API and its file downloads, both behind the token. */
 import type { IncomingMessage } from 'node:http';
-import type { ApiCall, CallLog, StartedCall } from '../chats/call-log.ts';
 import type { FileStore } from '../chats/files.ts';
 import { type Answer, fileAnswer, refusalAnswer, successAnswer } from './answers.ts';
+import type { ApiCall } from './api-call.ts';
 import { BotApiError } from './bot-api-error.ts';
-import type { FindMethod } from './bot-api-methods.ts';
+import type { CallLog, StartedCall } from './call-log.ts';
+import type { FindMethod } from './methods/method-table.ts';
 import { readRequestBody } from './request-body.ts';
 
 /**

@@ -13,7 +13,8 @@ import { openPeople } from './people.ts';
 import { checkRequest } from './request-guard.ts';
 import { createRowsFeed, type SavedRows } from './rows-feed.ts';
 
-const DEFAULT_FIRST_PERSON_ID = 1001;
+/** People are Telegram users with this id, the next, and so on. */
+const FIRST_PERSON_ID = 1001;
 
 export interface ChatPageOptions {
   /** Default 0: any free port. */
@@ -21,8 +22,6 @@ export interface ChatPageOptions {
   /** Shown at the top of the page. */
   readonly accounts: readonly AccountState[];
   readonly savedRows: SavedRows;
-  /** People are Telegram users with this id, the next, and so on. Default 1001. */
-  readonly firstPersonId?: number;
   /** Where it is remembered which browser is whom; the local Telegram's own folder will do. Default nowhere. */
   readonly folder?: string;
   /** Told of this server's own faults, for a log. Default: nobody. */
@@ -43,13 +42,13 @@ export class PortUnavailableError extends Error {
 
 /** Serves the page on loopback only. Throws `PortUnavailableError`, or an error that names a file that can’t be read. */
 export async function createChatPage(telegram: LocalTelegram, options: ChatPageOptions): Promise<ChatPage> {
-  const { port = 0, accounts, savedRows, firstPersonId = DEFAULT_FIRST_PERSON_ID } = options;
+  const { port = 0, accounts, savedRows } = options;
   const storage =
     options.folder === undefined
       ? createMemoryStorage()
       : createFolderStorage({ folder: options.folder, now: () => new Date(), log: SILENT });
   const takenIds = telegram.chats().map(({ id }) => id);
-  const people = await openPeople({ firstId: firstPersonId, takenIds, storage });
+  const people = await openPeople({ firstId: FIRST_PERSON_ID, takenIds, storage });
   const rowsFeed = createRowsFeed(savedRows);
   const rowsPlace = toRowsPlace(savedRows);
   const routes = createPageRoutes({ telegram, people, rowsFeed, accounts, rowsPlace });

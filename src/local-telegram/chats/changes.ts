@@ -1,6 +1,7 @@
 /** What happens in the chats, told to whoever subscribed: a chat page, or a test that waits. */
+
+import type { ApiCall } from '../bot-api/api-call.ts';
 import type { Message } from '../bot-api/bot-api-types.ts';
-import type { ApiCall } from './call-log.ts';
 
 export type Change =
   /** A new message, or with `edited` the new state of one that was there. */

@@ -24,7 +24,7 @@ async function examineEnv(env: Readonly<Record<string, string>>, overrides: Over
     config: loadConfig(env, CONFIG_SOURCES),
     nodeVersion: '22.12.0',
     now: () => new Date(),
-    timeoutMs: 2000,
+    timeoutMs: 60_000,
     pollSeconds: 0,
     freeBytes: async () => PLENTY_BYTES,
     ...overrides,

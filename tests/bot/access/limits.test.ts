@@ -1,6 +1,6 @@
 /** Limits per user: each is said in so many words, and what was sent before stays. */
 import { describe, expect, test } from 'vitest';
-import { drawPhoto } from '../../../papers/pictures.ts';
+import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI } from '../../support/test-app.ts';
 import {
   drawGoodPhoto,

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { parsed } from '../../../loopback/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES } from '../../../loopback/gemini-sample-invoice.ts';
-import { createRegistrar, qrDataOf } from '../../../papers/registrar.ts';
+import { createRegistrar, qrDataOf } from '../../../papers/registrar/registrar.ts';
 import { completeInvoice } from '../../../src/invoice/complete.ts';
 import { normalizeInvoice } from '../../../src/invoice/normalize.ts';
 import { createFolder } from '../../support/folders.ts';

@@ -37,7 +37,7 @@ async function downloadFrom({ file, status = 200, bytes = 0 }: OddServer): Promi
     token: TEST_TOKEN,
     apiRoot,
     maxBytes: MAX_BYTES,
-    timeoutMs: 5000,
+    timeoutMs: 60_000,
   });
   return download({ fileId: 'f', name: 'bill.pdf', claimedBytes: undefined }).then(
     () => expect.unreachable(),

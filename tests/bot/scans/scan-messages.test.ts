@@ -29,7 +29,7 @@ test('a stop waits for the message that is on its way, so that the next start kn
   await store.update('scan_1', (scan) => addFiles(scan, [{ ...page, fileUniqueId: 'a' }], now));
   await telegram.waitForOpenCall('sendMessage');
 
-  const drained = messages.drain(5000);
+  const drained = messages.drain(60_000);
   gate.open();
   await drained;
   expect(store.get('scan_1')?.statusMessageId).toBe(telegram.messages(ASHA.id).at(-1)?.message_id);

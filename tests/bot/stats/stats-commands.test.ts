@@ -236,7 +236,7 @@ describe('a scan that stands out', () => {
   test('is told to administrators and nobody else, also if one of them cannot be reached', async () => {
     const world = await createTrackedWorld([], { env: WATCHED });
     await scanTwoPages(world);
-    const alert = await world.telegram.waitForReply(RAVI.id, ALERT, { timeoutMs: 15_000 });
+    const alert = await world.telegram.waitForReply(RAVI.id, ALERT);
     expect(alert.text).toMatch(
       /\nPages: 2\n.*\n\nPossible Reasons:\n• Multi-page invoice with complex layouts$/s,
     );

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistrar, pemOf } from '../../../papers/registrar.ts';
+import { createRegistrar, pemOf } from '../../../papers/registrar/registrar.ts';
 import { parseKeyring } from '../../../src/invoice/e-invoice/keyring.ts';
 
 const one = createRegistrar();

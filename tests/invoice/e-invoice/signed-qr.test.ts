@@ -2,7 +2,7 @@
 import { createHmac, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistrar, qrDataOf, signedPart } from '../../../papers/registrar.ts';
+import { createRegistrar, qrDataOf, signedPart } from '../../../papers/registrar/registrar.ts';
 import { parseKeyring } from '../../../src/invoice/e-invoice/keyring.ts';
 import { readSignedQr } from '../../../src/invoice/e-invoice/signed-qr.ts';
 import { INTRA_STATE } from '../sound-invoices.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { readDrawnInvoices } from '../../../papers/drawn.ts';
+import { readDrawnInvoices } from '../../../papers/drawn-invoices.ts';
 import { calculateAccuracy, type InvoiceScore, scoreInvoice } from '../../../papers/measures/score.ts';
 import { completeInvoice } from '../../../src/invoice/complete.ts';
 import type { InvoiceHeader } from '../../../src/invoice/invoice.ts';

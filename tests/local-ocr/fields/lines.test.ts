@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type DrawnInvoice, readDrawnInvoices } from '../../../papers/drawn.ts';
+import { type DrawnInvoice, readDrawnInvoices } from '../../../papers/drawn-invoices.ts';
 import { calculateAccuracy, type FieldScore, scoreInvoice } from '../../../papers/measures/score.ts';
 import { findLines } from '../../../src/local-ocr/fields/items/find-lines.ts';
 import { readTextLayers } from '../../../src/local-ocr/pdf/text-layer.ts';

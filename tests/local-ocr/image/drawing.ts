@@ -1,6 +1,6 @@
 /** Draws pages for the tests of single clean-up steps. */
 import sharp from 'sharp';
-import { drawPhoto } from '../../../papers/pictures.ts';
+import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import { toGrayImage } from '../../../src/local-ocr/image/decode-image.ts';
 import type { GrayImage, InkMask } from '../../../src/local-ocr/image/gray-image.ts';
 

@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { readDrawnInvoice, SIGNED_QR_FILE } from '../../../papers/drawn.ts';
-import { makePhoto } from '../../../papers/photos.ts';
+import { readDrawnInvoice } from '../../../papers/drawn-invoices.ts';
+import { makePhoto } from '../../../papers/photos/make-photo.ts';
+import { SIGNED_QR_FILE } from '../../../papers/registrar/signed-qr.ts';
 import { cleanPage } from '../../../src/local-ocr/image/clean-page.ts';
 import { takeQrCodes } from '../../../src/local-ocr/image/codes/qr-codes.ts';
 import { decodeImage } from '../../../src/local-ocr/image/decode-image.ts';

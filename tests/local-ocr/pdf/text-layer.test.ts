@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDrawnInvoice } from '../../../papers/drawn.ts';
-import { drawPdf } from '../../../papers/pictures.ts';
+import { readDrawnInvoice } from '../../../papers/drawn-invoices.ts';
+import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
 import { drawPdfPage } from '../../../src/local-ocr/pdf/raster.ts';
 import { readTextLayers } from '../../../src/local-ocr/pdf/text-layer.ts';
 import { joinPieces, type TextPiece } from '../../../src/local-ocr/pdf/text-pieces.ts';

@@ -1,8 +1,10 @@
 /** The page for everyone: judged by axe in both colour schemes and widths, used by keys alone, small and without motion. */
+import { FormattedString } from '@grammyjs/parse-mode';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { drawPdf, drawPhoto } from '../../../papers/pictures.ts';
+import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import { type ChatWorld, createChatWorld, DESKTOP, PERSON, PHONE } from '../../support/chat-world.ts';
 import { useChromium } from '../../support/chromium.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';
@@ -53,9 +55,17 @@ async function fill({ bot, page, telegram, say, choose, bubble }: ChatWorld): Pr
     { bytes: drawPdf(), fileName: 'a.pdf', mimeType: 'application/pdf' },
   );
   await bubble('PDF received').waitFor();
-  const html =
-    '<b>b</b> <code>c</code> <pre>p</pre> <a href="https://a.in">link</a> <tg-spoiler>s</tg-spoiler> /done';
-  await bot.api.sendMessage(PERSON, html, { parse_mode: 'HTML' });
+  const { text, entities } = FormattedString.bold('b')
+    .plain(' ')
+    .code('c')
+    .plain(' ')
+    .pre('p')
+    .plain(' ')
+    .link('link', 'https://a.in')
+    .plain(' ')
+    .spoiler('s')
+    .plain(' /done');
+  await bot.api.sendMessage(PERSON, text, { entities });
   await choose(
     { name: 'c.jpg', ...photo },
     { name: 'c.pdf', mimeType: 'application/pdf', buffer: drawPdf() },

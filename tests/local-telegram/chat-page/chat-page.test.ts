@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../../loopback/telegram-server.ts';
-import { drawPdf, drawPhoto } from '../../../papers/pictures.ts';
+import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import {
   type ChatPage,
   type ChatPageOptions,

@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { drawPdf, drawPhoto, executable, readHeic } from '../../../papers/pictures.ts';
+import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
+import { executable } from '../../../papers/sent-files/bad-files.ts';
+import { drawPhoto, readHeic } from '../../../papers/sent-files/pictures.ts';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import { type ChatWorld, type ChosenFile, createChatWorld, PERSON } from '../../support/chat-world.ts';
 import { useChromium } from '../../support/chromium.ts';
