@@ -1,11 +1,11 @@
 /** The sums within one line: quantity × price, taxable value × rate, tax heads, total. */
 import Big from 'big.js';
 import type { InvoiceView } from '../invoice-view.ts';
-import { calculateClosure, type Equation, isByHalves, ROUNDING_OF_HALVES } from './equation.ts';
+import { ROUNDING, ROUNDING_OF_HALVES } from '../law/rounding.ts';
+import { calculateClosure, type Equation, isByHalves } from './equation.ts';
 import { type LineReading, readLine, withoutSigns } from './line-reading.ts';
 
 const ZERO = new Big(0);
-const HALF_RUPEE = new Big('0.50');
 const TAX_FIELDS = ['IGST_Amount', 'CGST_Amount', 'SGST_Amount'] as const;
 const RATE_FIELDS = ['GST_Rate', 'IGST_Rate', 'CGST_Rate', 'SGST_Rate'] as const;
 
@@ -43,7 +43,7 @@ function taxableValue(reading: LineReading): Equation | undefined {
     fields: ['Qty', 'Rate', 'Discount_Percent', 'Taxable_Value'],
     actual: Taxable_Value,
     expected: [gross, ...withoutTax],
-    slack: roundingOfRate.gt(HALF_RUPEE) ? roundingOfRate : HALF_RUPEE,
+    slack: roundingOfRate.gt(ROUNDING) ? roundingOfRate : ROUNDING,
     isHint: true,
   };
 }

@@ -2,7 +2,8 @@
 import Big from 'big.js';
 import type { LineField, LineItem } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
-import { isValuedByRetailPrice, roundToTaxRate } from '../law/tax-rates.ts';
+import { isValuedByRetailPrice } from '../law/retail-price.ts';
+import { roundToTaxRate } from '../law/tax-rates.ts';
 import { numberIn, sumOfTaxHeads, type TaxHeads } from './equation.ts';
 
 type LineNumbers = { readonly [F in LineField]?: Big };

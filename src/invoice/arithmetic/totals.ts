@@ -1,6 +1,7 @@
 /** The totals of an invoice, and the sums of its lines that they are compared with. */
 import Big from 'big.js';
 import type { InvoiceView } from '../invoice-view.ts';
+import { ROUNDING } from '../law/rounding.ts';
 import { numberIn, sumOf, sumOfTaxHeads, type TaxHeads } from './equation.ts';
 import { type LineReading, readLine } from './line-reading.ts';
 
@@ -30,7 +31,6 @@ interface SumsOfLines {
 }
 
 const ZERO = new Big(0);
-const ROUNDING = new Big('0.50');
 
 /** A credit note's signs are its own affair: all its totals are read without. */
 export function readTotals(view: InvoiceView): Totals {

@@ -1,6 +1,7 @@
 /** Reads the signed QR code of an e-invoice, a compact JWS, and checks who signed it. */
 import { compactVerify, errors } from 'jose';
 import { z } from 'zod';
+import { E_INVOICE_CODES } from '../law/document-types.ts';
 import { normalizeField } from '../normalize.ts';
 import { canonicalGstin } from '../parties/gstin.ts';
 import { canonicalDecimal } from '../values/amounts.ts';
@@ -25,7 +26,7 @@ const DATA = z.object({
   SellerGstin: printed,
   BuyerGstin: printed,
   DocNo: printed,
-  DocTyp: z.enum(['INV', 'CRN', 'DBN']).optional().catch(undefined),
+  DocTyp: z.enum(E_INVOICE_CODES).optional().catch(undefined),
   DocDt: printed,
   TotInvVal: printed,
   ItemCnt: z.coerce.number().int().positive().optional().catch(undefined),

@@ -1,7 +1,8 @@
 /** Number, date and the other facts about the document that stand beside a label of their own. */
 import { distance } from 'fastest-levenshtein';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
-import { parseStateCode } from '../../invoice/law/states.ts';
+import { EWAY_BILL_NUMBER } from '../../invoice/law/e-way-bills.ts';
+import { parseStateCode } from '../../invoice/law/printed-states.ts';
 import { parseSupplyType } from '../../invoice/supply-type.ts';
 import { parseDate } from '../../invoice/values/dates.ts';
 import { findTitle } from './document-title.ts';
@@ -18,7 +19,9 @@ const NUMBER_BEHIND_SIGN = /^#\s*(?<number>[A-Z\d][A-Z\d/-]*)$/i;
 const MISREAD_COLON = /^[1iIl!tT:;.+*~=] +(?=[A-Z0-9]*[\d/-])/;
 const MISREAD_BEFORE_DATE = /^[1iIl!|;.] +(?=\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b)/;
 const BEFORE_DATE = /[\s/|,-]*(?:\b(?:dt|dated|date)\b)?[\s.:]*$/i;
-const EWAY_BILL = /^(?:[1iIl!|;.] +)?(?<number>(?:\d[ -]?){12})(?!\d)/;
+const EWAY_BILL = new RegExp(
+  String.raw`^(?:[1iIl!|;.] +)?(?<number>(?:\d[ -]?){${EWAY_BILL_NUMBER.digits}})(?!\d)`,
+);
 const MAX_NUMBER_LENGTH = 24;
 const MAX_SLIPS = 2;
 const DATE =

@@ -1,5 +1,5 @@
 /** Reads the name and the state out of the block of a party. */
-import { parseStateCode } from '../../../invoice/law/states.ts';
+import { parseStateCode } from '../../../invoice/law/printed-states.ts';
 import {
   findTexts,
   type HeaderSheet,

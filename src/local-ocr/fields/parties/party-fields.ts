@@ -1,6 +1,6 @@
 /** Names, GSTINs and states of seller, buyer and consignee. */
 import type { InvoiceHeader } from '../../../invoice/invoice.ts';
-import { parseStateCode } from '../../../invoice/law/states.ts';
+import { parseStateCode } from '../../../invoice/law/printed-states.ts';
 import { findTexts, type HeaderSheet, labelsOf } from '../header-sheet.ts';
 import { findBlockName, findBlockState } from './block-fields.ts';
 import { findGstins, type GstinCandidate } from './gstin-candidates.ts';
