@@ -2,7 +2,7 @@
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import type { PageLayout } from '../../reader/invoice-reader.ts';
 import { findDocumentFields } from './document-fields.ts';
-import { readHeaderSheet } from './header-sheet.ts';
+import { readLabelledPaper } from './labels/labelled-paper.ts';
 import { findPartyFields } from './parties/party-fields.ts';
 import { readQrWitness } from './qr-witness.ts';
 import { chooseTotals } from './totals/closing-totals.ts';
@@ -14,13 +14,13 @@ import { findAmountsInWords } from './totals/totals-in-words.ts';
  * of QR codes on the pages.
  */
 export function findHeader(pages: readonly PageLayout[], codes: readonly string[] = []): InvoiceHeader {
-  const sheet = readHeaderSheet(pages);
+  const paper = readLabelledPaper(pages);
   const witness = readQrWitness(codes);
-  const totals = chooseTotals(findTotalCandidates(sheet), {
-    inWords: findAmountsInWords(sheet),
+  const totals = chooseTotals(findTotalCandidates(paper), {
+    inWords: findAmountsInWords(paper),
     inQr: witness.totalPaise,
   });
-  return present({ ...findDocumentFields(sheet, witness), ...findPartyFields(sheet), ...totals });
+  return present({ ...findDocumentFields(paper, witness), ...findPartyFields(paper), ...totals });
 }
 
 function present(header: InvoiceHeader): InvoiceHeader {
