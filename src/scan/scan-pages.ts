@@ -1,6 +1,6 @@
 /** The pages of a scan: adding and replacing them, their readings, and how they are counted. */
 import type { ScanErrorCode } from '../errors.ts';
-import { looksSigned } from '../invoice/e-invoice/signed-qr.ts';
+import { looksSigned } from '../invoice/e-invoice/decode-qr.ts';
 import type { QrSearch } from '../reader/invoice-reader.ts';
 import { canMoveTo, type Scan, type ScanPage, ScanStateError } from './scan.ts';
 

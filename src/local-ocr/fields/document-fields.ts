@@ -1,5 +1,6 @@
 /** Number, date and the other facts about the document that stand beside a label of their own. */
 import { distance } from 'fastest-levenshtein';
+import type { QrValues } from '../../invoice/e-invoice/e-invoice-qr.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
 import { EWAY_BILL_NUMBER } from '../../invoice/law/e-way-bills.ts';
 import { parseStateCode } from '../../invoice/law/printed-states.ts';
@@ -10,7 +11,6 @@ import type { Label } from './labels/find-labels.ts';
 import type { LabelKey } from './labels/header-labels.ts';
 import { findTexts, type LabelledPaper, labelsOf } from './labels/labelled-paper.ts';
 import { isNameLike, trimName } from './parties/party-names.ts';
-import type { QrWitness } from './qr-witness.ts';
 
 const NUMBER =
   /^(?:(?:no|number)\b\.?\s*[:.]?\s*)?(?<number>[A-Z]{0,6}[ .]?[A-Z0-9]+(?:\s?[/\\_-]\s?[A-Z0-9]+)*)/i;
@@ -27,7 +27,7 @@ const MAX_SLIPS = 2;
 const DATE =
   /(?<![\d/.-])(?:\d{1,2}\s?[-/. ]\s?\d{1,2}\s?[-/. ]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}(?:st|nd|rd|th)?[\s,./-]{0,2}[\p{L}\p{M}]{3,9}[\s,.'’/-]{0,3}(?:\d{4}|\d{2})(?!\d)|[\p{L}]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})/iu;
 
-export function findDocumentFields(paper: LabelledPaper, witness: QrWitness): InvoiceHeader {
+export function findDocumentFields(paper: LabelledPaper, witness: QrValues): InvoiceHeader {
   const number = findInvoiceNumber(paper, witness);
   return {
     Invoice_No: number,
@@ -45,13 +45,13 @@ export function findDocumentFields(paper: LabelledPaper, witness: QrWitness): In
   } as InvoiceHeader;
 }
 
-function findInvoiceNumber(paper: LabelledPaper, witness: QrWitness): string | undefined {
+function findInvoiceNumber(paper: LabelledPaper, witness: QrValues): string | undefined {
   const labels = labelsOf(paper, 'invoiceNo');
   const isFirst = isInHead(paper);
   const inOrder = [...labels.filter(isFirst), ...labels.filter((label) => !isFirst(label))];
   const labelled = inOrder.flatMap((label) => valuesOf(paper, label, readNumber));
   const found = labelled.length > 0 ? labelled : findBareNumber(paper);
-  return found.find((number) => sameText(number, witness.invoiceNo)) ?? surestReading(paper, found);
+  return found.find((number) => sameText(number, witness.docNo)) ?? surestReading(paper, found);
 }
 
 /**
@@ -82,10 +82,10 @@ function confidenceOf(paper: LabelledPaper, value: string): number {
   return Math.max(0, ...words.map(({ confidence }) => confidence));
 }
 
-function findInvoiceDate(paper: LabelledPaper, witness: QrWitness): string | undefined {
+function findInvoiceDate(paper: LabelledPaper, witness: QrValues): string | undefined {
   const own = datesBeside(paper, 'invoiceDate');
   const dates = own.length > 0 ? own : datesBeside(paper, 'date');
-  const isWitnessed = (date: string) => parseDate(date) === witness.date && witness.date !== undefined;
+  const isWitnessed = (date: string) => parseDate(date) === witness.docDate && witness.docDate !== undefined;
   return dates.find(isWitnessed) ?? dates[0] ?? findOnlyDate(paper);
 }
 
