@@ -109,7 +109,7 @@ export function suggestGstin(text: string): string | undefined {
   const check = checkGstin(text);
   if (check.isValid || check.gstin.length !== GSTIN_LENGTH) return undefined;
   const choices = PLACES.map((place, at) =>
-    readingsOf(check.gstin.charAt(at)).filter((char) => place.test(char)),
+    lookAlikesOf(check.gstin.charAt(at)).filter((char) => place.test(char)),
   );
   const candidates = choices.reduce<string[]>(
     (heads, chars) => heads.flatMap((head) => chars.map((char) => head + char)),
@@ -119,6 +119,6 @@ export function suggestGstin(text: string): string | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-function readingsOf(char: string): string[] {
+function lookAlikesOf(char: string): string[] {
   return [...(CONFUSABLES.find((alike) => alike.includes(char)) ?? char)];
 }

@@ -1,6 +1,6 @@
 /** HSN and SAC codes, and GST rates, of each line. */
 import type Big from 'big.js';
-import { findLineRates } from '../arithmetic/line-reading.ts';
+import { findLineRates } from '../arithmetic/line-terms.ts';
 import type { LineItem } from '../invoice.ts';
 import { isHsnCode, isServiceCode } from '../law/hsn-codes.ts';
 import { isRateInForce, taxRatesOn } from '../law/tax-rates.ts';
@@ -44,7 +44,7 @@ export const checkRatesAgree: Rule = ({ lines, mayCollectNoTax }) =>
     return [{ severity: 'warning', field: 'GST_Rate', lineNo: index + 1, message, ...values }];
   });
 
-/** Where the columns disagree, which is another rule's, one sound reading is enough here. */
+/** Where the columns disagree, which is another rule's, one sound rate is enough here. */
 function rateProblems(line: LineItem, { date, lineNo, isNote }: RateContext): Problem[] {
   const rates = findLineRates(line);
   const [rate] = rates;

@@ -10,18 +10,18 @@ import {
 import type { PartyBlock } from './party-block.ts';
 import { isAddressee, isNameLike, joinCompanyName, trimName } from './party-names.ts';
 
-/** `Name :` inside the block, else what stands behind its head, else its first line that is no label. */
+/** `Name :` inside the block, else what stands behind its head, else its first row that is no label. */
 export function findBlockName(paper: LabelledPaper, block: PartyBlock): string | undefined {
   const inside = labelsOf(paper, 'name').find((label) => block.cells.some(({ cell }) => cell === label.cell));
   const labelled = inside && findTexts(paper, inside)[0]?.text;
-  const lines = block.cells
+  const rows = block.cells
     .filter(({ cell }) => !startsWithLabel(paper, cell) || /^\s*m\/s/i.test(cell.text))
     .map(({ cell, rowIndex }) => trimName(textWithNeighbours(paper, { cell, rowIndex })));
   const single = [labelled, block.inline].flatMap((text) => (text === undefined ? [] : trimName(text)));
-  const texts = [...single, ...lines];
+  const texts = [...single, ...rows];
   const at = texts.findIndex((text) => isNameLike(text) && !isAddressee(text));
   const name = texts[at];
-  const below = lines.slice(Math.max(0, at + 1 - single.length));
+  const below = rows.slice(Math.max(0, at + 1 - single.length));
   return name && joinCompanyName(name, below);
 }
 
@@ -35,9 +35,9 @@ export function findBlockState(paper: LabelledPaper, block: PartyBlock): string 
 }
 
 /** A state's full name between commas; initials and numbers are too easily something else. */
-function findStateInAddress(lines: readonly string[]): string | undefined {
-  return lines
-    .flatMap((line) => line.split(/[,()|-]|\d+/))
+function findStateInAddress(rows: readonly string[]): string | undefined {
+  return rows
+    .flatMap((row) => row.split(/[,()|-]|\d+/))
     .map((part) => part.trim().replace(/\.$/, ''))
     .find(
       (part) =>

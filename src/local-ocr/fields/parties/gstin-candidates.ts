@@ -59,13 +59,13 @@ function repairGstin(printed: string): string | undefined {
   const text = printed.replace(/[)\]]/g, 'J').replaceAll('$', 'S').replace(/[|!]/g, '1');
   const places =
     text.length === GSTIN_LENGTH ? [] : [...text].flatMap((_, at) => (isTwin(text, at) ? [at] : []));
-  const readings =
+  const variants =
     text.length === GSTIN_LENGTH
       ? [text, withUsualZ(text)]
       : places.map((at) => text.slice(0, at) + text.slice(at + 1));
-  const valid = readings.flatMap((reading) => {
-    const check = checkGstin(reading);
-    return check.isValid ? [check.gstin] : (suggestGstin(reading) ?? []);
+  const valid = variants.flatMap((variant) => {
+    const check = checkGstin(variant);
+    return check.isValid ? [check.gstin] : (suggestGstin(variant) ?? []);
   });
   const [only, ...others] = new Set(valid);
   return others.length === 0 ? only : undefined;

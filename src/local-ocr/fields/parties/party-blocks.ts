@@ -45,7 +45,7 @@ function isAnchor(label: Label): boolean {
   return isMarked || /^\s*(?:M\/s|[\p{Lu}\p{Lo}])/u.test(rest);
 }
 
-/** A receipt that knows its customer just says `Name:`, under the seller's own lines. */
+/** A receipt that knows its customer just says `Name:`, under the seller's own rows. */
 function isLoneName(paper: LabelledPaper, label: Label): boolean {
   return label.rowIndex > 1 && label.rowIndex < paper.tableTop;
 }

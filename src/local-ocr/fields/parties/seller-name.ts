@@ -1,4 +1,4 @@
-/** Finds the seller's name: the letterhead, with the signature line `for …` as a witness. */
+/** Finds the seller's name: the letterhead, with the signature `for …` as a witness. */
 import { distance } from 'fastest-levenshtein';
 import type { Word } from '../../../reader/invoice-reader.ts';
 import { isTitle } from '../document-title.ts';
@@ -117,7 +117,7 @@ interface Signer {
   readonly confidence: number;
 }
 
-/** The signature line, or any other place below the items where the name ends a cell. */
+/** The signature, or any other place below the items where the name ends a cell. */
 function scoreWitnesses(
   paper: LabelledPaper,
   { name, signer }: { readonly name: string; readonly signer: Signer | undefined },

@@ -5,8 +5,8 @@ import { type LabelledPaper, labelsOf, startsWithLabel } from '../labels/labelle
 import type { BlockCell, PartyBlock } from './party-block.ts';
 import { isAddressLike, isNameLike } from './party-names.ts';
 
-/** Between the lines of an address, in heights of a letter. */
-const MAX_LINE_GAP = 1;
+/** Between the rows of an address, in heights of a letter. */
+const MAX_ROW_GAP = 1;
 
 /** Empty, or the one block. */
 export function findUnannouncedBuyer(paper: LabelledPaper): readonly PartyBlock[] {
@@ -17,7 +17,7 @@ export function findUnannouncedBuyer(paper: LabelledPaper): readonly PartyBlock[
   return anchor === undefined || cells.length < 2 ? [] : [{ party: 'buyer', anchor, inline: '', cells }];
 }
 
-/** From the name down: the lines of an address, and the first above them that is none. */
+/** From the name down: the rows of an address, and the first above them that is none. */
 function cellsAbove(paper: LabelledPaper, anchor: Label): readonly BlockCell[] {
   const cells: BlockCell[] = [];
   let { top } = anchor.row;
@@ -26,7 +26,7 @@ function cellsAbove(paper: LabelledPaper, anchor: Label): readonly BlockCell[] {
     const row = paper.rows[rowIndex];
     const cell = row?.cells.find(({ left }) => Math.abs(left - anchor.cell.left) < height / 2);
     if (row === undefined || cell === undefined) continue;
-    if (top - row.bottom > MAX_LINE_GAP * height || startsWithLabel(paper, cell)) return [];
+    if (top - row.bottom > MAX_ROW_GAP * height || startsWithLabel(paper, cell)) return [];
     cells.unshift({ cell, rowIndex });
     top = row.top;
     if (isNameLike(cell.text) && !isAddressLike(cell.text)) return cells;

@@ -27,14 +27,14 @@ export function addLostLabels(
   const hasCodes = header.some(({ role }) => role === 'HSN');
   return header.flatMap((column, index) => {
     const words = items.map(({ cells }) => cells[index] ?? []);
-    const readings: readonly Pairs[] =
+    const choices: readonly Pairs[] =
       column.role === 'Item_Description'
         ? [
             index === 0 ? words.flatMap((own, at) => serialAndName(own, at + 1)) : [],
             hasCodes ? [] : words.flatMap(nameAndCode),
           ]
         : [words.flatMap((own) => pairOf(column.role, own))];
-    const pairs = readings.find(({ length }) => length > items.length * MIN_SHARE);
+    const pairs = choices.find(({ length }) => length > items.length * MIN_SHARE);
     return pairs ? withLostNeighbour(column, pairs) : [column];
   });
 }

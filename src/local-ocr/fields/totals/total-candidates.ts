@@ -104,13 +104,13 @@ function isItemRow({ cells, words }: PrintedRow): boolean {
 
 function toCandidates(key: LabelKey, { text, paise }: Amount, weight: number): readonly TotalCandidate[] {
   const roles = Object.entries(ROLES[key] ?? {}) as [TotalRole, number][];
-  const readings = [{ text, paise, share: 1 }, ...withoutRupeeDigit(text)];
+  const variants = [{ text, paise, share: 1 }, ...withoutRupeeDigit(text)];
   return roles.flatMap(([role, score]) =>
-    readings.map((reading) => ({
+    variants.map((variant) => ({
       role,
-      text: reading.text,
-      paise: reading.paise,
-      score: score * weight * reading.share,
+      text: variant.text,
+      paise: variant.paise,
+      score: score * weight * variant.share,
     })),
   );
 }

@@ -119,8 +119,8 @@ function isLoneRow(row: PrintedRow, columns: readonly Label[]): boolean {
 function isHeadRow(row: PrintedRow, heads: readonly Label[]): boolean {
   const span = spanOf(heads);
   const money = amountsOf(row).filter(({ text, word }) => /\.\d{2}\b/.test(text) && word.left < span.right);
-  const isLine = heads.every(({ cell }) => cell === heads[0]?.cell) && !isTableHead(row);
-  return heads.length >= MIN_HEADS && !isLine && money.length === 0;
+  const isOneText = heads.every(({ cell }) => cell === heads[0]?.cell) && !isTableHead(row);
+  return heads.length >= MIN_HEADS && !isOneText && money.length === 0;
 }
 
 function spanOf(heads: readonly Label[]): { readonly left: number; readonly right: number } {
