@@ -1,12 +1,13 @@
 /** Reasons why input tax credit on a purchase may be blocked or lost: hints for an accountant, never errors. */
 import { numberIn } from './arithmetic/equation.ts';
 import type { HeaderField, Invoice, LineField, LineItem } from './invoice.ts';
-import { BLOCKED_GOODS, type BlockedGoods } from './law/blocked-goods.ts';
+import { type BlockedGoods, blockedGoodsOn } from './law/blocked-goods.ts';
 import { isSameState, stateNameOf } from './law/states.ts';
+import { DAYS_TO_PAY, isPaymentLate, lastDayOfCredit } from './law/time-limits.ts';
 import { determineDirection, isOwnGstin } from './parties/direction.ts';
 import { checkGstin } from './parties/gstin.ts';
 import { quote } from './rules/rule.ts';
-import { daysBefore, financialYearOf, formatDate, parseDate } from './values/dates.ts';
+import { formatDate, parseDate } from './values/dates.ts';
 
 /** "Possible: ask your accountant." */
 export interface CreditHint {
@@ -24,9 +25,6 @@ export interface CreditQuestion {
   /** The day of the scan in India, `YYYY-MM-DD`. */
   readonly today: string;
 }
-
-/** CGST Act, second proviso to section 16(2). */
-const DAYS_TO_PAY = 180;
 
 const TAX_TOTALS = ['Total_GST', 'IGST_Total', 'CGST_Total', 'SGST_Total'] as const satisfies HeaderField[];
 const LINE_TAXES = ['IGST_Amount', 'CGST_Amount', 'SGST_Amount'] as const satisfies LineField[];
@@ -81,18 +79,13 @@ function hintsOnDate({ invoice: { header }, today }: CreditQuestion): CreditHint
     const reason = `Credit on an invoice of ${formatDate(date)} could be taken until ${formatDate(lastDay)}.`;
     return [{ section: '16(4)', reason }];
   }
-  if (date >= daysBefore(today, DAYS_TO_PAY)) return [];
-  const reason = `The invoice is more than ${DAYS_TO_PAY} days old: credit must be given back until it is paid.`;
+  if (!isPaymentLate(date, today)) return [];
+  const reason = `The invoice is more than ${DAYS_TO_PAY.limit} days old: credit must be given back until it is paid.`;
   return [{ section: '16(2)', reason }];
 }
 
-/** 30 November after the end of the document's financial year, or the annual return if that was earlier. */
-function lastDayOfCredit(date: string): string {
-  return `${Number(financialYearOf(date).slice(0, 4)) + 1}-11-30`;
-}
-
-function hintsOnGoods({ invoice: { lines } }: CreditQuestion): CreditHint[] {
-  return BLOCKED_GOODS.flatMap((goods) => {
+function hintsOnGoods({ invoice: { header, lines } }: CreditQuestion): CreditHint[] {
+  return blockedGoodsOn(parseDate(header.Invoice_Date ?? '')).flatMap((goods) => {
     const at = lines.findIndex((line) => isOfKind(line, goods));
     const description = lines[at]?.Item_Description ?? lines[at]?.HSN;
     if (description === undefined) return [];

@@ -1,12 +1,12 @@
 /** The key by which two scans are known to be the same document. */
 
-import { DOCUMENT_CODES, parseDocumentType } from './document-type.ts';
 import type { InvoiceHeader } from './invoice.ts';
-import { canonicalGstin } from './parties/gstin.ts';
+import { documentCodeOf, parseDocumentType } from './law/document-types.ts';
+import { canonicalGstin, GSTIN_LENGTH } from './parties/gstin.ts';
 import { financialYearOf, parseDate } from './values/dates.ts';
 import { foldPrintedText } from './values/printed-text.ts';
 
-const GSTIN = /^[0-9A-Z]{15}$/;
+const GSTIN = new RegExp(`^[0-9A-Z]{${GSTIN_LENGTH}}$`);
 
 /**
  * Seller, financial year, kind of document and number, as a stable text: `27AAPFU0939F1ZV|2025-26|INV|INV/12`. A
@@ -18,7 +18,7 @@ export function calculateFingerprint(header: InvoiceHeader): string | undefined 
   const date = parseDate(header.Invoice_Date ?? '');
   const number = foldInvoiceNo(header.Invoice_No ?? '');
   if (!GSTIN.test(seller) || date === undefined || number === '') return undefined;
-  return [seller, financialYearOf(date), DOCUMENT_CODES[parseDocumentType(header.Invoice_Type)], number].join(
+  return [seller, financialYearOf(date), documentCodeOf(parseDocumentType(header.Invoice_Type)), number].join(
     '|',
   );
 }

@@ -1,6 +1,6 @@
 /** An invoice as the rules look at it: its fields, and the few conclusions that many rules share. */
-import { type DocumentType, parseDocumentType } from './document-type.ts';
 import type { Invoice } from './invoice.ts';
+import { type DocumentType, parseDocumentType } from './law/document-types.ts';
 import { findSupplyType, type SupplyType } from './supply-type.ts';
 
 export interface InvoiceView extends Invoice {

@@ -10,12 +10,15 @@ import {
   type LineField,
   type LineItem,
 } from './invoice.ts';
-import { parseStateCode } from './law/states.ts';
+import { EWAY_BILL_NUMBER } from './law/e-way-bills.ts';
+import { parseStateCode } from './law/printed-states.ts';
 import { canonicalGstin } from './parties/gstin.ts';
 import { parseSupplyType } from './supply-type.ts';
 import { canonicalDecimal, parseDecimal, parseQuantity } from './values/amounts.ts';
 import { parseDate } from './values/dates.ts';
 import { foldPrintedText } from './values/printed-text.ts';
+
+const SPACED_EWAY_BILL = new RegExp(`^(?:\\d[ -]*){${EWAY_BILL_NUMBER.digits}}$`);
 
 /** Undefined where the text can't be understood. */
 type Canonicalize = (text: string) => string | undefined;
@@ -40,7 +43,7 @@ const CANONICALIZE_KIND: Readonly<Record<FieldKind, Canonicalize>> = {
 const CANONICALIZE_FIELD: { readonly [F in HeaderField | LineField]?: Canonicalize } = {
   Supply_Type: parseSupplyType,
   Reverse_Charge: parseYesOrNo,
-  Eway_Bill_No: (text) => digitsOf(text, /^(?:\d[ -]*){12}$/),
+  Eway_Bill_No: (text) => digitsOf(text, SPACED_EWAY_BILL),
   HSN: (text) => digitsOf(text, /^(?:(?:hsn|sac|code)[ /:.-]*)*\d(?:[ .]*\d)*$/i),
   Qty: (text) => parseQuantity(text)?.number,
   Rate: (text) => parseQuantity(text)?.number,

@@ -1,15 +1,13 @@
 /** The type of a supply: what the paper says, and what follows from the states of seller and place of supply. */
 
 import type { InvoiceHeader } from './invoice.ts';
-import { isSameState, stateNameOf } from './law/states.ts';
+import { FOREIGN_COUNTRY, isSameState, stateNameOf } from './law/states.ts';
 import { checkGstin } from './parties/gstin.ts';
 import { foldPrintedText } from './values/printed-text.ts';
 
 /** The canonical texts of Supply_Type. */
 export const SUPPLY_TYPES = ['Intra-State', 'Inter-State', 'Export', 'SEZ'] as const;
 export type SupplyType = (typeof SUPPLY_TYPES)[number];
-
-const FOREIGN_COUNTRY = '96';
 
 /** Told by the letters alone: `Inter State`, `INTERSTATE`, `inter-state supply`. Deemed exports stay inside India. */
 const WORDINGS: readonly { readonly type: SupplyType; readonly letters: RegExp }[] = [

@@ -133,7 +133,7 @@ export function sortBySeverity(findings: readonly Finding[]): readonly Finding[]
   ];
 }
 
-/** One line of text for Validation_Remarks, errors first, at most 20 findings; empty if there are none. */
+/** For Validation_Remarks, without line breaks: errors first, at most 20 findings; empty if there are none. */
 export function formatRemarks(findings: readonly Finding[]): string {
   const remarks = sortBySeverity(findings).map(
     ({ severity, message }) => `${severity === 'error' ? 'Error' : 'Warning'}: ${message}`,

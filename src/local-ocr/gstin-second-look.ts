@@ -16,12 +16,12 @@ const GSTIN_LIKE =
 const GSTIN_INSIDE = /(?<![A-Z0-9])\d{2}[A-Z0-9]{12}[A-Z0-9](?![A-Z0-9])/gi;
 
 /** The word as it is, or with a valid GSTIN in place of an invalid one where a second look gives one. */
-export async function lookAgain(word: Word, line: GrayImage, engine: OcrEngine): Promise<Word> {
+export async function lookAgain(word: Word, row: GrayImage, engine: OcrEngine): Promise<Word> {
   const suspect = GSTIN_LIKE.exec(word.text)?.[0];
   if (suspect === undefined || checkGstin(suspect).isValid) return word;
-  const picture = cut(line, word);
+  const picture = cut(row, word);
   for (const scale of SCALES) {
-    const read = engine.readLine(await resample(picture, { scale, turnDegrees: 0 }));
+    const read = engine.readRow(await resample(picture, { scale, turnDegrees: 0 }));
     const gstin = findGstin(read.map(({ text }) => text).join(' '));
     if (gstin !== undefined) return { ...word, text: word.text.replace(suspect, gstin) };
   }
@@ -33,13 +33,13 @@ function findGstin(text: string): string | undefined {
   return candidates.find((candidate) => checkGstin(candidate).isValid);
 }
 
-function cut(line: GrayImage, word: Word): GrayImage {
+function cut(row: GrayImage, word: Word): GrayImage {
   const left = Math.max(0, Math.floor(word.left) - MARGIN_PIXELS);
-  const width = Math.min(line.width, Math.ceil(word.right) + MARGIN_PIXELS) - left;
-  const pixels = new Uint8Array(width * line.height);
-  for (let y = 0; y < line.height; y++) {
-    const start = y * line.width + left;
-    pixels.set(line.pixels.subarray(start, start + width), y * width);
+  const width = Math.min(row.width, Math.ceil(word.right) + MARGIN_PIXELS) - left;
+  const pixels = new Uint8Array(width * row.height);
+  for (let y = 0; y < row.height; y++) {
+    const start = y * row.width + left;
+    pixels.set(row.pixels.subarray(start, start + width), y * width);
   }
-  return { width, height: line.height, pixels };
+  return { width, height: row.height, pixels };
 }

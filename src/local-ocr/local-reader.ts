@@ -10,11 +10,11 @@ import {
   type PageReading,
 } from '../reader/invoice-reader.ts';
 import { recordWork } from './call-records.ts';
-import { createFileReading } from './file-reading.ts';
+import { createFileReader } from './file-reader.ts';
 import { joinSearches } from './qr-searches.ts';
 
 export interface LocalReaderOptions {
-  /** Worker threads, which share the lines of a page; each takes about 150 MB while it works. Default 2. */
+  /** Worker threads, which share the rows of a page; each takes about 150 MB while it works. Default 2. */
   readonly threads?: number;
   /** Threads without work are ended after so long, and their memory freed. Default 60,000. */
   readonly idleMs?: number;
@@ -41,7 +41,7 @@ export function createLocalReader(options: LocalReaderOptions = {}): LocalReader
     idleMs,
     taskTimeoutMs,
   });
-  const files = createFileReading({ pool, threads });
+  const files = createFileReader({ pool, threads });
   // As many files at once as there are threads: more would only hold memory.
   const turns = new PQueue({ concurrency: threads });
 
@@ -72,7 +72,7 @@ export function createLocalReader(options: LocalReaderOptions = {}): LocalReader
     close: () => pool.close(),
   };
 
-  /** Choosing among the readings of a long table takes so long that other chats would notice: threads do it. */
+  /** Choosing among the ways to read a long table takes so long that other chats would notice: threads do it. */
   async function parse<T>({ operation, task, input }: Parse, callOptions: CallOptions): Promise<T> {
     const { signal } = callOptions;
     signal.throwIfAborted();

@@ -8,16 +8,16 @@ const STROKES = 'Il1|)J';
 
 /**
  * Counts on one piece of ink per character, so it leaves words alone whose letters touch or come in parts. `letters` are
- * all of the line, in its pixels.
+ * all of the row, in its pixels.
  */
-export function restoreSlashes(word: Word, letters: readonly Box[], line: GrayImage): Word {
+export function restoreSlashes(word: Word, letters: readonly Box[], row: GrayImage): Word {
   const own = lettersOf(word, letters);
-  if (!own.some((letter) => isSlash(line, letter))) return word;
+  if (!own.some((letter) => isSlash(row, letter))) return word;
   const characters = [...word.text];
   const extra = characters.length - own.length;
   if (extra < 0 || extra > 1) return word;
   for (const [index, letter] of own.entries()) {
-    if (!isSlash(line, letter)) continue;
+    if (!isSlash(row, letter)) continue;
     const isStroke = STROKES.includes(characters[index] ?? ' ');
     if (characters[index] === '/') continue;
     if (!isStroke) return word;

@@ -2,6 +2,7 @@
 
 import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
 import type { InvoiceHeader, LineItem } from '../invoice/invoice.ts';
+import { isServiceCode, mayBeHsn } from '../invoice/law/hsn-codes.ts';
 import { findUnitCode } from '../invoice/law/unit-codes.ts';
 import { canonicalGstin, checkGstin } from '../invoice/parties/gstin.ts';
 import { type FindParty, isSameName } from '../invoice/parties/known-party.ts';
@@ -74,8 +75,7 @@ function isOther(name: string | undefined, names: readonly string[]): boolean {
 function hsnRows(lines: readonly LineItem[], { localTime }: MasterContext): readonly SheetRow[] {
   const codes = new Map<string, LineItem>();
   for (const line of lines) {
-    if (line.HSN !== undefined && /^\d{4,8}$/.test(line.HSN) && !codes.has(line.HSN))
-      codes.set(line.HSN, line);
+    if (line.HSN !== undefined && mayBeHsn(line.HSN) && !codes.has(line.HSN)) codes.set(line.HSN, line);
   }
   return [...codes].map(([code, line]) => {
     const cells: HsnCells = {
@@ -83,7 +83,7 @@ function hsnRows(lines: readonly LineItem[], { localTime }: MasterContext): read
       Description: text(line.Item_Description),
       Default_GST_Rate: number(line.GST_Rate),
       UQC: text(findUnitCode(line.UOM)),
-      Category: text(code.startsWith('99') ? 'Services' : 'Goods'),
+      Category: text(isServiceCode(code) ? 'Services' : 'Goods'),
       Last_Updated: { kind: 'timestamp', local: localTime },
     };
     return { tab: 'hsnMaster', cells: present(cells), refreshes: ['Default_GST_Rate', 'Last_Updated'] };

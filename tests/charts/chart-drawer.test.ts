@@ -64,7 +64,7 @@ describe('a chart', () => {
       .raw()
       .toBuffer({ resolveWithObject: true });
     const engine = await createTesseractEngine('hin');
-    const words = engine.readLine({ width: info.width, height: info.height, pixels: new Uint8Array(data) });
+    const words = engine.readRow({ width: info.width, height: info.height, pixels: new Uint8Array(data) });
     expect(distance(words.map(({ text }) => text).join(' '), title)).toBeLessThanOrEqual(2);
   });
 });

@@ -2,11 +2,11 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { HEADER_FIELDS, type Invoice, LINE_FIELDS } from '../../src/invoice/invoice.ts';
-import { findTaxRates } from '../../src/invoice/law/tax-rates.ts';
+import { taxRatesOn } from '../../src/invoice/law/tax-rates.ts';
 import type { SoundLine } from './create-invoice.ts';
 import { INTRA_STATE } from './sound-invoices.ts';
 
-const RATES = findTaxRates(INTRA_STATE.header.Invoice_Date ?? '').filter(
+const RATES = taxRatesOn(INTRA_STATE.header.Invoice_Date ?? '').filter(
   ({ onlyFor }) => onlyFor === undefined,
 );
 

@@ -1,4 +1,4 @@
-/** Confidence from evidence (S-24): sound invoices are trusted, what was made up is not, whatever its form. */
+/** Confidence from evidence: sound invoices are trusted, what was made up is not, whatever its form. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';

@@ -10,9 +10,9 @@ import { drawSvg } from './image/drawing.ts';
 /** The word as an engine read it, on a picture of what is printed. */
 async function repair(printed: string, read: string, weight = 'normal'): Promise<string> {
   const shapes = `<text x="20" y="44" font-size="34" letter-spacing="2" font-weight="${weight}">${printed}</text>`;
-  const line = await drawSvg(500, 64, shapes);
+  const row = await drawSvg(500, 64, shapes);
   const word: Word = { text: read, left: 15, top: 10, right: 495, bottom: 50, confidence: 0.9 };
-  return restoreSlashes(word, findComponents(createInkMask(line)), line).text;
+  return restoreSlashes(word, findComponents(createInkMask(row)), row).text;
 }
 
 describe('restoreSlashes', () => {
@@ -35,12 +35,12 @@ describe('restoreSlashes', () => {
 });
 
 test('no other sign is taken for a slash', async () => {
-  const line = await drawSvg(
+  const row = await drawSvg(
     900,
     64,
     '<text x="20" y="44" font-size="34" letter-spacing="4">1 7 I J L T V X Z ( ) [ \\ | 4 9 %</text>',
   );
-  const slashes = findComponents(createInkMask(line)).filter((letter) => isSlash(line, letter));
+  const slashes = findComponents(createInkMask(row)).filter((letter) => isSlash(row, letter));
 
   // The stroke of the per cent sign is one.
   expect(slashes.length).toBeLessThanOrEqual(1);

@@ -1,6 +1,7 @@
 /** One sum that must close on a sound invoice, and how nearly it does. */
 import Big from 'big.js';
 import type { HeaderField, LineField } from '../invoice.ts';
+import { ROUNDING } from '../law/rounding.ts';
 import type { SupplyType } from '../supply-type.ts';
 import { parseDecimal } from '../values/amounts.ts';
 
@@ -35,7 +36,6 @@ export interface Equation {
 /** `closed`: equal but for rounding; `near`: within 1 %; `open`: neither. */
 export type Closure = 'closed' | 'near' | 'open';
 
-const ROUNDING = new Big('0.50');
 const NEAR = new Big('0.01');
 
 /** How nearly the equation closes, with whichever of its sound values comes closest. */
@@ -82,6 +82,3 @@ export function sumOfTaxHeads(
 export function isByHalves({ cgst, sgst }: TaxHeads): boolean {
   return [cgst, sgst].every((half) => half !== undefined && !half.eq(0));
 }
-
-/** The rounding of two halves, in rupees. */
-export const ROUNDING_OF_HALVES: Big = ROUNDING.times(2);

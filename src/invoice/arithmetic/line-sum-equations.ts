@@ -1,12 +1,12 @@
 /** The lines against the totals, which may hold more than the lines: freight and packing, or a discount, below them. */
 import Big from 'big.js';
-import { calculateClosure, type Equation, isByHalves, ROUNDING_OF_HALVES } from './equation.ts';
+import { ROUNDING_OF_HALVES } from '../law/rounding.ts';
+import { highestTaxRate } from '../law/tax-rates.ts';
+import { calculateClosure, type Equation, isByHalves } from './equation.ts';
 import type { Totals } from './totals.ts';
 
 /** Of the total; where more stands below the lines, one of them was more likely overlooked, or read twice. */
 const MAX_SHARE_BELOW_LINES = new Big('0.25');
-/** The highest slab: tax on what stands below the lines can't be more. */
-const MAX_RATE = new Big('0.40');
 
 const LINE_FIELDS = ['IGST_Amount', 'CGST_Amount', 'SGST_Amount'] as const;
 const TOTAL_FIELDS = ['IGST_Total', 'CGST_Total', 'SGST_Total', 'Total_GST'] as const;
@@ -58,6 +58,6 @@ function forgiveBelowLines(equation: Equation, { taxable, ofLines }: Totals): Eq
 
 function isTaxOn(tax: Big, taxable: Big): boolean {
   if (taxable.eq(0)) return tax.eq(0);
-  const rate = tax.div(taxable);
-  return rate.gte(0) && rate.lte(MAX_RATE);
+  const percent = tax.times(100).div(taxable);
+  return percent.gte(0) && percent.lte(highestTaxRate());
 }

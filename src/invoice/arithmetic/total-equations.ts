@@ -1,17 +1,11 @@
 /** The sums of the header: tax heads and grand total. */
 import Big from 'big.js';
+import { ROUND_OFF } from '../law/rounding.ts';
+import { possibleTcsOn } from '../law/tcs-rates.ts';
 import type { Equation } from './equation.ts';
 import type { Totals } from './totals.ts';
 
 const ZERO = new Big(0);
-/** Invoices are rounded to whole rupees. */
-const ROUND_OFF = new Big(1);
-
-/**
- * Income tax that a seller of scrap, liquor, minerals or cars collects on top of the total: 1 %, since April 2026 2 % on
- * most (Income-tax Act, section 206C). No field holds it.
- */
-const TCS_PERCENTS = ['1', '2'] as const;
 /** A smaller TCS can't be told from other differences, since the total is rounded after it. */
 const MIN_TCS = new Big(50);
 
@@ -75,8 +69,5 @@ function taxesInGrandTotal({ view, tax, totalGst, ofLines }: Totals): Big[] {
 }
 
 function isTcs(excess: Big, total: Big): boolean {
-  return TCS_PERCENTS.some((percent) => {
-    const tcs = total.times(percent).div(100);
-    return tcs.gte(MIN_TCS) && excess.minus(tcs).abs().lte(ROUND_OFF);
-  });
+  return possibleTcsOn(total).some((tcs) => tcs.gte(MIN_TCS) && excess.minus(tcs).abs().lte(ROUND_OFF));
 }

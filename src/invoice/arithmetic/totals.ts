@@ -1,8 +1,9 @@
 /** The totals of an invoice, and the sums of its lines that they are compared with. */
 import Big from 'big.js';
 import type { InvoiceView } from '../invoice-view.ts';
+import { ROUNDING } from '../law/rounding.ts';
 import { numberIn, sumOf, sumOfTaxHeads, type TaxHeads } from './equation.ts';
-import { type LineReading, readLine } from './line-reading.ts';
+import { type LineTerms, termsOfLine } from './line-terms.ts';
 
 export interface Totals {
   readonly view: InvoiceView;
@@ -30,7 +31,6 @@ interface SumsOfLines {
 }
 
 const ZERO = new Big(0);
-const ROUNDING = new Big('0.50');
 
 /** A credit note's signs are its own affair: all its totals are read without. */
 export function readTotals(view: InvoiceView): Totals {
@@ -54,7 +54,7 @@ export function readTotals(view: InvoiceView): Totals {
 }
 
 function sumLines(view: InvoiceView, totalTaxable: Big | undefined): SumsOfLines {
-  const lines = view.lines.map((line) => readLine(line, view));
+  const lines = view.lines.map((line) => termsOfLine(line, view));
   const sum = (numbers: readonly (Big | undefined)[]) => unsignedIfCredit(view, sumOfAll(numbers));
   const all = sum(lines.map(taxableOf));
   const taxed = sum(lines.filter((line) => !isNilRated(line)).map(taxableOf));
@@ -72,11 +72,11 @@ function sumLines(view: InvoiceView, totalTaxable: Big | undefined): SumsOfLines
   };
 }
 
-function taxableOf({ numbers }: LineReading): Big | undefined {
+function taxableOf({ numbers }: LineTerms): Big | undefined {
   return numbers.Taxable_Value;
 }
 
-function isNilRated({ rates: [rate] }: LineReading): boolean {
+function isNilRated({ rates: [rate] }: LineTerms): boolean {
   return rate?.eq(0) ?? false;
 }
 

@@ -1,4 +1,4 @@
-/** How far each value of an invoice can be trusted, from the evidence at hand (S-24). */
+/** How far each value of an invoice can be trusted, from the evidence at hand. */
 import { calculateClosure, type Equation, numberIn, sumOf } from '../arithmetic/equation.ts';
 import { calculateEquations } from '../arithmetic/equations.ts';
 import type { EInvoiceQr } from '../e-invoice/e-invoice-qr.ts';

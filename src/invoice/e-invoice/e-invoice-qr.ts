@@ -1,4 +1,5 @@
 /** What the signed QR code of an e-invoice says, and how far it can be trusted. Plain JSON, fit to be kept. */
+import type { EInvoiceCode } from '../law/document-types.ts';
 
 /**
  * - `verified`: signed by a registrar whose key is known;
@@ -13,7 +14,7 @@ export interface QrValues {
   /** Absent for a buyer without registration (`URP`). */
   readonly buyerGstin?: string;
   readonly docNo?: string;
-  readonly docType?: 'INV' | 'CRN' | 'DBN';
+  readonly docType?: EInvoiceCode;
   /** `YYYY-MM-DD`. */
   readonly docDate?: string;
   /** Rupees, an exact decimal. */

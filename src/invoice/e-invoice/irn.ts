@@ -1,14 +1,14 @@
 /** The invoice reference number (IRN) that follows from what stands on a document. */
 import { createHash } from 'node:crypto';
-import { DOCUMENT_CODES, parseDocumentType } from '../document-type.ts';
 import type { InvoiceHeader } from '../invoice.ts';
+import { documentCodeOf, parseDocumentType } from '../law/document-types.ts';
 import { canonicalGstin } from '../parties/gstin.ts';
 import { financialYearOf, parseDate } from '../values/dates.ts';
 import { foldPrintedText } from '../values/printed-text.ts';
 
 /**
  * SHA-256 in hex of seller GSTIN, financial year, kind and number, the number in capitals (as registrars count it since
- * June 2025). Undefined where one of them is missing or can't be read, and for a bill of supply, which has no IRN.
+ * 1 June 2025, by the GST Network's advisory of 4 April 2025). Undefined where one of them is missing or can't be read, and for a bill of supply, which has no IRN.
  */
 export function calculateIrn(header: InvoiceHeader): string | undefined {
   return irnWithNumber(header, (number) => number.toUpperCase());
@@ -27,6 +27,6 @@ function irnWithNumber(header: InvoiceHeader, inCase: (number: string) => string
   const number = foldPrintedText(header.Invoice_No ?? '').replaceAll(' ', '');
   const kind = parseDocumentType(header.Invoice_Type);
   if (seller === '' || date === undefined || number === '' || kind === 'bill_of_supply') return undefined;
-  const key = `${seller}${financialYearOf(date)}${DOCUMENT_CODES[kind]}${inCase(number)}`;
+  const key = `${seller}${financialYearOf(date)}${documentCodeOf(kind)}${inCase(number)}`;
   return createHash('sha256').update(key).digest('hex');
 }

@@ -1,9 +1,9 @@
 /** Which field of an invoice each value of its QR code belongs to, and when the two say the same. */
-import Big from 'big.js';
 import { numberIn } from '../arithmetic/equation.ts';
-import { DOCUMENT_CODES, parseDocumentType } from '../document-type.ts';
 import { foldInvoiceNo } from '../fingerprint.ts';
 import type { HeaderField } from '../invoice.ts';
+import { E_INVOICE_TITLES, parseDocumentType } from '../law/document-types.ts';
+import { ROUND_OFF } from '../law/rounding.ts';
 import { canonicalGstin } from '../parties/gstin.ts';
 import { parseDate } from '../values/dates.ts';
 import type { QrValues } from './e-invoice-qr.ts';
@@ -14,12 +14,6 @@ export interface QrField {
   /** Both canonical, so that only what a printer or a typist changes is forgiven. */
   readonly isSame: (read: string, inQr: string) => boolean;
 }
-
-/** Titles that name the registrar's kinds of document; a bill of supply has no e-invoice. */
-const TITLES = { INV: 'Tax Invoice', CRN: 'Credit Note', DBN: 'Debit Note' } as const;
-
-/** Invoices are rounded to whole rupees, at times after they were registered. */
-const ROUND_OFF = new Big(1);
 
 export const QR_FIELDS = {
   seller: {
@@ -44,8 +38,8 @@ export const QR_FIELDS = {
   },
   documentType: {
     field: 'Invoice_Type',
-    valueIn: ({ docType }) => docType && TITLES[docType],
-    isSame: (read, inQr) => documentCodeOf(read) === documentCodeOf(inQr),
+    valueIn: ({ docType }) => docType && E_INVOICE_TITLES[docType],
+    isSame: (read, inQr) => parseDocumentType(read) === parseDocumentType(inQr),
   },
   total: {
     field: 'Invoice_Value',
@@ -60,12 +54,8 @@ function isSameGstin(read: string, inQr: string): boolean {
   return canonicalGstin(read) === canonicalGstin(inQr);
 }
 
-/** A credit note's sign is its own affair. */
+/** A credit note's sign is its own affair, and some invoices are rounded after they were registered. */
 function isSameAmount(read: string, inQr: string): boolean {
   const [one, other] = [numberIn(read)?.abs(), numberIn(inQr)?.abs()];
   return one !== undefined && other !== undefined && one.minus(other).abs().lte(ROUND_OFF);
-}
-
-function documentCodeOf(title: string): string {
-  return DOCUMENT_CODES[parseDocumentType(title)];
 }

@@ -11,10 +11,10 @@ const MAX_DIGITS = 18;
 
 /** Digits alone, each account once, in the order of the pages. */
 export function findBankAccounts(pageTexts: readonly string[]): readonly string[] {
-  const lines = pageTexts.flatMap((text) => text.split(/[\r\n\f]+/)).map(foldPrintedText);
-  const numbers = lines.flatMap((line, index) => {
-    // A label may end its line, the number begin the next.
-    const text = /\b(?:no|number|a\/c)\.?\s*:?$/i.test(line) ? `${line} ${lines[index + 1] ?? ''}` : line;
+  const rows = pageTexts.flatMap((text) => text.split(/[\r\n\f]+/)).map(foldPrintedText);
+  const numbers = rows.flatMap((row, index) => {
+    // A label may end its row, the number begin the next.
+    const text = /\b(?:no|number|a\/c)\.?\s*:?$/i.test(row) ? `${row} ${rows[index + 1] ?? ''}` : row;
     return [...text.matchAll(LABELLED)].map(({ groups }) => groups?.number?.replace(/\D/g, '') ?? '');
   });
   return [...new Set(numbers.filter(({ length }) => length >= MIN_DIGITS && length <= MAX_DIGITS))];

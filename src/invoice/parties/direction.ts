@@ -6,7 +6,7 @@ import { canonicalGstin } from './gstin.ts';
 export type Direction = 'purchase' | 'sale' | 'unknown';
 
 /**
- * Own GSTIN as buyer is a purchase, as seller a sale (S-29). A transfer between two branches of one's own is a sale of
+ * Own GSTIN as buyer is a purchase, as seller a sale. A transfer between two branches of one's own is a sale of
  * the one that made the document; a self-invoice under reverse charge is a purchase (CGST Act, section 31(3)(f)).
  * Unknown where neither is one's own.
  */

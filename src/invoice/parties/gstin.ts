@@ -1,6 +1,6 @@
 /** What a GSTIN says about itself: its form, state, PAN and check digit; and the one repair that OCR may suggest. */
 
-import { stateNameOf } from '../law/states.ts';
+import { isRegisteringState } from '../law/states.ts';
 import { foldPrintedText } from '../values/printed-text.ts';
 
 /** Who was registered: an ordinary dealer, or one of the special forms that the portal issues. */
@@ -28,7 +28,8 @@ export type GstinCheck =
     }
   | { readonly isValid: false; readonly gstin: string; readonly problem: GstinProblem };
 
-const LENGTH = 15;
+/** Characters. */
+export const GSTIN_LENGTH = 15;
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const PAN = '(?<pan>[A-Z]{5}\\d{4}[A-Z])';
 
@@ -70,7 +71,7 @@ export function canonicalGstin(text: string): string {
 /** Checks form, state code and check digit. Never throws, whatever the text. */
 export function checkGstin(text: string): GstinCheck {
   const gstin = canonicalGstin(text);
-  if (gstin.length !== LENGTH) return { isValid: false, gstin, problem: 'length' };
+  if (gstin.length !== GSTIN_LENGTH) return { isValid: false, gstin, problem: 'length' };
   const form = FORMS.find(({ pattern }) => pattern.test(gstin));
   if (form === undefined) return { isValid: false, gstin, problem: 'format' };
   const stateCode = gstin.slice(0, 2);
@@ -92,8 +93,8 @@ export function hasKnownPanHolder(pan: string): boolean {
  * are fewer, or others than digits and capitals.
  */
 export function calculateGstinCheckCharacter(gstin: string): string | undefined {
-  const values = [...gstin.slice(0, LENGTH - 1)].map((char) => ALPHABET.indexOf(char));
-  if (values.length !== LENGTH - 1 || values.includes(-1)) return undefined;
+  const values = [...gstin.slice(0, GSTIN_LENGTH - 1)].map((char) => ALPHABET.indexOf(char));
+  if (values.length !== GSTIN_LENGTH - 1 || values.includes(-1)) return undefined;
   const products = values.map((value, place) => value * ((place % 2) + 1));
   const sum = products.reduce((total, product) => total + Math.floor(product / 36) + (product % 36), 0);
   return ALPHABET.charAt((36 - (sum % 36)) % 36);
@@ -106,9 +107,9 @@ export function calculateGstinCheckCharacter(gstin: string): string | undefined 
  */
 export function suggestGstin(text: string): string | undefined {
   const check = checkGstin(text);
-  if (check.isValid || check.gstin.length !== LENGTH) return undefined;
+  if (check.isValid || check.gstin.length !== GSTIN_LENGTH) return undefined;
   const choices = PLACES.map((place, at) =>
-    readingsOf(check.gstin.charAt(at)).filter((char) => place.test(char)),
+    lookAlikesOf(check.gstin.charAt(at)).filter((char) => place.test(char)),
   );
   const candidates = choices.reduce<string[]>(
     (heads, chars) => heads.flatMap((head) => chars.map((char) => head + char)),
@@ -118,11 +119,6 @@ export function suggestGstin(text: string): string | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-function readingsOf(char: string): string[] {
+function lookAlikesOf(char: string): string[] {
   return [...(CONFUSABLES.find((alike) => alike.includes(char)) ?? char)];
-}
-
-/** 96 is a place of supply only: nobody is registered abroad. */
-function isRegisteringState(code: string): boolean {
-  return code !== '96' && stateNameOf(code) !== undefined;
 }

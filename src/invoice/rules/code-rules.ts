@@ -1,8 +1,9 @@
 /** HSN and SAC codes, and GST rates, of each line. */
 import type Big from 'big.js';
-import { findLineRates } from '../arithmetic/line-reading.ts';
+import { findLineRates } from '../arithmetic/line-terms.ts';
 import type { LineItem } from '../invoice.ts';
-import { findTaxRates, isRateInForce } from '../law/tax-rates.ts';
+import { isHsnCode, isServiceCode } from '../law/hsn-codes.ts';
+import { isRateInForce, taxRatesOn } from '../law/tax-rates.ts';
 import { formatDate, parseDate } from '../values/dates.ts';
 import { type Problem, quote, type Rule } from './rule.ts';
 
@@ -13,13 +14,10 @@ interface RateContext {
   readonly isNote: boolean;
 }
 
-/** 4 digits up to ₹5 crore of turnover, 6 above, 8 for export; services begin with 99 and have no 8 (notification 78/2020). */
-const HSN = /^(?!99\d{6}$)(?:\d{4}|\d{6}|\d{8})$/;
-
 export const checkHsn: Rule = ({ lines }) =>
   lines.flatMap(({ HSN: code }, index) => {
-    if (code === undefined || HSN.test(code)) return [];
-    const wanted = code.startsWith('99')
+    if (code === undefined || isHsnCode(code)) return [];
+    const wanted = isServiceCode(code)
       ? 'a service code has 6 digits and begins with 99'
       : 'an HSN code has 4, 6 or 8 digits';
     const message = `Line ${index + 1}: HSN/SAC ${quote(code)} is not right: ${wanted}. Compare it with the paper.`;
@@ -46,13 +44,13 @@ export const checkRatesAgree: Rule = ({ lines, mayCollectNoTax }) =>
     return [{ severity: 'warning', field: 'GST_Rate', lineNo: index + 1, message, ...values }];
   });
 
-/** Where the columns disagree, which is another rule's, one sound reading is enough here. */
+/** Where the columns disagree, which is another rule's, one sound rate is enough here. */
 function rateProblems(line: LineItem, { date, lineNo, isNote }: RateContext): Problem[] {
   const rates = findLineRates(line);
   const [rate] = rates;
   const isSound = (one: Big) => isRateInForce(one, { date, hsn: line.HSN, orEarlier: isNote });
   if (rate === undefined || rates.some(isSound)) return [];
-  const usual = findTaxRates(date).filter(({ onlyFor }) => onlyFor === undefined);
+  const usual = taxRatesOn(date).filter(({ onlyFor }) => onlyFor === undefined);
   const list = usual.map((known) => known.rate).join(', ') || 'none';
   const message = `Line ${lineNo}: a GST rate of ${rate.toFixed()} % was not in force on ${formatDate(date)} (rates: ${list}). Check rate and date.`;
   return [{ severity: 'warning', field: 'GST_Rate', lineNo, message, actual: rate.toFixed() }];

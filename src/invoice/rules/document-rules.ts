@@ -1,16 +1,12 @@
 /** The document's number, date, title and e-way bill. */
-import { formatDate, parseDate, yearsBefore } from '../values/dates.ts';
+import { isNoTaxDocument } from '../law/document-types.ts';
+import { EWAY_BILL_NUMBER, isEwayBillNumber } from '../law/e-way-bills.ts';
+import { INVOICE_NUMBER } from '../law/invoice-numbers.ts';
+import { isTooOld, USEFUL_YEARS } from '../law/time-limits.ts';
+import { formatDate, parseDate } from '../values/dates.ts';
 import { foldPrintedText } from '../values/printed-text.ts';
 import { type Problem, quote, type Rule } from './rule.ts';
 
-const MAX_NUMBER_LENGTH = 16;
-const MAX_AGE_YEARS = 2;
-
-/** `Performa` is a common spelling. */
-const PROFORMA = /\bp(?:ro|er)[- ]?forma\b/i;
-const NO_INVOICE = /\b(?:quotation|estimate|(?:purchase|sales?) order|delivery (?:challan|note))\b/i;
-
-/** CGST Rules, rule 46(b), and 53 and 49 for notes and bills of supply. The portal takes no other numbers. */
 export const checkInvoiceNo: Rule = ({ header: { Invoice_No: number } }) => {
   const fault = faultOfNumber(foldPrintedText(number ?? ''));
   if (number === undefined || fault === undefined) return [];
@@ -27,35 +23,31 @@ export const checkDateNotInFuture: Rule = ({ header }, { today }) => {
 
 export const checkDateNotTooOld: Rule = ({ header }, { today }) => {
   const date = parseDate(header.Invoice_Date ?? '');
-  if (date === undefined || date >= yearsBefore(today, MAX_AGE_YEARS)) return [];
-  const message = `Invoice date ${formatDate(date)} is more than ${MAX_AGE_YEARS} years ago. Check the year.`;
+  if (date === undefined || !isTooOld(date, today)) return [];
+  const message = `Invoice date ${formatDate(date)} is more than ${USEFUL_YEARS.limit} years ago. Check the year.`;
   return [{ severity: 'warning', field: 'Invoice_Date', message, actual: date }];
 };
 
-/** Papers that look like invoices; tax is neither due nor deductible on them (CGST Act, sections 16(2)(a) and 31). */
 export const checkIsTaxDocument: Rule = ({ header: { Invoice_Type: title = '' } }) => {
-  const words = foldPrintedText(title);
-  const isProforma = PROFORMA.test(words) && !/\btax invoice\b/i.test(words);
-  const isNoInvoice = NO_INVOICE.test(words) && !/\b(?:invoice|bill|credit|debit)\b/i.test(words);
-  if (!isProforma && !isNoInvoice) return [];
+  if (!isNoTaxDocument(title)) return [];
   const message = `By its title ${quote(title)} this is not a tax invoice: nothing can be filed or claimed from it. Scan the tax invoice instead.`;
   return [{ severity: 'warning', field: 'Invoice_Type', message, actual: title }];
 };
 
 export const checkEwayBillNo: Rule = ({ header: { Eway_Bill_No: number } }) => {
-  if (number === undefined || /^\d{12}$/.test(number)) return [];
-  const message = `E-way bill number ${quote(number)} should have 12 digits. Compare it with the paper.`;
+  if (number === undefined || isEwayBillNumber(number)) return [];
+  const message = `E-way bill number ${quote(number)} should have ${EWAY_BILL_NUMBER.digits} digits. Compare it with the paper.`;
   return [{ severity: 'warning', field: 'Eway_Bill_No', message, actual: number }];
 };
 
 /** Spaces come from printers and OCR as often as from the seller, so they are no error by themselves. */
 function faultOfNumber(number: string): { severity: Problem['severity']; words: string } | undefined {
   const compact = number.replaceAll(' ', '');
-  if (compact.length > MAX_NUMBER_LENGTH) {
-    const words = `has ${compact.length} characters; GST allows at most ${MAX_NUMBER_LENGTH}`;
+  if (compact.length > INVOICE_NUMBER.maxLength) {
+    const words = `has ${compact.length} characters; GST allows at most ${INVOICE_NUMBER.maxLength}`;
     return { severity: 'error', words };
   }
-  if (!/^[A-Za-z0-9/-]+$/.test(compact)) {
+  if (!INVOICE_NUMBER.characters.test(compact)) {
     return { severity: 'error', words: 'has characters other than letters, digits, - and /' };
   }
   if (compact === number) return undefined;

@@ -4,6 +4,7 @@ import type { InvoiceHeader } from '../invoice.ts';
 import { isSameState, stateNameOf } from '../law/states.ts';
 import {
   checkGstin,
+  GSTIN_LENGTH,
   type GstinCheck,
   type GstinKind,
   type GstinProblem,
@@ -80,7 +81,7 @@ export const checkBuyerState: Rule = ({ header }) => stateProblems(header, BUYER
 
 function faultOf({ gstin, problem }: Extract<GstinCheck, { isValid: false }>): string {
   if (problem !== 'length') return FAULTS[problem];
-  return `has ${gstin.length} characters instead of 15`;
+  return `has ${gstin.length} characters instead of ${GSTIN_LENGTH}`;
 }
 
 function stateProblems(header: InvoiceHeader, party: Party, severity: Problem['severity']): Problem[] {

@@ -2,7 +2,7 @@
 
 import { numberIn } from '../arithmetic/equation.ts';
 import { type Field, HEADER_FIELDS, type HeaderField, LINE_FIELDS, type LineField } from '../invoice.ts';
-import { stateNameOf } from '../law/states.ts';
+import { FOREIGN_COUNTRY, stateNameOf } from '../law/states.ts';
 import { canonicalDecimal } from '../values/amounts.ts';
 import { parseDate } from '../values/dates.ts';
 import { labelOf, type Problem, quote, type Rule, type Severity } from './rule.ts';
@@ -65,7 +65,7 @@ const UNREADABLE: Readonly<Record<Field['kind'], { severity: Severity; advice: s
   gstin: { severity: 'warning', advice: '' },
   state: {
     severity: 'warning',
-    advice: 'Type the state as its two-digit code, such as 27 (96 for a place abroad).',
+    advice: `Type the state as its two-digit code, such as 27 (${FOREIGN_COUNTRY} for a place abroad).`,
   },
   date: { severity: 'error', advice: 'Type the date as day/month/year, such as 06/02/2026.' },
   amount: { severity: 'error', advice: 'Type the amount in rupees, such as 1128.00.' },

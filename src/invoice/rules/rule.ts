@@ -45,7 +45,7 @@ export function labelOf(field: HeaderField | LineField): string {
   return field.replaceAll('_', ' ');
 }
 
-/** Invoice text inside a sentence: one line, in quotes, at most 40 characters. */
+/** Invoice text inside a sentence: without line breaks, in quotes, at most 40 characters. */
 export function quote(text: string): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
   const shown =

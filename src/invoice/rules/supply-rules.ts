@@ -3,13 +3,11 @@ import Big from 'big.js';
 import { numberIn, sumOf } from '../arithmetic/equation.ts';
 import type { HeaderField, LineField } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
+import { ROUND_OFF } from '../law/rounding.ts';
 import { isSameState, stateNameOf } from '../law/states.ts';
 import { findSellerState, parseSupplyType } from '../supply-type.ts';
 import { formatRupees } from '../values/amounts.ts';
 import type { Rule } from './rule.ts';
-
-/** Invoices are rounded to whole rupees. */
-const ROUND_OFF = 1;
 
 const SEZ_HINT = 'If the buyer is an SEZ unit, set Supply Type to SEZ.';
 

@@ -1,4 +1,4 @@
-/** The OCR engine: Tesseract's LSTM reader as WebAssembly, fed one text line at a time. The only importer of its core. */
+/** The OCR engine: Tesseract's LSTM reader as WebAssembly, fed one row of text at a time. The only importer of its core. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
@@ -6,8 +6,8 @@ import type { Word } from '../../reader/invoice-reader.ts';
 import type { GrayImage } from '../image/gray-image.ts';
 
 export interface OcrEngine {
-  /** Words of a picture that shows one line of text, in its pixels. */
-  readLine(line: GrayImage): readonly Word[];
+  /** Words of a picture that shows one row of text, in its pixels. */
+  readRow(row: GrayImage): readonly Word[];
 }
 
 /** What we use of the core; it comes without types. */
@@ -51,11 +51,11 @@ export async function createTesseractEngine(language: OcrLanguage): Promise<OcrE
   api.SetVariable('debug_file', '/dev/null');
 
   return {
-    readLine(line) {
-      core.FS.writeFile('/input', encodePgm(line));
-      if (api.SetImageFile(1, 0) === 1) throw new Error('Tesseract could not take a picture of a line');
+    readRow(row) {
+      core.FS.writeFile('/input', encodePgm(row));
+      if (api.SetImageFile(1, 0) === 1) throw new Error('Tesseract could not take a picture of a row');
       api.SetSourceResolution(300);
-      if (api.Recognize(null) !== 0) throw new Error('Tesseract gave up on a line');
+      if (api.Recognize(null) !== 0) throw new Error('Tesseract gave up on a row');
       return parseTsv(api.GetTSVText(0));
     },
   };
@@ -74,8 +74,8 @@ function encodePgm({ width, height, pixels }: GrayImage): Uint8Array {
 
 /** Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. Words have level 5. */
 function parseTsv(tsv: string): Word[] {
-  return tsv.split('\n').flatMap((row) => {
-    const columns = row.split('\t');
+  return tsv.split('\n').flatMap((entry) => {
+    const columns = entry.split('\t');
     const text = columns[11]?.trim();
     if (columns[0] !== '5' || !text) return [];
     const [left = 0, top = 0, width = 0, height = 0, confidence = 0] = columns.slice(6, 11).map(Number);

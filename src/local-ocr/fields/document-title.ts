@@ -1,5 +1,5 @@
 /** Finds the title of a document: `TAX INVOICE`, `Bill of Supply`, `Credit Note`. */
-import { findTexts, type HeaderSheet, labelsOf } from './header-sheet.ts';
+import { findTexts, type LabelledPaper, labelsOf } from './labels/labelled-paper.ts';
 
 const QUALIFIER =
   '(?:(?:gst|tax|retail|sales?|cash|credit|debit|proforma|export|commercial|service|bill|invoice|revised|supplementary|job ?work|labour|fuel|freight|transport|lorry|medical|hotel|restaurant|receipt|rent|lease|subscription|membership|e-?|and|cum|of|supply|self)[ /-]+)*';
@@ -19,11 +19,11 @@ export function isTitle(text: string): boolean {
 }
 
 /** The strongest title near the top of the first page, else the labelled document type. */
-export function findTitle(sheet: HeaderSheet): string | undefined {
-  const labelled = labelsOf(sheet, 'documentType')
-    .flatMap((label) => findTexts(sheet, label).map(({ text }) => titleIn(text)))
+export function findTitle(paper: LabelledPaper): string | undefined {
+  const labelled = labelsOf(paper, 'documentType')
+    .flatMap((label) => findTexts(paper, label).map(({ text }) => titleIn(text)))
     .filter((title) => title !== undefined);
-  const rows = sheet.rows.slice(0, Math.min(sheet.tableTop, MAX_ROWS));
+  const rows = paper.rows.slice(0, Math.min(paper.tableTop, MAX_ROWS));
   const titles = rows.flatMap(({ cells }) => cells.flatMap(({ text }) => titleIn(text) ?? []));
   const strong = [...titles, ...labelled].filter((title) => !WEAK.test(title));
   return firstOf(strong[0] ?? titles[0] ?? labelled[0]);

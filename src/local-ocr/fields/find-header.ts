@@ -1,10 +1,12 @@
 /** Finds the header of an invoice in words with positions, by rules that know labels and arithmetic but no template. */
+import { decodeQr } from '../../invoice/e-invoice/decode-qr.ts';
+import type { QrValues } from '../../invoice/e-invoice/e-invoice-qr.ts';
 import type { InvoiceHeader } from '../../invoice/invoice.ts';
+import { parseDecimal } from '../../invoice/values/amounts.ts';
 import type { PageLayout } from '../../reader/invoice-reader.ts';
 import { findDocumentFields } from './document-fields.ts';
-import { readHeaderSheet } from './header-sheet.ts';
+import { readLabelledPaper } from './labels/labelled-paper.ts';
 import { findPartyFields } from './parties/party-fields.ts';
-import { readQrWitness } from './qr-witness.ts';
 import { chooseTotals } from './totals/closing-totals.ts';
 import { findTotalCandidates } from './totals/total-candidates.ts';
 import { findAmountsInWords } from './totals/totals-in-words.ts';
@@ -14,13 +16,21 @@ import { findAmountsInWords } from './totals/totals-in-words.ts';
  * of QR codes on the pages.
  */
 export function findHeader(pages: readonly PageLayout[], codes: readonly string[] = []): InvoiceHeader {
-  const sheet = readHeaderSheet(pages);
-  const witness = readQrWitness(codes);
-  const totals = chooseTotals(findTotalCandidates(sheet), {
-    inWords: findAmountsInWords(sheet),
-    inQr: witness.totalPaise,
+  const paper = readLabelledPaper(pages);
+  const witness = readWitness(codes);
+  const totals = chooseTotals(findTotalCandidates(paper), {
+    inWords: findAmountsInWords(paper),
+    inQr: parseDecimal(witness.totalValue ?? '')
+      ?.times(100)
+      .round()
+      .toNumber(),
   });
-  return present({ ...findDocumentFields(sheet, witness), ...findPartyFields(sheet), ...totals });
+  return present({ ...findDocumentFields(paper, witness), ...findPartyFields(paper), ...totals });
+}
+
+/** Of the first code that says anything. Its signature is not checked here, so it tells which printed value is right, and gives none. */
+function readWitness(codes: readonly string[]): QrValues {
+  return codes.map(decodeQr).find((decoded) => decoded !== undefined)?.values ?? {};
 }
 
 function present(header: InvoiceHeader): InvoiceHeader {

@@ -11,7 +11,7 @@ import { resample } from './resample.ts';
 import { dropRuleRests, findRules, removeRules } from './rules.ts';
 import { measureSkew } from './skew.ts';
 import { measureTextDirection } from './text-direction.ts';
-import { findTextLines, looksLikeLetter, measureTextHeight, type TextLine } from './text-lines.ts';
+import { findTextRows, looksLikeLetter, measureTextHeight, type TextRow } from './text-rows.ts';
 
 /** Pixels; the engine reads letters of this height best. */
 const TARGET_TEXT_HEIGHT = 22;
@@ -28,31 +28,31 @@ const MAX_SHARE_OUTSIDE = 0.06;
 export interface CleanPage {
   /** Upright, or on its head. */
   readonly image: GrayImage;
-  readonly lines: readonly TextLine[];
+  readonly rows: readonly TextRow[];
 }
 
-/** A page without any text has no lines. */
+/** A page without any text has no rows. */
 export async function cleanPage(photo: GrayImage): Promise<CleanPage> {
   const { sheet, components } = await findSheet(photo);
   const textHeight = measureTextHeight(components);
-  if (textHeight === undefined) return { image: sheet, lines: [] };
+  if (textHeight === undefined) return { image: sheet, rows: [] };
 
   const largest = Math.sqrt(MAX_PAGE_PIXELS / (sheet.width * sheet.height));
   const wanted = Math.max(MIN_SCALE, TARGET_TEXT_HEIGHT / textHeight);
   const scale = Math.min(MAX_SCALE, largest, wanted);
   const turnDegrees = -measureLean(components, textHeight);
   const image = await resample(sheet, { turnDegrees, scale });
-  return { image, lines: findLines(image, textHeight * scale) };
+  return { image, rows: findRows(image, textHeight * scale) };
 }
 
-/** Paints out the rules on the way: the lines are read without them. */
-function findLines(image: GrayImage, textHeight: number): readonly TextLine[] {
+/** Paints out the rules on the way: the rows are read without them. */
+function findRows(image: GrayImage, textHeight: number): readonly TextRow[] {
   const mask = createInkMask(image);
   invertDarkBars(image, mask, textHeight);
   const rules = findRules(mask, textHeight);
   removeRules(image, mask, rules);
   const components = dropRuleRests(findComponents(mask), rules, textHeight);
-  return findTextLines(components, { textHeight, verticalRules: rules.vertical });
+  return findTextRows(components, { textHeight, verticalRules: rules.vertical });
 }
 
 interface Sheet {

@@ -118,7 +118,7 @@ function foldTiles({ columns, rows, values }: LightMap, direction: Direction, fo
   return folded;
 }
 
-/** The light along one line of pixels; `at` counts in tiles from the middle of the first. */
+/** The light along one row of pixels; `at` counts in tiles from the middle of the first. */
 function interpolateRow({ columns, rows, values }: LightMap, at: number): Float32Array {
   const top = Math.min(rows - 1, Math.max(0, Math.floor(at)));
   const bottom = Math.min(rows - 1, top + 1);

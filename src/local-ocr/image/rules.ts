@@ -2,7 +2,7 @@
 import { type Component, findComponents } from './components.ts';
 import type { Box, GrayImage, InkMask } from './gray-image.ts';
 
-/** Thicker than this share of the text height, a line is a bar or a letter's stem, not a rule. */
+/** Thicker than this share of the text height, a stroke is a bar or a letter's stem, not a rule. */
 const MAX_THICKNESS = 0.5;
 
 /** A rule is at least this many text heights long: longer than any stroke of a letter in a heading. */

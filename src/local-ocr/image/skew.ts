@@ -1,4 +1,4 @@
-/** Measures by how much the text lines of a page lean. */
+/** Measures by how much the rows of text on a page lean. */
 import type { Box } from './gray-image.ts';
 
 /** What is known beforehand is at most this wrong. */
@@ -10,7 +10,7 @@ const FINE_STEP_DEGREES = 0.05;
 const MAX_LETTERS = 4000;
 
 /**
- * Degrees by which lines run down to the right (negative: up), near `aroundDegrees`. Upright lines pile the feet of
+ * Degrees by which rows run down to the right (negative: up), near `aroundDegrees`. Upright rows pile the feet of
  * their letters up on few rows, so the angle with the sharpest piles is theirs.
  */
 export function measureSkew(letters: readonly Box[], aroundDegrees: number): number {

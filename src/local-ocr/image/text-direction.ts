@@ -12,7 +12,7 @@ const SMOOTHING_DEGREES = 6;
 
 /**
  * Degrees by which text runs down to the right, from -90 to 90; text on its head gives the same as upright text. Letters
- * stand nearer to those of their own line than to those of the next (docstrum, O'Gorman 1993).
+ * stand nearer to those of their own row than to those of the next (docstrum, O'Gorman 1993).
  */
 export function measureTextDirection(letters: readonly Box[]): number {
   const stride = Math.max(1, Math.floor(letters.length / MAX_LETTERS));

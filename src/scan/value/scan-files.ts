@@ -1,6 +1,6 @@
 /** The files of a scan: adding and replacing them, their readings, and how their pages are counted. Pure steps. */
 import type { ScanErrorCode } from '../../errors.ts';
-import { looksSigned } from '../../invoice/e-invoice/signed-qr.ts';
+import { looksSigned } from '../../invoice/e-invoice/decode-qr.ts';
 import type { QrSearch } from '../../reader/invoice-reader.ts';
 import type { CollectingScan, QueuedScan, Scan, ScanFile } from './scan.ts';
 import { ScanStateError } from './scan-states.ts';

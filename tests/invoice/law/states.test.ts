@@ -1,7 +1,8 @@
 /** State codes from whatever paper calls a state. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSameState, parseStateCode, stateNameOf } from '../../../src/invoice/law/states.ts';
+import { parseStateCode } from '../../../src/invoice/law/printed-states.ts';
+import { isSameState, stateNameOf } from '../../../src/invoice/law/states.ts';
 
 test.each([
   ['27', '27'],

@@ -1,12 +1,14 @@
 /** Rates by date: the slabs changed on 22 September 2025. */
 import Big from 'big.js';
 import { expect, test } from 'vitest';
+import { isValuedByRetailPrice } from '../../../src/invoice/law/retail-price.ts';
 import {
-  findTaxRates,
+  highestTaxRate,
   isRateInForce,
-  isValuedByRetailPrice,
+  isRateOrHalf,
   roundToTaxRate,
   TAX_RATES,
+  taxRatesOn,
 } from '../../../src/invoice/law/tax-rates.ts';
 
 test.each([
@@ -76,8 +78,8 @@ test.each([
   expect(isValuedByRetailPrice(new Big(rate), { hsn, date })).toBe(isSo);
 });
 
-test('findTaxRates gives the slabs of the day, restricted ones included', () => {
-  const open = (date: string) => findTaxRates(date).flatMap(({ rate, onlyFor }) => (onlyFor ? [] : [rate]));
+test('taxRatesOn gives the slabs of the day, restricted ones included', () => {
+  const open = (date: string) => taxRatesOn(date).flatMap(({ rate, onlyFor }) => (onlyFor ? [] : [rate]));
   expect(open('2025-09-21')).toEqual([
     '0',
     '0.1',
@@ -93,10 +95,25 @@ test('findTaxRates gives the slabs of the day, restricted ones included', () => 
     '28',
   ]);
   expect(open('2025-09-22')).toEqual(['0', '0.1', '0.25', '1.5', '3', '5', '18', '40']);
-  expect(findTaxRates('2025-09-22').map(({ rate }) => rate)).toContain('12');
-  expect(findTaxRates('2017-06-30')).toEqual([]);
+  expect(taxRatesOn('2025-09-22').map(({ rate }) => rate)).toContain('12');
+  expect(taxRatesOn('2017-06-30')).toEqual([]);
 });
 
 test('no entry ends before it begins', () => {
-  expect(TAX_RATES.filter(({ from, to }) => to !== undefined && to < from)).toEqual([]);
+  expect(TAX_RATES.filter(({ from, until }) => until !== undefined && until < from)).toEqual([]);
+});
+
+test('every entry has a source', () => {
+  expect(TAX_RATES.filter(({ source }) => !/\d/.test(source))).toEqual([]);
+});
+
+test('no rate of any time is above 40 %', () => {
+  expect(highestTaxRate()).toBe(40);
+});
+
+test('rates and their halves, past and present', () => {
+  const hundredths = Array.from({ length: 10_001 }, (_, index) => index / 200);
+  expect(hundredths.filter(isRateOrHalf)).toEqual([
+    ...[0, 0.05, 0.1, 0.125, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 3, 3.75, 5, 6, 7.5, 9, 12, 14, 18, 20, 28, 40],
+  ]);
 });

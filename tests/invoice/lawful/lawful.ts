@@ -1,4 +1,4 @@
-/** What a table of lawful invoices holds: those that look odd and are right, by S-23 and the habits of Indian paper. */
+/** What a table of lawful invoices holds: those that look odd and are right, by the law and the habits of Indian paper. */
 import type { Invoice } from '../../../src/invoice/invoice.ts';
 import type { RuleName } from '../../../src/invoice/validate.ts';
 

@@ -1,10 +1,10 @@
-/** Pieces of ink, rules and the lines that letters make. */
+/** Pieces of ink, rules and the rows that letters make. */
 import { describe, expect, test } from 'vitest';
 import { findComponents } from '../../../src/local-ocr/image/components.ts';
 import { invertDarkBars } from '../../../src/local-ocr/image/dark-bars.ts';
 import { createInkMask } from '../../../src/local-ocr/image/ink-mask.ts';
 import { dropRuleRests, findRules, removeRules } from '../../../src/local-ocr/image/rules.ts';
-import { findTextLines, measureTextHeight } from '../../../src/local-ocr/image/text-lines.ts';
+import { findTextRows, measureTextHeight } from '../../../src/local-ocr/image/text-rows.ts';
 import { drawSvg, parseMask, valueAt } from './drawing.ts';
 
 describe('findComponents', () => {
@@ -36,8 +36,8 @@ describe('findComponents', () => {
   });
 });
 
-describe('rules and text lines', () => {
-  test('cells of a grid become lines of their own, and the grid is gone', async () => {
+describe('rules and text rows', () => {
+  test('cells of a grid become rows of their own, and the grid is gone', async () => {
     const page = await drawSvg(
       600,
       160,
@@ -51,20 +51,20 @@ describe('rules and text lines', () => {
     const rules = findRules(mask, textHeight);
     removeRules(page, mask, rules);
     const components = dropRuleRests(findComponents(mask), rules, textHeight);
-    const lines = findTextLines(components, { textHeight, verticalRules: rules.vertical });
+    const rows = findTextRows(components, { textHeight, verticalRules: rules.vertical });
 
-    expect(lines.map(({ left, top }) => [Math.round(left / 10), Math.round(top / 10)]).sort()).toEqual([
+    expect(rows.map(({ left, top }) => [Math.round(left / 10), Math.round(top / 10)]).sort()).toEqual([
       [21, 3],
       [3, 3],
       [3, 8],
       [43, 3],
     ]);
-    for (const line of lines) expect(line.right - line.left).toBeLessThan(140);
+    for (const row of rows) expect(row.right - row.left).toBeLessThan(140);
     expect(valueAt(page, 300, 20)).toBeGreaterThan(200);
     expect(valueAt(page, 200, 45)).toBeGreaterThan(200);
   });
 
-  test('dots, commas and dashes follow their letters, and the next line does not', async () => {
+  test('dots, commas and dashes follow their letters, and the next row does not', async () => {
     const page = await drawSvg(
       400,
       120,
@@ -72,25 +72,25 @@ describe('rules and text lines', () => {
     );
     const mask = createInkMask(page);
 
-    const lines = findTextLines(findComponents(mask), { textHeight: 20, verticalRules: parseMask() });
+    const rows = findTextRows(findComponents(mask), { textHeight: 20, verticalRules: parseMask() });
 
-    expect(lines).toHaveLength(2);
-    expect(lines.map(({ components }) => components.length).sort((a, b) => a - b)).toEqual([5, 14]);
+    expect(rows).toHaveLength(2);
+    expect(rows.map(({ components }) => components.length).sort((a, b) => a - b)).toEqual([5, 14]);
   });
 
-  test('columns that stand apart are lines of their own', async () => {
+  test('columns that stand apart are rows of their own', async () => {
     const page = await drawSvg(
       600,
       60,
       '<text x="20" y="40" font-size="28">Bolts M12</text><text x="300" y="40" font-size="28">7318</text>',
     );
 
-    const lines = findTextLines(findComponents(createInkMask(page)), {
+    const rows = findTextRows(findComponents(createInkMask(page)), {
       textHeight: 20,
       verticalRules: parseMask(),
     });
 
-    expect(lines).toHaveLength(2);
+    expect(rows).toHaveLength(2);
   });
 
   test('the height of the text is that of its capitals and digits', async () => {
@@ -117,9 +117,9 @@ describe('invertDarkBars', () => {
     invertDarkBars(page, mask, 22);
 
     expect(valueAt(page, 500, 55)).toBeGreaterThan(240);
-    const lines = findTextLines(findComponents(mask), { textHeight: 22, verticalRules: parseMask() });
-    expect(lines).toHaveLength(1);
-    expect(lines[0]?.components.length).toBeGreaterThan(9);
+    const rows = findTextRows(findComponents(mask), { textHeight: 22, verticalRules: parseMask() });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.components.length).toBeGreaterThan(9);
   });
 
   test('bold print is no bar', async () => {

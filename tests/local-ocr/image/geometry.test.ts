@@ -26,7 +26,7 @@ describe('which way text runs', () => {
   });
 
   test.each([-6, -1.3, 0, 0.4, 5.2])(
-    'lines that lean by %d degrees are measured to a tenth',
+    'rows that lean by %d degrees are measured to a tenth',
     async (degrees) => {
       const skew = measureSkew(await lettersOf(await drawPage(), degrees), 0);
 

@@ -11,8 +11,8 @@ import { decodeImage } from '../../../src/local-ocr/image/decode-image.ts';
 import { isRupeeSign } from '../../../src/local-ocr/image/glyphs/rupee-sign.ts';
 
 async function countRupeeSigns(picture: Buffer): Promise<number> {
-  const { image, lines } = await cleanPage(await decodeImage(picture));
-  return lines.flatMap(({ components }) => components).filter((letter) => isRupeeSign(image, letter)).length;
+  const { image, rows } = await cleanPage(await decodeImage(picture));
+  return rows.flatMap(({ components }) => components).filter((letter) => isRupeeSign(image, letter)).length;
 }
 
 describe('isRupeeSign', () => {

@@ -1,10 +1,10 @@
 /** What a column headed `Amount` means: the value before tax, or the price with tax in it. */
+import { ROUND_OFF } from '../../../invoice/law/rounding.ts';
 import { approximateNumber, isAmountLike } from '../printed/printed-numbers.ts';
 import { type PrintedRow, textOf } from '../printed/printed-rows.ts';
 import type { TableColumn } from '../table/table-columns.ts';
 
-/** Rounding to whole rupees. */
-const TOLERANCE_RUPEES = 1;
+const TOLERANCE_RUPEES = ROUND_OFF.toNumber();
 const TAX = /\b(?:[csi]gst|utgst)\b/i;
 const PAYABLE =
   /\b(?:net|grand|payable|paid|due|cash|card|upi|invoice (?:total|value)|bill (?:total|amount))\b/i;

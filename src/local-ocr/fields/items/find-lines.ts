@@ -2,7 +2,6 @@
 import type { LineItem } from '../../../invoice/invoice.ts';
 import type { PageLayout } from '../../../reader/invoice-reader.ts';
 import { type PrintedRow, readPrintedRows } from '../printed/printed-rows.ts';
-import { tidyWords } from '../printed/tidy-words.ts';
 import { settleRoles } from '../table/column-roles.ts';
 import { settleByWords } from '../table/column-words.ts';
 import type { HeaderColumn } from '../table/header-columns.ts';
@@ -10,6 +9,7 @@ import { addLostLabels } from '../table/lost-labels.ts';
 import { layOutColumns, type TableColumn } from '../table/table-columns.ts';
 import { findTableHeader, type TableHeader } from '../table/table-header.ts';
 import { findContinuation, findTableEnd, gatherItems, type TableItem } from '../table/table-rows.ts';
+import { tidyWords } from '../table/tidy-words.ts';
 import { includesTax, settleAmounts } from './amount-meaning.ts';
 import { readAmounts, readItemValues } from './item-values.ts';
 import { findLetterItems } from './letter-items.ts';

@@ -1,7 +1,8 @@
 /** Takes the values of an item out of its cells, exactly as they are printed. */
 import { LINE_FIELDS, type LineField, type LineItem } from '../../../invoice/invoice.ts';
+import { CODE_DIGITS, hasHsnShape } from '../../../invoice/law/hsn-codes.ts';
 import type { Word } from '../../../reader/invoice-reader.ts';
-import { HSN_SHAPE, isNumberLike, withoutForeignSign } from '../printed/printed-numbers.ts';
+import { isNumberLike, withoutForeignSign } from '../printed/printed-numbers.ts';
 import type { ColumnRole } from '../table/column-labels.ts';
 import type { TableColumn } from '../table/table-columns.ts';
 import type { TableItem } from '../table/table-rows.ts';
@@ -10,7 +11,10 @@ import type { TableItem } from '../table/table-rows.ts';
 const QUANTITY_WITH_UNIT = /^(?<number>\d[\d.,]*)(?<unit>\p{L}[\p{L}.]{0,9})$/u;
 /** `18.00+0`, as the portal prints rates of GST and cess. */
 const RATE_WITH_CESS = /^(\d{1,2}(?:\.\d{1,3})?%?)\+\d/;
-const HSN_IN_NAME = /[([]?\b(?:HSN|SAC)(?:\/SAC)?(?: ?code)? ?[:.-]* ?(\d{4}(?:\d{2}){0,2})\b[)\]]?/i;
+const HSN_IN_NAME = new RegExp(
+  String.raw`[([]?\b(?:HSN|SAC)(?:/SAC)?(?: ?code)? ?[:.-]* ?(${CODE_DIGITS})\b[)\]]?`,
+  'i',
+);
 const FRAME = /^[|[\]:]+|[|[\]:]+$/g;
 const TEXT_FIELDS: readonly LineField[] = ['Item_Code', 'Item_Description', 'UOM'];
 const FIELD_NAMES: readonly string[] = LINE_FIELDS.map(({ name }) => name);
@@ -81,7 +85,7 @@ export function readQuantity(texts: readonly string[]): Values {
 
 /** `Item/HSN`: the name, and the code that stands by itself below or behind it. */
 function readNameWithCode(texts: readonly string[]): Values {
-  const code = texts.findLast((text) => HSN_SHAPE.test(text));
+  const code = texts.findLast((text) => hasHsnShape(text));
   const name = texts.filter((text) => text !== code && !/^(?:hsn|sac)(?:\/sac)?:?$/i.test(text));
   return [
     ['Item_Description', name.join(' ')],

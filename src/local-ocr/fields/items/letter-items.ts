@@ -1,5 +1,6 @@
 /** The items of a bill without a table, as letters list them: a text and its amount in each row, and the tax below them. */
 import type { LineItem } from '../../../invoice/invoice.ts';
+import { ROUND_OFF } from '../../../invoice/law/rounding.ts';
 import { amountsOf } from '../printed/printed-amounts.ts';
 import { type PrintedRow, textOf } from '../printed/printed-rows.ts';
 import { readName } from './item-values.ts';
@@ -8,7 +9,7 @@ import { readName } from './item-values.ts';
 const TAX = /^\W*(?:add\W+)?(?:[csi]gst|utgst)\W*(?<rate>\d{1,2}(?:\.\d{1,3})?) ?%/i;
 const SUM = /^\W*(?:(?:sub|gross|net) ?)?(?:total|amount|taxable)\b/i;
 const CURRENCY = /[\s:–-]*(?:₹|rs\.?|inr)?[\s.]*$/i;
-const TOLERANCE_PAISE = 100;
+const TOLERANCE_PAISE = ROUND_OFF.times(100).toNumber();
 
 interface Listed {
   readonly text: string;

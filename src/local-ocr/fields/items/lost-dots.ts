@@ -4,7 +4,7 @@ import type { LineItem } from '../../../invoice/invoice.ts';
 import { parseDecimal } from '../../../invoice/values/amounts.ts';
 
 const TAXES = ['CGST', 'SGST', 'IGST'] as const;
-/** Equal by law. */
+/** Equal by law (CGST Act, section 9, and that of each SGST Act). */
 const TWINS = { CGST: 'SGST', SGST: 'CGST', IGST: undefined } as const;
 const WITHOUT_DOT = /^(?<digits>\d{2,4})(?<rest>%?)$/;
 /** Percent; amounts are rounded. */

@@ -1,6 +1,7 @@
 /** The one item of a slip without a table: each value behind its label, one below the other, as fuel pumps print them. */
 
 import type { LineField, LineItem } from '../../../invoice/invoice.ts';
+import { mayBeHsn } from '../../../invoice/law/hsn-codes.ts';
 import { parseDecimal } from '../../../invoice/values/amounts.ts';
 import type { PageLayout } from '../../../reader/invoice-reader.ts';
 import { readPrintedRows } from '../printed/printed-rows.ts';
@@ -61,6 +62,6 @@ function nameItem(slip: readonly Labelled[]): LineItem {
   };
   return {
     ...first('Item_Description', ({ label }) => OF_ITEM.test(label)),
-    ...first('HSN', ({ value }) => /^\d{4,8}$/.test(value)),
+    ...first('HSN', ({ value }) => mayBeHsn(value)),
   };
 }

@@ -1,7 +1,8 @@
 /** The items of a receipt that has no columns for their names: code and name on one row, quantity × price = value below it. */
 import type { LineItem } from '../../../invoice/invoice.ts';
+import { hasHsnShape } from '../../../invoice/law/hsn-codes.ts';
 import type { Word } from '../../../reader/invoice-reader.ts';
-import { approximateNumber, HSN_SHAPE, isAmountLike, isNumberLike } from '../printed/printed-numbers.ts';
+import { approximateNumber, isAmountLike, isNumberLike } from '../printed/printed-numbers.ts';
 import type { PrintedRow } from '../printed/printed-rows.ts';
 
 export interface TwoRowItems {
@@ -53,7 +54,7 @@ function readName(row: PrintedRow | undefined): LineItem | undefined {
   const words = row?.words ?? [];
   if (words.some(({ text }) => isAmountLike(text)) || !words.some(isWord)) return undefined;
   const [first, ...rest] = words.map(({ text }) => text);
-  const hasCode = first !== undefined && HSN_SHAPE.test(first) && rest.length > 0;
+  const hasCode = first !== undefined && hasHsnShape(first) && rest.length > 0;
   const name = (hasCode ? rest : [first, ...rest]).join(' ');
   return { Item_Description: name, ...(hasCode && { HSN: first }) };
 }

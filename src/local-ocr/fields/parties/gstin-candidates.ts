@@ -1,5 +1,5 @@
 /** Finds what may be GSTINs among the words of a page. */
-import { canonicalGstin, checkGstin, suggestGstin } from '../../../invoice/parties/gstin.ts';
+import { canonicalGstin, checkGstin, GSTIN_LENGTH, suggestGstin } from '../../../invoice/parties/gstin.ts';
 import type { Cell, PrintedRow } from '../printed/printed-rows.ts';
 
 export interface GstinCandidate {
@@ -14,7 +14,6 @@ export interface GstinCandidate {
   readonly left: number;
 }
 
-const LENGTH = 15;
 /** Two digits, five letters, four digits …, where some may be taken for look-alikes. */
 const GSTIN_SHAPE = /^(?=(?:\d*[A-Z]){4})[0-9OIlSZBG]{2}[A-Z0-9]{5}[0-9OILSZBGQD]{4}[A-Z0-9]{4}$/;
 const TWINS = ['0OQD', '1IL', '5S', '8B', '2Z', '6G', 'JI'] as const;
@@ -58,14 +57,15 @@ function findAt(cell: Cell, first: number): { found: Found; last: number } | und
 /** Undefined unless exactly one GSTIN with a right check digit is that near. */
 function repairGstin(printed: string): string | undefined {
   const text = printed.replace(/[)\]]/g, 'J').replaceAll('$', 'S').replace(/[|!]/g, '1');
-  const places = text.length === LENGTH ? [] : [...text].flatMap((_, at) => (isTwin(text, at) ? [at] : []));
-  const readings =
-    text.length === LENGTH
+  const places =
+    text.length === GSTIN_LENGTH ? [] : [...text].flatMap((_, at) => (isTwin(text, at) ? [at] : []));
+  const variants =
+    text.length === GSTIN_LENGTH
       ? [text, withUsualZ(text)]
       : places.map((at) => text.slice(0, at) + text.slice(at + 1));
-  const valid = readings.flatMap((reading) => {
-    const check = checkGstin(reading);
-    return check.isValid ? [check.gstin] : (suggestGstin(reading) ?? []);
+  const valid = variants.flatMap((variant) => {
+    const check = checkGstin(variant);
+    return check.isValid ? [check.gstin] : (suggestGstin(variant) ?? []);
   });
   const [only, ...others] = new Set(valid);
   return others.length === 0 ? only : undefined;
@@ -87,14 +87,14 @@ function isTwin(text: string, at: number): boolean {
 
 /** A colon or a label may stick to it: `GSTIN:27…`. */
 function readInside(word: string): Pick<Found, 'text' | 'isValid'> | undefined {
-  const pieces = word.split(/[:;,/([]+/).filter((piece) => piece.length >= LENGTH);
+  const pieces = word.split(/[:;,/([]+/).filter((piece) => piece.length >= GSTIN_LENGTH);
   return pieces.map(readGstin).find((read) => read !== undefined);
 }
 
 function readGstin(text: string): Pick<Found, 'text' | 'isValid'> | undefined {
   const bare = text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})\]]+$/gu, '');
   const length = canonicalGstin(bare).length;
-  if (length < LENGTH || length > LENGTH + 1) return undefined;
+  if (length < GSTIN_LENGTH || length > GSTIN_LENGTH + 1) return undefined;
   if (checkGstin(bare).isValid) return { text: bare, isValid: true };
   const repaired = repairGstin(canonicalGstin(bare));
   if (repaired !== undefined) return { text: repaired, isValid: true };

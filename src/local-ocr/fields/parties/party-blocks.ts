@@ -1,31 +1,16 @@
 /** Cuts the blocks of the parties out of a page: whose name, address and GSTIN stand under `Bill to` and the like. */
 
+import type { Label } from '../labels/find-labels.ts';
 import {
-  type HeaderSheet,
+  type LabelledPaper,
   labelsOf,
   startsWithLabel,
   textUntilLabel,
   trimPunctuation,
-} from '../header-sheet.ts';
-import type { Label } from '../labels/find-labels.ts';
+} from '../labels/labelled-paper.ts';
 import type { Cell, PrintedRow } from '../printed/printed-rows.ts';
+import type { BlockCell, Party, PartyBlock } from './party-block.ts';
 import { findUnannouncedBuyer } from './unannounced-buyer.ts';
-
-export type Party = 'seller' | 'buyer' | 'shipTo';
-
-export interface BlockCell {
-  readonly cell: Cell;
-  readonly rowIndex: number;
-}
-
-export interface PartyBlock {
-  readonly party: Party;
-  readonly anchor: Label;
-  /** What stands behind the anchor in its own row; empty if nothing does. */
-  readonly inline: string;
-  /** Below the anchor, from top to bottom. */
-  readonly cells: readonly BlockCell[];
-}
 
 const MAX_ROWS = 14;
 /** Heights of a letter. */
@@ -33,22 +18,22 @@ const MAX_GAP = 3;
 const NOT_A_PARTY = /^\s*['’]?s?\s*(?:seal|sign|copy|care|code|id\b|ref|order|po\b|gst|pan|phone|mob|no\b)/i;
 
 /** In reading order. */
-export function findPartyBlocks(sheet: HeaderSheet): readonly PartyBlock[] {
-  const anchors = findAnchors(sheet);
+export function findPartyBlocks(paper: LabelledPaper): readonly PartyBlock[] {
+  const anchors = findAnchors(paper);
   const blocks = anchors.map((anchor) => {
     const party = partyOf(anchor);
-    return { party, anchor, inline: inlineOf(sheet, anchor), cells: cellsBelow(sheet, { anchor, anchors }) };
+    return { party, anchor, inline: inlineOf(paper, anchor), cells: cellsBelow(paper, { anchor, anchors }) };
   });
-  return blocks.some(({ party }) => party === 'buyer') ? blocks : [...blocks, ...findUnannouncedBuyer(sheet)];
+  return blocks.some(({ party }) => party === 'buyer') ? blocks : [...blocks, ...findUnannouncedBuyer(paper)];
 }
 
-function findAnchors(sheet: HeaderSheet): readonly Label[] {
-  const found = labelsOf(sheet, 'buyer', 'guest', 'shipTo', 'seller', 'to').filter(
-    (label) => label.rowIndex < sheet.tableTop && isAnchor(label),
+function findAnchors(paper: LabelledPaper): readonly Label[] {
+  const found = labelsOf(paper, 'buyer', 'guest', 'shipTo', 'seller', 'to').filter(
+    (label) => label.rowIndex < paper.tableTop && isAnchor(label),
   );
   const hasBuyer = found.some(({ key }) => key === 'buyer' || key === 'guest');
   const usable = found.filter(({ key }) => key !== 'to' || !hasBuyer);
-  return usable.length > 0 ? usable : labelsOf(sheet, 'name').filter((label) => isLoneName(sheet, label));
+  return usable.length > 0 ? usable : labelsOf(paper, 'name').filter((label) => isLoneName(paper, label));
 }
 
 function isAnchor(label: Label): boolean {
@@ -60,21 +45,21 @@ function isAnchor(label: Label): boolean {
   return isMarked || /^\s*(?:M\/s|[\p{Lu}\p{Lo}])/u.test(rest);
 }
 
-/** A receipt that knows its customer just says `Name:`, under the seller's own lines. */
-function isLoneName(sheet: HeaderSheet, label: Label): boolean {
-  return label.rowIndex > 1 && label.rowIndex < sheet.tableTop;
+/** A receipt that knows its customer just says `Name:`, under the seller's own rows. */
+function isLoneName(paper: LabelledPaper, label: Label): boolean {
+  return label.rowIndex > 1 && label.rowIndex < paper.tableTop;
 }
 
 function partyOf({ key }: Label): Party {
   return key === 'seller' || key === 'shipTo' ? key : 'buyer';
 }
 
-function inlineOf(sheet: HeaderSheet, anchor: Label): string {
-  const own = anchor.lastRowIndex > anchor.rowIndex ? '' : textUntilLabel(sheet, anchor.cell, anchor.end);
+function inlineOf(paper: LabelledPaper, anchor: Label): string {
+  const own = anchor.lastRowIndex > anchor.rowIndex ? '' : textUntilLabel(paper, anchor.cell, anchor.end);
   if (own.replace(/[^\p{L}]/gu, '') !== '') return own;
   const next = anchor.row.cells[anchor.row.cells.indexOf(anchor.cell) + 1];
   const isJoined = next !== undefined && (/^\s*:/.test(next.text) || isFollowedBy(anchor, next));
-  const isName = next !== undefined && (isHonorific(next) || !startsWithLabel(sheet, next));
+  const isName = next !== undefined && (isHonorific(next) || !startsWithLabel(paper, next));
   return isJoined && isName ? trimPunctuation(next.text) : '';
 }
 
@@ -94,10 +79,10 @@ interface Anchored {
   readonly anchors: readonly Label[];
 }
 
-function cellsBelow(sheet: HeaderSheet, { anchor, anchors }: Anchored): readonly BlockCell[] {
-  const rows = rowsBelow(sheet, { anchor, anchors });
+function cellsBelow(paper: LabelledPaper, { anchor, anchors }: Anchored): readonly BlockCell[] {
+  const rows = rowsBelow(paper, { anchor, anchors });
   const left = leftLimit(rows, { anchor, anchors });
-  const right = rightLimit(sheet, { anchor, anchors }, rows);
+  const right = rightLimit(paper, { anchor, anchors }, rows);
   const cells: BlockCell[] = [];
   let bottom = anchor.bottom;
   for (const { row, rowIndex } of rows) {
@@ -118,10 +103,10 @@ interface IndexedRow {
   readonly rowIndex: number;
 }
 
-function rowsBelow(sheet: HeaderSheet, { anchor }: Anchored): readonly IndexedRow[] {
-  return sheet.rows
+function rowsBelow(paper: LabelledPaper, { anchor }: Anchored): readonly IndexedRow[] {
+  return paper.rows
     .map((row, rowIndex) => ({ row, rowIndex }))
-    .slice(anchor.lastRowIndex + 1, Math.min(anchor.lastRowIndex + 1 + MAX_ROWS, sheet.tableTop))
+    .slice(anchor.lastRowIndex + 1, Math.min(anchor.lastRowIndex + 1 + MAX_ROWS, paper.tableTop))
     .filter(({ row }) => row.pageIndex === anchor.row.pageIndex);
 }
 
@@ -135,11 +120,15 @@ function leftLimit(rows: readonly IndexedRow[], { anchor, anchors }: Anchored): 
 }
 
 /** Up to the next party, else up to the next column of labels. */
-function rightLimit(sheet: HeaderSheet, { anchor, anchors }: Anchored, rows: readonly IndexedRow[]): number {
+function rightLimit(
+  paper: LabelledPaper,
+  { anchor, anchors }: Anchored,
+  rows: readonly IndexedRow[],
+): number {
   const after = anchors.find((other) => other.rowIndex === anchor.rowIndex && other.left > anchor.right);
   if (after !== undefined) return borderBetween(anchor, { after: after.left, rows });
   const lastRow = rows.at(-1)?.rowIndex ?? anchor.rowIndex;
-  const columns = sheet.labels
+  const columns = paper.labels
     .filter(({ rowIndex }) => rowIndex >= anchor.rowIndex - 2 && rowIndex <= lastRow)
     .filter((label) => label.start === 0 && label.cell !== label.row.cells[0])
     .filter(({ key, left }) => isOfDocument(key) && left > anchor.right)

@@ -30,7 +30,7 @@ export function isAddressLike(text: string): boolean {
   return ADDRESS.test(text) || /^\d/.test(text) || /,.*\d/.test(text);
 }
 
-/** Whose desk a letter goes to, not who is billed: `The Accounts Manager`. */
+/** Who opens the letter, not who is billed: `The Accounts Manager`. */
 export function isAddressee(text: string): boolean {
   return ADDRESSEE.test(text);
 }

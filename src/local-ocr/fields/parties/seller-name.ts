@@ -1,11 +1,16 @@
-/** Finds the seller's name: the letterhead, with the signature line `for …` as a witness. */
+/** Finds the seller's name: the letterhead, with the signature `for …` as a witness. */
 import { distance } from 'fastest-levenshtein';
 import type { Word } from '../../../reader/invoice-reader.ts';
 import { isTitle } from '../document-title.ts';
-import { type HeaderSheet, startsWithLabel, textUntilLabel, textWithNeighbours } from '../header-sheet.ts';
+import {
+  type LabelledPaper,
+  startsWithLabel,
+  textUntilLabel,
+  textWithNeighbours,
+} from '../labels/labelled-paper.ts';
 import type { Cell, PrintedRow } from '../printed/printed-rows.ts';
 import { findBlockName } from './block-fields.ts';
-import type { PartyBlock } from './party-blocks.ts';
+import type { PartyBlock } from './party-block.ts';
 import { isAddressLike, isNameLike, isWholeCompanyName, joinCompanyName, trimName } from './party-names.ts';
 
 const SIGNATURE = /(?:^|\/\s*|signatory\s+)(?:for|कृते)[\s,:.]+(?:m\/s\.?\s*)?(?<name>.+)$/iu;
@@ -28,30 +33,30 @@ const MIN_COMPANY_WORDS = 5;
 const MAX_TRAIL = 2;
 const MAX_SLIP_SHARE = 0.25;
 
-export function findSellerName(sheet: HeaderSheet, blocks: readonly PartyBlock[]): string | undefined {
+export function findSellerName(paper: LabelledPaper, blocks: readonly PartyBlock[]): string | undefined {
   const ownBlock = blocks.find(({ party }) => party === 'seller');
-  const inBlock = ownBlock && findBlockName(sheet, ownBlock);
+  const inBlock = ownBlock && findBlockName(paper, ownBlock);
   if (inBlock !== undefined) return inBlock;
-  const signer = findSigner(sheet);
-  const heads = letterheadCells(sheet, blocks).map((head) => {
-    const name = trimName(textWithNeighbours(sheet, head));
-    return { name, head, score: scoreHead(head, sheet) + scoreWitnesses(sheet, { name, signer }) };
+  const signer = findSigner(paper);
+  const heads = letterheadCells(paper, blocks).map((head) => {
+    const name = trimName(textWithNeighbours(paper, head));
+    return { name, head, score: scoreHead(head, paper) + scoreWitnesses(paper, { name, signer }) };
   });
   const best = [...heads].sort((a, b) => b.score - a.score)[0];
   if (best === undefined || best.score <= 0) return signer?.name;
   const isClearer = signer !== undefined && signer.confidence > meanConfidence(best.head.cell.words);
-  const name = addRowBelow(sheet, best, signer);
+  const name = addRowBelow(paper, best, signer);
   const isTrailed = signer !== undefined && isTrailedName(name, signer.name);
   return isTrailed || (isClearer && isMisreading(name, signer.name)) ? signer.name : name;
 }
 
 /** A long name goes on below: what the signature says too, or up to the `Ltd` that ends it. Below a brand stands the company. */
 function addRowBelow(
-  sheet: HeaderSheet,
+  paper: LabelledPaper,
   { name, head: { cell, rowIndex } }: { readonly name: string; readonly head: Head },
   signer: Signer | undefined,
 ): string {
-  const cells = sheet.rows
+  const cells = paper.rows
     .slice(rowIndex + 1, rowIndex + 1 + MAX_ROWS_TO_REST)
     .flatMap((row) => row.cells.filter(({ left, right }) => left < cell.right && right > cell.left));
   const below = cells.map(({ text }) => trimName(text));
@@ -78,24 +83,24 @@ interface Head {
   readonly rowIndex: number;
 }
 
-function letterheadCells(sheet: HeaderSheet, blocks: readonly PartyBlock[]): readonly Head[] {
+function letterheadCells(paper: LabelledPaper, blocks: readonly PartyBlock[]): readonly Head[] {
   const taken = blocks.filter(({ party }) => party !== 'seller');
-  const end = Math.min(sheet.tableTop, MAX_ROWS, ...taken.map(({ anchor }) => anchor.rowIndex + 1));
-  return sheet.rows.slice(0, end).flatMap((row, rowIndex) =>
+  const end = Math.min(paper.tableTop, MAX_ROWS, ...taken.map(({ anchor }) => anchor.rowIndex + 1));
+  return paper.rows.slice(0, end).flatMap((row, rowIndex) =>
     row.cells
       .filter(
         (cell) =>
           !taken.some(({ anchor, cells }) => anchor.cell === cell || cells.some((one) => one.cell === cell)),
       )
-      .filter((cell) => !startsWithLabel(sheet, cell) && !isTitle(cell.text))
-      .filter((cell) => isNameLike(trimName(textUntilLabel(sheet, cell, 0))))
+      .filter((cell) => !startsWithLabel(paper, cell) && !isTitle(cell.text))
+      .filter((cell) => isNameLike(trimName(textUntilLabel(paper, cell, 0))))
       .map((cell) => ({ cell, row, rowIndex })),
   );
 }
 
 /** Large letters, near the top, no address. */
-function scoreHead({ cell, rowIndex }: Head, sheet: HeaderSheet): number {
-  const size = heightOf(cell) / medianHeight(sheet);
+function scoreHead({ cell, rowIndex }: Head, paper: LabelledPaper): number {
+  const size = heightOf(cell) / medianHeight(paper);
   const text = cell.text;
   return (
     Math.min(size, 3) +
@@ -112,14 +117,14 @@ interface Signer {
   readonly confidence: number;
 }
 
-/** The signature line, or any other place below the items where the name ends a cell. */
+/** The signature, or any other place below the items where the name ends a cell. */
 function scoreWitnesses(
-  sheet: HeaderSheet,
+  paper: LabelledPaper,
   { name, signer }: { readonly name: string; readonly signer: Signer | undefined },
 ): number {
   if (signer !== undefined && isSameName(name, signer.name)) return 3;
   const letters = lettersOf(name);
-  const below = sheet.rows.slice(sheet.tableTop).flatMap(({ cells }) => cells);
+  const below = paper.rows.slice(paper.tableTop).flatMap(({ cells }) => cells);
   return letters.length >= 6 && below.some(({ text }) => lettersOf(text).endsWith(letters)) ? 2 : 0;
 }
 
@@ -148,8 +153,8 @@ function isSameName(one: string, other: string): boolean {
 }
 
 /** The last one on the papers. */
-function findSigner(sheet: HeaderSheet): Signer | undefined {
-  const below = sheet.rows.slice(sheet.tableTop);
+function findSigner(paper: LabelledPaper): Signer | undefined {
+  const below = paper.rows.slice(paper.tableTop);
   const signers = below.flatMap(({ cells }, at) =>
     cells.flatMap((cell) => {
       const named = SIGNATURE.exec(cell.text)?.groups?.name ?? nameBelow(cell, below[at + 1]);
@@ -175,7 +180,7 @@ function heightOf({ words }: Cell): number {
   return heights[Math.floor(heights.length / 2)] ?? 0;
 }
 
-function medianHeight({ rows }: HeaderSheet): number {
+function medianHeight({ rows }: LabelledPaper): number {
   const heights = rows
     .flatMap(({ words }) => words.map(({ top, bottom }) => bottom - top))
     .sort((a, b) => a - b);

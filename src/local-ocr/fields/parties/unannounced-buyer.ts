@@ -1,32 +1,32 @@
 /** Finds a buyer whom no label announces: name and address over `Customer GSTIN`. */
 
-import { type HeaderSheet, labelsOf, startsWithLabel } from '../header-sheet.ts';
 import type { Label } from '../labels/find-labels.ts';
-import type { BlockCell, PartyBlock } from './party-blocks.ts';
+import { type LabelledPaper, labelsOf, startsWithLabel } from '../labels/labelled-paper.ts';
+import type { BlockCell, PartyBlock } from './party-block.ts';
 import { isAddressLike, isNameLike } from './party-names.ts';
 
-/** Between the lines of an address, in heights of a letter. */
-const MAX_LINE_GAP = 1;
+/** Between the rows of an address, in heights of a letter. */
+const MAX_ROW_GAP = 1;
 
 /** Empty, or the one block. */
-export function findUnannouncedBuyer(sheet: HeaderSheet): readonly PartyBlock[] {
-  const [anchor] = labelsOf(sheet, 'buyerGstin').filter(({ rowIndex, start }) => {
-    return rowIndex < sheet.tableTop && start === 0;
+export function findUnannouncedBuyer(paper: LabelledPaper): readonly PartyBlock[] {
+  const [anchor] = labelsOf(paper, 'buyerGstin').filter(({ rowIndex, start }) => {
+    return rowIndex < paper.tableTop && start === 0;
   });
-  const cells = anchor === undefined ? [] : cellsAbove(sheet, anchor);
+  const cells = anchor === undefined ? [] : cellsAbove(paper, anchor);
   return anchor === undefined || cells.length < 2 ? [] : [{ party: 'buyer', anchor, inline: '', cells }];
 }
 
-/** From the name down: the lines of an address, and the first above them that is none. */
-function cellsAbove(sheet: HeaderSheet, anchor: Label): readonly BlockCell[] {
+/** From the name down: the rows of an address, and the first above them that is none. */
+function cellsAbove(paper: LabelledPaper, anchor: Label): readonly BlockCell[] {
   const cells: BlockCell[] = [];
   let { top } = anchor.row;
   const height = anchor.row.bottom - top;
   for (let rowIndex = anchor.rowIndex - 1; rowIndex >= 0; rowIndex--) {
-    const row = sheet.rows[rowIndex];
+    const row = paper.rows[rowIndex];
     const cell = row?.cells.find(({ left }) => Math.abs(left - anchor.cell.left) < height / 2);
     if (row === undefined || cell === undefined) continue;
-    if (top - row.bottom > MAX_LINE_GAP * height || startsWithLabel(sheet, cell)) return [];
+    if (top - row.bottom > MAX_ROW_GAP * height || startsWithLabel(paper, cell)) return [];
     cells.unshift({ cell, rowIndex });
     top = row.top;
     if (isNameLike(cell.text) && !isAddressLike(cell.text)) return cells;

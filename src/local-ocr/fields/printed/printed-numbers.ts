@@ -4,9 +4,6 @@ import { canonicalDecimal } from '../../../invoice/values/amounts.ts';
 const NUMBER_SHAPE = /^[₹¥$£€@(+-]{0,3}(?:rs\.?)?[\dOolISsBZ|,.' ]*\d[\dOolISsBZ|,.' ]*[)%/=-]{0,3}$/i;
 const MIN_DIGIT_SHARE = 0.5;
 
-/** A code of goods or services. */
-export const HSN_SHAPE = /^\d{4}(?:\d{2}){0,2}$/;
-
 /** Other currencies' signs are what a rupee sign is taken for. */
 export function withoutForeignSign(text: string): string {
   return text.replace(/^[¥$£€](?=\d)/, '');

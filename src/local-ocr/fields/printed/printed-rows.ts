@@ -28,14 +28,14 @@ export function readPrintedRows(pages: readonly PageLayout[]): readonly PrintedR
   return pages.flatMap((page, pageIndex) => groupRows(page.words).map((words) => toRow(words, pageIndex)));
 }
 
-/** The page's text in reading order, one line for each row, ` | ` between its cells. */
+/** The page's text in reading order, its rows parted by line feeds, ` | ` between the cells. */
 export function layOutText(page: PageLayout): string {
   return readPrintedRows([page])
     .map(({ cells }) => cells.map(({ text }) => text).join(' | '))
     .join('\n');
 }
 
-/** In one line. */
+/** With spaces between. */
 export function textOf(words: readonly Word[]): string {
   return words.map(({ text }) => text).join(' ');
 }

@@ -63,7 +63,7 @@ const RULES: readonly Rule[] = [
   ({ has }) => (has('percent') ? 'GST' : undefined),
 ];
 
-/** `label` is all words of the label, from all its lines; what stands in brackets counts only if nothing else does. */
+/** `label` is all words of the label, from all its rows; what stands in brackets counts only if nothing else does. */
 export function readColumnLabel(label: string): ColumnRole {
   const bare = label.replace(/\([^)]*\)?/g, (inside) =>
     /%/.test(inside) ? ' % ' : /₹|rs/i.test(inside) ? ' ₹ ' : ' ',

@@ -1,14 +1,12 @@
 /** Settles what columns hold where their labels leave it open, by the values and the arithmetic of the items. */
 
-import { approximateNumber, HSN_SHAPE, isNumberLike } from '../printed/printed-numbers.ts';
+import { hasHsnShape } from '../../../invoice/law/hsn-codes.ts';
+import { isRateOrHalf } from '../../../invoice/law/tax-rates.ts';
+import { approximateNumber, isNumberLike } from '../printed/printed-numbers.ts';
 import type { ColumnRole } from './column-labels.ts';
 import type { TableColumn } from './table-columns.ts';
 import type { TableItem } from './table-rows.ts';
 
-/** Rates of GST and their halves, past and present. */
-const SLABS = [
-  0, 0.05, 0.1, 0.125, 0.25, 0.5, 0.75, 1, 1.5, 2.5, 3, 3.75, 5, 6, 7.5, 9, 12, 14, 18, 20, 28, 40,
-];
 const TAX_AMOUNTS: readonly ColumnRole[] = ['CGST_Amount', 'SGST_Amount', 'IGST_Amount', 'Tax_Amount'];
 const OPEN_TAXES = { CGST: 'CGST', SGST: 'SGST', IGST: 'IGST', GST: 'GST' } as const;
 /** Rounding, and a discount that is printed with few digits. */
@@ -71,14 +69,14 @@ function settleCodes(columns: readonly TableColumn[], items: readonly TableItem[
   if (columns.some(({ role }) => role === 'HSN')) return columns;
   const codes = columns.findIndex(({ role }, index) => {
     const texts = items.flatMap((item) => (item.cells[index] ?? []).map(({ text }) => text));
-    const isCode = texts.filter((text) => HSN_SHAPE.test(text)).length > texts.length / 2;
+    const isCode = texts.filter((text) => hasHsnShape(text)).length > texts.length / 2;
     return (role === 'Item_Code' || role === 'Unknown') && isCode;
   });
   return columns.map((column, index) => (index === codes ? { ...column, role: 'HSN' } : column));
 }
 
 function isSlab(value: number | undefined): boolean {
-  return value !== undefined && SLABS.includes(value);
+  return value !== undefined && isRateOrHalf(value);
 }
 
 /** Of several totals the last is the line's; one before it is the value before tax if it fits or tax makes it the last, else before a discount. */

@@ -41,7 +41,7 @@ function addSegment(columns: Segment[][], { segment, isNew }: { segment: Segment
   else if (isNew || readColumnLabel(segment.text) !== 'Unknown') columns.push([segment]);
 }
 
-/** Two readings of one label lie upon each other. */
+/** Two copies of one label lie upon each other. */
 function isReadTwice(one: Range, other: Segment): boolean {
   const shared = Math.min(one.right, other.right) - Math.max(one.left, other.left);
   return shared > 0.5 * Math.max(one.right - one.left, other.right - other.left);

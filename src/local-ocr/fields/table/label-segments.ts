@@ -61,7 +61,7 @@ const WHOLE_LABELS: readonly LabelWord[] = [
 ];
 /** `Price/ unit`, the slash perhaps read as a letter. */
 const SLASHED = /\/$|^(?:price|rate)[lI1|!]$/i;
-/** Lines of the table that were read as letters. */
+/** Ruled lines that were read as letters. */
 const RULING = /^[|[\]_=—-]+$/;
 /** The labels of a row, left to right. */
 export function segmentsOf(row: PrintedRow): readonly Segment[] {

@@ -1,6 +1,7 @@
 /** Finds columns whose label was not read: two numbers stand where one label is, or names with their number or their code. */
+import { hasHsnShape } from '../../../invoice/law/hsn-codes.ts';
 import type { Word } from '../../../reader/invoice-reader.ts';
-import { HSN_SHAPE, isNumberLike } from '../printed/printed-numbers.ts';
+import { isNumberLike } from '../printed/printed-numbers.ts';
 import type { ColumnRole } from './column-labels.ts';
 import type { HeaderColumn } from './header-columns.ts';
 import { gapBetween, type Range, toRange } from './label-segments.ts';
@@ -26,14 +27,14 @@ export function addLostLabels(
   const hasCodes = header.some(({ role }) => role === 'HSN');
   return header.flatMap((column, index) => {
     const words = items.map(({ cells }) => cells[index] ?? []);
-    const readings: readonly Pairs[] =
+    const choices: readonly Pairs[] =
       column.role === 'Item_Description'
         ? [
             index === 0 ? words.flatMap((own, at) => serialAndName(own, at + 1)) : [],
             hasCodes ? [] : words.flatMap(nameAndCode),
           ]
         : [words.flatMap((own) => pairOf(column.role, own))];
-    const pairs = readings.find(({ length }) => length > items.length * MIN_SHARE);
+    const pairs = choices.find(({ length }) => length > items.length * MIN_SHARE);
     return pairs ? withLostNeighbour(column, pairs) : [column];
   });
 }
@@ -60,7 +61,7 @@ function serialAndName(words: readonly Word[], serial: number): Pairs {
 /** The end of a name, and a code of goods that stands apart from it. */
 function nameAndCode(words: readonly Word[]): Pairs {
   const [name, code] = words.slice(-2);
-  const isCode = code !== undefined && HSN_SHAPE.test(code.text);
+  const isCode = code !== undefined && hasHsnShape(code.text);
   if (name === undefined || !isCode) return [];
   return code.left - name.right > MIN_COLUMN_GAP * (code.bottom - code.top) ? [[name, code]] : [];
 }

@@ -44,7 +44,7 @@ const TAX_ROLES: readonly ColumnRole[] = [
   ...(['GST', 'CGST', 'SGST', 'IGST'] as const),
   ...(['Tax_Amount', 'CGST_Amount', 'SGST_Amount', 'IGST_Amount'] as const),
 ];
-/** A wrapped line stands closer to its item than so many heights of a letter. */
+/** A wrapped row stands closer to its item than so many heights of a letter. */
 const MAX_WRAP_GAP = 1.3;
 
 const END_OF_TABLE =

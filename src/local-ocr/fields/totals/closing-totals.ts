@@ -1,5 +1,7 @@
 /** Chooses among the candidates the totals that agree: taxable value + tax ± rounding = invoice value. */
 import type { InvoiceHeader } from '../../../invoice/invoice.ts';
+import { ROUND_OFF } from '../../../invoice/law/rounding.ts';
+import { highestTaxRate } from '../../../invoice/law/tax-rates.ts';
 import type { TotalCandidate, TotalRole } from './total-candidates.ts';
 
 export interface TotalWitnesses {
@@ -25,17 +27,18 @@ interface Totals {
   readonly score: number;
 }
 
-/** Invoices are rounded to the rupee. */
-const MAX_ROUND_OFF_PAISE = 100;
+const MAX_ROUND_OFF_PAISE = ROUND_OFF.times(100).toNumber();
 const MAX_PER_ROLE = 8;
 const CLOSES = 3;
 const IN_WORDS = 2;
 const HALVES_AGREE = 0.5;
-/** CGST and SGST are equal by law, so one of them closes the sum where the other can't be read. */
+/** CGST and SGST are equal by law (CGST Act, section 9, and that of each SGST Act), so one of them closes the sum where the other can't be read. */
 const HALF_ALONE = 0.5;
 const TAX_AGREES = 1;
-/** Of the taxable value: the highest rate is 40 %. */
-const MAX_TAX_SHARE = 0.41;
+/** Of the taxable value: the highest rate, and a hundredth for rounding. */
+const MAX_TAX_SHARE = (highestTaxRate() + 1) / 100;
+/** Where the sum does not close, cess may be counted in. */
+const MAX_OPEN_TAX_SHARE = 0.5;
 /** What a label must say to be believed where nothing adds up. */
 const SURE = 0.6;
 /** Another place that shows the same amount. */
@@ -154,7 +157,8 @@ function chooseApart(
   const taxable = taxables.find(({ score }) => score >= SURE);
   const tax = [...taxes].sort((a, b) => b.score - a.score)[0];
   const hasHeads = tax?.igst !== undefined || tax?.cgst !== undefined || tax?.sgst !== undefined;
-  const isTooMuch = tax !== undefined && taxable !== undefined && tax.paise > taxable.paise / 2;
+  const isTooMuch =
+    tax !== undefined && taxable !== undefined && tax.paise > MAX_OPEN_TAX_SHARE * taxable.paise;
   const isContradicted = value !== undefined && taxable !== undefined && (!hasHeads || isTooMuch);
   return { value, taxable, tax: isContradicted ? undefined : tax, score: 0 };
 }

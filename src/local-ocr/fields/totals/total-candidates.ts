@@ -1,9 +1,9 @@
 /** Gathers the amounts that may be totals: those beside a label, and those in the total row of a table. */
 import { parseDecimal } from '../../../invoice/values/amounts.ts';
 import type { Word } from '../../../reader/invoice-reader.ts';
-import type { HeaderSheet } from '../header-sheet.ts';
 import type { Label } from '../labels/find-labels.ts';
 import type { LabelKey } from '../labels/header-labels.ts';
+import type { LabelledPaper } from '../labels/labelled-paper.ts';
 import { type Amount, amountsOf } from '../printed/printed-amounts.ts';
 import type { PrintedRow } from '../printed/printed-rows.ts';
 import { addPartsByRate } from './taxes-by-rate.ts';
@@ -54,17 +54,17 @@ const SHARE_OF_GUESS = 0.3;
 const SCORE_OF_SUM = 1.5;
 
 /** Of the whole invoice, in reading order. */
-export function findTotalCandidates(sheet: HeaderSheet): readonly TotalCandidate[] {
-  const beside = sheet.labels.flatMap((label) => candidatesBeside(sheet, label));
-  const inColumns = readColumnTotals(sheet).flatMap(({ key, amount }) => toCandidates(key, amount, 0.6));
-  const added = addPartsByRate(sheet.rows).map((sum) => ({ ...sum, score: SCORE_OF_SUM }));
-  return withTaxKind([...beside, ...inColumns, ...added], sheet);
+export function findTotalCandidates(paper: LabelledPaper): readonly TotalCandidate[] {
+  const beside = paper.labels.flatMap((label) => candidatesBeside(paper, label));
+  const inColumns = readColumnTotals(paper).flatMap(({ key, amount }) => toCandidates(key, amount, 0.6));
+  const added = addPartsByRate(paper.rows).map((sum) => ({ ...sum, score: SCORE_OF_SUM }));
+  return withTaxKind([...beside, ...inColumns, ...added], paper);
 }
 
 /** Where IGST is the only kind of tax that a paper names, its tax is that. */
 function withTaxKind(
   candidates: readonly TotalCandidate[],
-  { rows }: HeaderSheet,
+  { rows }: LabelledPaper,
 ): readonly TotalCandidate[] {
   const words = rows.flatMap((row) => row.words).map(({ text }) => text);
   const isNamed = (tax: RegExp) => words.some((text) => tax.test(text));
@@ -74,10 +74,10 @@ function withTaxKind(
   return [...candidates, ...taxes.map((tax): TotalCandidate => ({ ...tax, role: 'igst' }))];
 }
 
-function candidatesBeside(sheet: HeaderSheet, label: Label): readonly TotalCandidate[] {
-  if (ROLES[label.key] === undefined || label.rowIndex < sheet.tableTop % sheet.rows.length) return [];
+function candidatesBeside(paper: LabelledPaper, label: Label): readonly TotalCandidate[] {
+  if (ROLES[label.key] === undefined || label.rowIndex < paper.tableTop % paper.rows.length) return [];
   if (isItemRow(label.row)) return [];
-  const next = sheet.labels.find(
+  const next = paper.labels.find(
     (other) => other.row === label.row && other.left > label.right && ROLES[other.key] !== undefined,
   );
   const amounts = amountsOf(label.row)
@@ -104,13 +104,13 @@ function isItemRow({ cells, words }: PrintedRow): boolean {
 
 function toCandidates(key: LabelKey, { text, paise }: Amount, weight: number): readonly TotalCandidate[] {
   const roles = Object.entries(ROLES[key] ?? {}) as [TotalRole, number][];
-  const readings = [{ text, paise, share: 1 }, ...withoutRupeeDigit(text)];
+  const variants = [{ text, paise, share: 1 }, ...withoutRupeeDigit(text)];
   return roles.flatMap(([role, score]) =>
-    readings.map((reading) => ({
+    variants.map((variant) => ({
       role,
-      text: reading.text,
-      paise: reading.paise,
-      score: score * weight * reading.share,
+      text: variant.text,
+      paise: variant.paise,
+      score: score * weight * variant.share,
     })),
   );
 }

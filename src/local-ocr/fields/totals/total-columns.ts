@@ -1,8 +1,8 @@
 /** Reads the total row of item tables and tax summaries, each amount by the head of its column. */
 
-import type { HeaderSheet } from '../header-sheet.ts';
 import type { Label } from '../labels/find-labels.ts';
 import type { LabelKey } from '../labels/header-labels.ts';
+import type { LabelledPaper } from '../labels/labelled-paper.ts';
 import { type Amount, amountsOf, hasMoney } from '../printed/printed-amounts.ts';
 import type { PrintedRow } from '../printed/printed-rows.ts';
 import { isTableHead } from '../table/table-heads.ts';
@@ -37,12 +37,12 @@ const MIN_SUMS = 3;
 const MIN_IN_TURN = 3;
 const TOTAL_KEYS: readonly LabelKey[] = ['total', 'grandTotal'];
 
-export function readColumnTotals(sheet: HeaderSheet): readonly ColumnTotal[] {
-  const heads = sheet.rows.map((row) => headsOf(sheet, row));
-  const starts = sheet.rows.flatMap((row, at) => (isHeadRow(row, heads[at] ?? []) ? [at] : []));
+export function readColumnTotals(paper: LabelledPaper): readonly ColumnTotal[] {
+  const heads = paper.rows.map((row) => headsOf(paper, row));
+  const starts = paper.rows.flatMap((row, at) => (isHeadRow(row, heads[at] ?? []) ? [at] : []));
   return starts.flatMap((start, at) => {
-    const end = starts.slice(at + 1).find((next) => next >= start + MAX_HEAD_ROWS) ?? sheet.rows.length;
-    return readTable(sheet, { start, end, heads });
+    const end = starts.slice(at + 1).find((next) => next >= start + MAX_HEAD_ROWS) ?? paper.rows.length;
+    return readTable(paper, { start, end, heads });
   });
 }
 
@@ -52,15 +52,15 @@ interface Table {
   readonly heads: readonly (readonly Label[])[];
 }
 
-function readTable(sheet: HeaderSheet, { start, end, heads }: Table): readonly ColumnTotal[] {
-  const below = sheet.rows.slice(start + 1, start + MAX_HEAD_ROWS).findIndex(hasMoney);
+function readTable(paper: LabelledPaper, { start, end, heads }: Table): readonly ColumnTotal[] {
+  const below = paper.rows.slice(start + 1, start + MAX_HEAD_ROWS).findIndex(hasMoney);
   const headEnd = below === -1 ? start + MAX_HEAD_ROWS : start + 1 + below;
   const subHeads = heads.slice(start + 1, headEnd).flat();
   const columns = [...(heads[start] ?? []), ...subHeads.filter(({ key }) => key !== 'lineAmount')];
-  const body = sheet.rows.slice(headEnd, end);
+  const body = paper.rows.slice(headEnd, end);
   const first = body[0];
   const row =
-    body.find((one) => isTotalRow(sheet, one)) ??
+    body.find((one) => isTotalRow(paper, one)) ??
     findSumRow(body) ??
     (first !== undefined && isLoneRow(first, columns) ? first : undefined);
   return row === undefined ? [] : totalsIn(row, columns, heads[start] ?? []);
@@ -83,12 +83,12 @@ function isMoney({ text }: Amount): boolean {
   return /\.\d{2}$/.test(text);
 }
 
-function headsOf(sheet: HeaderSheet, row: PrintedRow): readonly Label[] {
-  return sheet.labels.filter((label) => label.row === row && COLUMN_KEYS.includes(label.key));
+function headsOf(paper: LabelledPaper, row: PrintedRow): readonly Label[] {
+  return paper.labels.filter((label) => label.row === row && COLUMN_KEYS.includes(label.key));
 }
 
-function isTotalRow(sheet: HeaderSheet, row: PrintedRow): boolean {
-  const label = sheet.labels.find((one) => one.row === row);
+function isTotalRow(paper: LabelledPaper, row: PrintedRow): boolean {
+  const label = paper.labels.find((one) => one.row === row);
   return label !== undefined && TOTAL_KEYS.includes(label.key) && hasMoney(row) && amountsOf(row).length > 1;
 }
 
@@ -119,8 +119,8 @@ function isLoneRow(row: PrintedRow, columns: readonly Label[]): boolean {
 function isHeadRow(row: PrintedRow, heads: readonly Label[]): boolean {
   const span = spanOf(heads);
   const money = amountsOf(row).filter(({ text, word }) => /\.\d{2}\b/.test(text) && word.left < span.right);
-  const isLine = heads.every(({ cell }) => cell === heads[0]?.cell) && !isTableHead(row);
-  return heads.length >= MIN_HEADS && !isLine && money.length === 0;
+  const isOneText = heads.every(({ cell }) => cell === heads[0]?.cell) && !isTableHead(row);
+  return heads.length >= MIN_HEADS && !isOneText && money.length === 0;
 }
 
 function spanOf(heads: readonly Label[]): { readonly left: number; readonly right: number } {

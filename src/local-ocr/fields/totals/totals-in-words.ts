@@ -1,6 +1,6 @@
 /** Finds amounts in words, which often run over two rows. */
 
-import type { HeaderSheet } from '../header-sheet.ts';
+import type { LabelledPaper } from '../labels/labelled-paper.ts';
 import type { Cell } from '../printed/printed-rows.ts';
 import { parseAmountInWords } from './amount-in-words.ts';
 
@@ -9,19 +9,19 @@ const NUMBER_WORD =
 const END = /\bonly\b/i;
 
 /** In paise. Only a witness: it says which printed amount is the invoice's value. */
-export function findAmountsInWords(sheet: HeaderSheet): readonly number[] {
-  return sheet.rows.flatMap(({ cells }, rowIndex) =>
+export function findAmountsInWords(paper: LabelledPaper): readonly number[] {
+  return paper.rows.flatMap(({ cells }, rowIndex) =>
     cells.flatMap((cell) => {
       if (!NUMBER_WORD.test(cell.text)) return [];
-      const whole = END.test(cell.text) ? cell.text : `${cell.text} ${textBelow(sheet, cell, rowIndex)}`;
+      const whole = END.test(cell.text) ? cell.text : `${cell.text} ${textBelow(paper, cell, rowIndex)}`;
       const paise = parseAmountInWords(whole);
       return paise === undefined || paise === 0 ? [] : [paise];
     }),
   );
 }
 
-function textBelow(sheet: HeaderSheet, cell: Cell, rowIndex: number): string {
-  const below = sheet.rows[rowIndex + 1]?.cells.find(
+function textBelow(paper: LabelledPaper, cell: Cell, rowIndex: number): string {
+  const below = paper.rows[rowIndex + 1]?.cells.find(
     ({ left, right }) => left < cell.right && right > cell.left,
   );
   return below?.text ?? '';

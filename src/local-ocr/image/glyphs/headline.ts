@@ -37,10 +37,10 @@ interface PrintedWord extends Box {
   readonly isSign: boolean;
 }
 
-/** The texts of a line that are, or may be, Devanagari, from left to right. */
-export function findDevanagari(line: GrayImage, letters: readonly Box[]): readonly DevanagariText[] {
+/** The texts of a row that are, or may be, Devanagari, from left to right. */
+export function findDevanagari(picture: GrayImage, letters: readonly Box[]): readonly DevanagariText[] {
   const height = findLetterHeight(letters);
-  const words = groupLetters(letters, LETTER_GAP * height).map((own) => toWord(line, own, height));
+  const words = groupLetters(letters, LETTER_GAP * height).map((own) => toWord(picture, own, height));
   const texts: DevanagariText[] = [];
   let open: PrintedWord[] = [];
   for (const word of words) {
@@ -85,10 +85,10 @@ function groupLetters(letters: readonly Box[], maxGap: number): readonly (readon
   return groups;
 }
 
-function toWord(line: GrayImage, letters: readonly Box[], height: number): PrintedWord {
+function toWord(picture: GrayImage, letters: readonly Box[], height: number): PrintedWord {
   const whole = letters.filter((letter) => heightOf(letter) >= SIGN_HEIGHT * height);
   const headed = whole
-    .map((box) => ({ box, covered: measureHeadline(line, box) }))
+    .map((box) => ({ box, covered: measureHeadline(picture, box) }))
     .filter(({ covered }) => covered >= MIN_COVERED);
   const hangs = headed.length > 0 && widthsOf(headed.map(({ box }) => box)) >= MIN_HEADED * widthsOf(whole);
   const isSure = hangs && headed.some(({ box, covered }) => isWide(box) && covered >= SURELY_COVERED);
@@ -101,12 +101,12 @@ function isWide(box: Box): boolean {
 }
 
 /** The share of the width that the longest stroke across the upper half covers; 0 where there is none, or one at the foot. */
-function measureHeadline(line: GrayImage, box: Box): number {
+function measureHeadline(picture: GrayImage, box: Box): number {
   const width = widthOf(box);
-  const isFramed = measureRow(line, box, box.bottom - 1).longest >= MAX_FOOT * width;
+  const isFramed = measureRow(picture, box, box.bottom - 1).longest >= MAX_FOOT * width;
   if (heightOf(box) < MIN_HEIGHT_PIXELS || isFramed) return 0;
   const rows = Math.floor(MAX_DEPTH * heightOf(box)) + 1;
-  const strokes = Array.from({ length: rows }, (_, row) => measureRow(line, box, box.top + row))
+  const strokes = Array.from({ length: rows }, (_, row) => measureRow(picture, box, box.top + row))
     .filter(({ longest }) => longest >= MIN_STROKE * width)
     .map(({ ink }) => ink / width);
   return Math.max(0, ...strokes);

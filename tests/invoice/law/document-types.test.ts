@@ -1,6 +1,6 @@
 /** What kind of document a title names. */
 import { expect, test } from 'vitest';
-import { parseDocumentType } from '../../src/invoice/document-type.ts';
+import { parseDocumentType } from '../../../src/invoice/law/document-types.ts';
 
 test.each([
   ['Tax Invoice', 'invoice'],

@@ -1,4 +1,4 @@
-/** From pictures of text lines to words on the page. */
+/** From pictures of text rows to words on the page. */
 import type { Word } from '../reader/invoice-reader.ts';
 import { hasDevanagari } from './devanagari.ts';
 import type { OcrEngine } from './engine/tesseract.ts';
@@ -6,7 +6,7 @@ import { lookAgain } from './gstin-second-look.ts';
 import { type DevanagariText, findDevanagari } from './image/glyphs/headline.ts';
 import { isRupeeSign } from './image/glyphs/rupee-sign.ts';
 import { type Box, boxAround, type GrayImage } from './image/gray-image.ts';
-import { cutText, type LineImage, moveBox } from './line-images.ts';
+import { cutText, moveBox, type RowPicture } from './row-pictures.ts';
 import { restoreSlashes } from './slash-repair.ts';
 
 /** By what they read. Loaded when first asked for. */
@@ -15,7 +15,7 @@ export interface OcrEngines {
   devanagari(): Promise<OcrEngine>;
 }
 
-export interface LineReading {
+export interface RowReaders {
   readonly engines: OcrEngines;
   /** Whether the page has Devanagari anywhere; else nothing is taken for it. */
   readonly isHindiPage: boolean;
@@ -27,51 +27,51 @@ const MIN_HINDI_TEXTS = 5;
 /** More than a colon. */
 const TEXT = /[\p{L}\p{N}]{2}/u;
 
-/** Whether they are lines of a page with Devanagari: on any other a few letters that touch look like it. */
-export function areHindi(lines: readonly LineImage[]): boolean {
-  const texts = lines.flatMap((line) => findDevanagari(line, line.letters));
+/** Whether they are rows of a page with Devanagari: on any other a few letters that touch look like it. */
+export function areHindi(rows: readonly RowPicture[]): boolean {
+  const texts = rows.flatMap((row) => findDevanagari(row, row.letters));
   return texts.filter(({ isSure }) => isSure).length >= MIN_HINDI_TEXTS;
 }
 
 /** Words in page coordinates. Rupee signs, which the engine can't read, are words of their own. */
-export async function readLine(line: LineImage, { engines, isHindiPage }: LineReading): Promise<Word[]> {
-  const texts = isHindiPage ? findDevanagari(line, line.letters) : [];
+export async function readRow(row: RowPicture, { engines, isHindiPage }: RowReaders): Promise<Word[]> {
+  const texts = isHindiPage ? findDevanagari(row, row.letters) : [];
   const sure = texts.filter(({ isSure }) => isSure);
   const words: Word[] = [];
-  for (const text of sure) words.push(...(await readSurely(cutText(line, text), engines)));
-  for (const part of partsBetween(line, sure)) words.push(...(await readLatin(part, engines)));
-  return settleDoubts(line, { doubts: texts.filter(({ isSure }) => !isSure), words, engines });
+  for (const text of sure) words.push(...(await readSurely(cutText(row, text), engines)));
+  for (const part of partsBetween(row, sure)) words.push(...(await readLatin(part, engines)));
+  return settleDoubts(row, { doubts: texts.filter(({ isSure }) => !isSure), words, engines });
 }
 
 /** What stands before, between and behind these texts. */
-function partsBetween(line: LineImage, texts: readonly DevanagariText[]): readonly LineImage[] {
-  if (texts.length === 0) return [line];
-  const borders = [0, ...texts.flatMap(({ left, right }) => [left, right]), line.width];
+function partsBetween(row: RowPicture, texts: readonly DevanagariText[]): readonly RowPicture[] {
+  if (texts.length === 0) return [row];
+  const borders = [0, ...texts.flatMap(({ left, right }) => [left, right]), row.width];
   const lefts = borders.filter((_, index) => index % 2 === 0);
   return lefts.flatMap((left, index) => {
-    const right = borders[2 * index + 1] ?? line.width;
-    const letters = line.letters.filter((letter) => isInside(letter, { left, right }));
-    return letters.length === 0 ? [] : [cutText(line, boxAround(letters))];
+    const right = borders[2 * index + 1] ?? row.width;
+    const letters = row.letters.filter((letter) => isInside(letter, { left, right }));
+    return letters.length === 0 ? [] : [cutText(row, boxAround(letters))];
   });
 }
 
 /** In page coordinates. */
-async function readLatin(line: LineImage, engines: OcrEngines): Promise<Word[]> {
+async function readLatin(row: RowPicture, engines: OcrEngines): Promise<Word[]> {
   const engine = await engines.latin();
-  const signs = line.letters.filter((letter) => isRupeeSign(line, letter));
-  const picture = signs.length === 0 ? line : paintOver(line, signs);
+  const signs = row.letters.filter((letter) => isRupeeSign(row, letter));
+  const picture = signs.length === 0 ? row : paintOver(row, signs);
   const read: Word[] = [];
-  for (const word of engine.readLine(picture)) {
-    read.push(await lookAgain(restoreSlashes(word, line.letters, picture), picture, engine));
+  for (const word of engine.readRow(picture)) {
+    read.push(await lookAgain(restoreSlashes(word, row.letters, picture), picture, engine));
   }
   const rupees = signs.map(({ left, top, right, bottom }): Word => {
     return { text: '₹', left, top, right, bottom, confidence: 1 };
   });
-  return onPage(line, [...rupees, ...read]);
+  return onPage(row, [...rupees, ...read]);
 }
 
 /** In Devanagari, unless the other engine is surer. */
-async function readSurely(text: LineImage, engines: OcrEngines): Promise<readonly Word[]> {
+async function readSurely(text: RowPicture, engines: OcrEngines): Promise<readonly Word[]> {
   const words = await readDevanagari(text, engines);
   if (calculateConfidence(words) >= SURE_CONFIDENCE) return words;
   const latin = await readLatin(text, engines);
@@ -81,19 +81,19 @@ async function readSurely(text: LineImage, engines: OcrEngines): Promise<readonl
 
 interface Doubts {
   readonly doubts: readonly DevanagariText[];
-  /** Of the whole line. */
+  /** Of the whole row. */
   readonly words: readonly Word[];
   readonly engines: OcrEngines;
 }
 
 /** What may be Devanagari is read as that where its engine is surer. */
-async function settleDoubts(line: LineImage, { doubts, words, engines }: Doubts): Promise<Word[]> {
+async function settleDoubts(row: RowPicture, { doubts, words, engines }: Doubts): Promise<Word[]> {
   let settled = [...words];
   for (const doubt of doubts) {
-    const own = settled.filter((word) => isInside(word, moveBox(doubt, line)));
+    const own = settled.filter((word) => isInside(word, moveBox(doubt, row)));
     // None: it is part of a longer word.
     if (own.length === 0 || calculateConfidence(own) >= SURE_CONFIDENCE) continue;
-    const hindi = await readDevanagari(cutText(line, doubt), engines);
+    const hindi = await readDevanagari(cutText(row, doubt), engines);
     const isHindi = hindi.some(({ text }) => hasDevanagari(text));
     if (isHindi && calculateConfidence(hindi) > calculateConfidence(own))
       settled = [...settled.filter((word) => !own.includes(word)), ...hindi];
@@ -101,12 +101,12 @@ async function settleDoubts(line: LineImage, { doubts, words, engines }: Doubts)
   return settled;
 }
 
-async function readDevanagari(text: LineImage, engines: OcrEngines): Promise<readonly Word[]> {
-  return onPage(text, (await engines.devanagari()).readLine(text));
+async function readDevanagari(text: RowPicture, engines: OcrEngines): Promise<readonly Word[]> {
+  return onPage(text, (await engines.devanagari()).readRow(text));
 }
 
-function onPage(line: LineImage, words: readonly Word[]): Word[] {
-  return words.map((word) => ({ ...word, ...moveBox(word, line) }));
+function onPage(row: RowPicture, words: readonly Word[]): Word[] {
+  return words.map((word) => ({ ...word, ...moveBox(word, row) }));
 }
 
 /** The mean over characters, from 0 to 1: of noise, engines are sure in single characters only. */

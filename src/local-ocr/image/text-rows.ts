@@ -1,43 +1,43 @@
-/** Gathers letters into pieces of text lines: what stands side by side without a wide gap or a rule between. */
+/** Gathers letters into rows of text: what stands side by side without a wide gap or a rule between. */
 import type { Component } from './components.ts';
 import type { Box, InkMask } from './gray-image.ts';
 
 /** In text heights. Wider gaps part columns; words of one sentence stand closer. */
 const MAX_GAP = 1.4;
-const MAX_LINE_HEIGHT = 6;
+const MAX_ROW_HEIGHT = 6;
 const MAX_LETTER_WIDTH = 40;
 
-/** Letters of one line overlap by this share of the lower one's height. */
+/** Letters of one row overlap by this share of the lower one's height. */
 const MIN_OVERLAP = 0.45;
 
 /** In text heights. What is lower is a dot, a comma, a dash or the mark of a vowel: it follows the letters. */
 const MAX_MARK_HEIGHT = 0.42;
 const MAX_MARK_DISTANCE = 0.8;
 
-export interface TextLine extends Box {
+export interface TextRow extends Box {
   readonly components: readonly Component[];
 }
 
-export interface TextLineOptions {
+export interface TextRowOptions {
   /** Usual height of a letter, in pixels. */
   readonly textHeight: number;
   readonly verticalRules: InkMask;
 }
 
 /** In no promised order. Specks, and pictures that are much too high for text, are left out. */
-export function findTextLines(components: readonly Component[], options: TextLineOptions): TextLine[] {
+export function findTextRows(components: readonly Component[], options: TextRowOptions): TextRow[] {
   const { textHeight } = options;
   const text = components.filter((component) => isText(component, textHeight));
   const isMark = (component: Component) => heightOf(component) < MAX_MARK_HEIGHT * textHeight;
-  const lines = joinLetters(
+  const rows = joinLetters(
     text.filter((component) => !isMark(component)),
     options,
   );
-  for (const mark of text.filter(isMark)) findNearestLine(mark, lines, textHeight)?.push(mark);
-  return lines.map(surround).filter((line) => heightOf(line) <= MAX_LINE_HEIGHT * textHeight);
+  for (const mark of text.filter(isMark)) findNearestRow(mark, rows, textHeight)?.push(mark);
+  return rows.map(surround).filter((row) => heightOf(row) <= MAX_ROW_HEIGHT * textHeight);
 }
 
-function joinLetters(unsorted: readonly Component[], options: TextLineOptions): Component[][] {
+function joinLetters(unsorted: readonly Component[], options: TextRowOptions): Component[][] {
   const letters = [...unsorted].sort((a, b) => a.left - b.left);
   const groups = createGroups(letters.length);
   letters.forEach((letter, index) => {
@@ -45,28 +45,28 @@ function joinLetters(unsorted: readonly Component[], options: TextLineOptions): 
     for (let other = index + 1; other < letters.length; other++) {
       const candidate = letters[other];
       if (candidate === undefined || candidate.left > reach) break;
-      if (isSameLine(letter, candidate, options)) groups.join(index, other);
+      if (isSameRow(letter, candidate, options)) groups.join(index, other);
     }
   });
   return groups.collect(letters);
 }
 
-/** The line that a dot, comma or dash stands in: the one whose height covers it, not just the nearest ink. */
-function findNearestLine(
+/** The row that a dot, comma or dash stands in: the one whose height covers it, not just the nearest ink. */
+function findNearestRow(
   mark: Component,
-  lines: readonly Component[][],
+  rows: readonly Component[][],
   textHeight: number,
 ): Component[] | undefined {
   let best: Component[] | undefined;
   let bestDistance = MAX_MARK_DISTANCE * textHeight;
   const middleY = (mark.top + mark.bottom) / 2;
-  for (const line of lines) {
-    const box = boxOf(line);
+  for (const row of rows) {
+    const box = boxOf(row);
     const away = Math.max(box.left - mark.right, mark.left - box.right, 0);
-    // Height parts lines, so leaving it counts double.
+    // Height parts rows, so leaving it counts double.
     const aside = Math.max(box.top - middleY, middleY - box.bottom, 0) * 2;
     if (away + aside >= bestDistance) continue;
-    best = line;
+    best = row;
     bestDistance = away + aside;
   }
   return best;
@@ -89,10 +89,10 @@ export function looksLikeLetter(component: Component): boolean {
 
 function isText(component: Component, textHeight: number): boolean {
   const width = component.right - component.left;
-  return heightOf(component) <= MAX_LINE_HEIGHT * textHeight && width <= MAX_LETTER_WIDTH * textHeight;
+  return heightOf(component) <= MAX_ROW_HEIGHT * textHeight && width <= MAX_LETTER_WIDTH * textHeight;
 }
 
-function isSameLine(a: Component, b: Component, { textHeight, verticalRules }: TextLineOptions): boolean {
+function isSameRow(a: Component, b: Component, { textHeight, verticalRules }: TextRowOptions): boolean {
   const lower = Math.min(heightOf(a), heightOf(b));
   const higher = Math.max(heightOf(a), heightOf(b));
   const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
@@ -101,14 +101,14 @@ function isSameLine(a: Component, b: Component, { textHeight, verticalRules }: T
   return !isParted(a, b, verticalRules);
 }
 
-/** Looks for a rule on the line between the middles of the two. */
+/** Looks for a rule between the middles of the two. */
 function isParted(a: Component, b: Component, { width, ink }: InkMask): boolean {
   const y = Math.floor((Math.max(a.top, b.top) + Math.min(a.bottom, b.bottom)) / 2);
   for (let x = a.right; x < b.left; x++) if (ink[y * width + x] === 1) return true;
   return false;
 }
 
-function surround(components: readonly Component[]): TextLine {
+function surround(components: readonly Component[]): TextRow {
   return { ...boxOf(components), components };
 }
 

@@ -1,6 +1,6 @@
 /** Frees the words of a page from what is no text, and their boxes from what else stuck to them. */
 import type { PageLayout, Word } from '../../../reader/invoice-reader.ts';
-import { readLabelWords } from '../table/label-words.ts';
+import { readLabelWords } from './label-words.ts';
 
 /** Ruled lines that were read as letters. */
 const RULING = /^[|[\]{}_=—~]+$/;

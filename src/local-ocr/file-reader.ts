@@ -3,16 +3,16 @@ import type { TaskPool } from '../concurrency/task-pool.ts';
 import { ScanError } from '../errors.ts';
 import { isHeic } from '../page-files/page-files.ts';
 import type { PageLayout, PageToRead, QrSearch, Word } from '../reader/invoice-reader.ts';
-import type { LinesTask, PreparedPage } from './ocr-tasks.ts';
+import type { PreparedPage, RowsTask } from './ocr-tasks.ts';
 import type { PageTask } from './page-picture.ts';
 import { isDamaged, mendText } from './pdf/damaged-text.ts';
 import { joinSearches } from './qr-searches.ts';
 import { shareBytes } from './shared-bytes.ts';
 import type { TaskResult } from './task-result.ts';
 
-export interface FileReadingDeps {
+export interface FileReaderDeps {
   readonly pool: TaskPool;
-  /** How many threads share the lines of one page. */
+  /** How many threads share the rows of one page. */
   readonly threads: number;
 }
 
@@ -21,12 +21,12 @@ export interface ReadPage {
   readonly qr: QrSearch;
 }
 
-export interface FileReading {
+export interface FileReader {
   /** Errors: `page_unreadable` and `internal` with the page's number, `disk_unavailable`, the signal's reason. */
   readPages(file: PageToRead, signal: AbortSignal): Promise<readonly ReadPage[]>;
 }
 
-export function createFileReading({ pool, threads }: FileReadingDeps): FileReading {
+export function createFileReader({ pool, threads }: FileReaderDeps): FileReader {
   async function runTask<T>(name: string, task: PageTask, signal: AbortSignal): Promise<T> {
     const result = await pool.run<TaskResult<T>>(name, task, signal);
     if ('value' in result) return result.value;
@@ -37,12 +37,12 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
     const warming = warmUp(signal);
     const page = await runTask<PreparedPage>('preparePage', task, signal);
     await warming;
-    const shares = Array.from({ length: threads }, (_, thread): LinesTask => {
-      const lines = page.rest.lines.filter((_, index) => index % threads === thread);
-      return { ...page.rest, lines };
+    const shares = Array.from({ length: threads }, (_, thread): RowsTask => {
+      const rows = page.rest.rows.filter((_, index) => index % threads === thread);
+      return { ...page.rest, rows };
     });
     const words = await Promise.all(
-      shares.map((share) => pool.run<readonly Word[]>('readLines', share, signal)),
+      shares.map((share) => pool.run<readonly Word[]>('readRows', share, signal)),
     );
     const { width, height, qr } = page;
     return { layout: { width, height, words: [...page.words, ...words.flat()] }, qr };
@@ -64,7 +64,7 @@ export function createFileReading({ pool, threads }: FileReadingDeps): FileReadi
     return { layout, qr: 'value' in result ? result.value : joinSearches([]) };
   }
 
-  /** While one thread prepares the page, the other loads its engine. A failure shows again when lines are read. */
+  /** While one thread prepares the page, the other loads its engine. A failure shows again when rows are read. */
   async function warmUp(signal: AbortSignal): Promise<void> {
     if (threads > 1) await pool.run('warmUp', undefined, signal).catch(() => undefined);
   }
@@ -98,9 +98,9 @@ function checkReadable({ mimeType, firstPageNumber }: PageToRead): void {
   });
 }
 
-async function onPage<T>(pageNumber: number, reading: Promise<T>): Promise<T> {
+async function onPage<T>(pageNumber: number, work: Promise<T>): Promise<T> {
   try {
-    return await reading;
+    return await work;
   } catch (error) {
     if (!(error instanceof ScanError)) throw error;
     throw new ScanError(error.code, error.message, { pageNumber, cause: error.cause });

@@ -2,12 +2,13 @@
 import Big from 'big.js';
 import type { LineField, LineItem } from '../invoice.ts';
 import type { InvoiceView } from '../invoice-view.ts';
-import { isValuedByRetailPrice, roundToTaxRate } from '../law/tax-rates.ts';
+import { isValuedByRetailPrice } from '../law/retail-price.ts';
+import { roundToTaxRate } from '../law/tax-rates.ts';
 import { numberIn, sumOfTaxHeads, type TaxHeads } from './equation.ts';
 
 type LineNumbers = { readonly [F in LineField]?: Big };
 
-export interface LineReading {
+export interface LineTerms {
   readonly numbers: LineNumbers;
   readonly heads: TaxHeads;
   /** By heads, as printed. */
@@ -22,10 +23,10 @@ export interface LineReading {
   readonly isByRetailPrice: boolean;
 }
 
-export function readLine(
+export function termsOfLine(
   line: LineItem,
   { header, supplyType }: Pick<InvoiceView, 'header' | 'supplyType'>,
-): LineReading {
+): LineTerms {
   const numbers = numbersOf(line);
   const heads = { igst: numbers.IGST_Amount, cgst: numbers.CGST_Amount, sgst: numbers.SGST_Amount };
   const rates = ratesOf(numbers);
@@ -43,15 +44,15 @@ export function readLine(
 }
 
 /** A credit note takes back, with a minus or without. */
-export function withoutSigns(reading: LineReading): LineReading {
-  const { igst, cgst, sgst } = reading.heads;
-  const numbers = Object.entries(reading.numbers).map(([name, number]) => [name, number.abs()]);
+export function withoutSigns(terms: LineTerms): LineTerms {
+  const { igst, cgst, sgst } = terms.heads;
+  const numbers = Object.entries(terms.numbers).map(([name, number]) => [name, number.abs()]);
   return {
-    ...reading,
+    ...terms,
     numbers: Object.fromEntries(numbers),
     heads: { igst: igst?.abs(), cgst: cgst?.abs(), sgst: sgst?.abs() },
-    charged: reading.charged?.abs(),
-    tax: reading.tax?.abs(),
+    charged: terms.charged?.abs(),
+    tax: terms.tax?.abs(),
   };
 }
 

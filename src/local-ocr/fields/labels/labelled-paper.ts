@@ -1,11 +1,11 @@
 /** The printed rows of an invoice with their labels, and the texts that stand beside a label. */
-import type { PageLayout, Word } from '../../reader/invoice-reader.ts';
-import { findLabels, type Label } from './labels/find-labels.ts';
-import type { LabelKey } from './labels/header-labels.ts';
-import { type Cell, type PrintedRow, readPrintedRows } from './printed/printed-rows.ts';
-import { isTableHead } from './table/table-heads.ts';
+import type { PageLayout, Word } from '../../../reader/invoice-reader.ts';
+import { type Cell, type PrintedRow, readPrintedRows } from '../printed/printed-rows.ts';
+import { isTableHead } from '../table/table-heads.ts';
+import { findLabels, type Label } from './find-labels.ts';
+import type { LabelKey } from './header-labels.ts';
 
-export interface HeaderSheet {
+export interface LabelledPaper {
   readonly rows: readonly PrintedRow[];
   readonly labels: readonly Label[];
   /** Index of the row in which the first item table begins; past the last row if there is none. */
@@ -31,7 +31,7 @@ const MAX_BROKEN_GAP = 0.8;
 const PUNCTUATION_BEFORE = /^[\s:;.,=|–—_#*)-]+/;
 const PUNCTUATION_AFTER = /[\s:;,|(–—-]+$/;
 
-export function readHeaderSheet(pages: readonly PageLayout[]): HeaderSheet {
+export function readLabelledPaper(pages: readonly PageLayout[]): LabelledPaper {
   const rows = readPrintedRows(pages.map(withoutSpecks)).filter(({ words }) => !isSpeck(words));
   const tableTop = rows.findIndex(isTableHead);
   return { rows, labels: findLabels(rows), tableTop: tableTop === -1 ? rows.length : tableTop };
@@ -48,25 +48,25 @@ function isSpeck(words: readonly Word[]): boolean {
   return first !== undefined && rest.length === 0 && /^\P{N}{0,2}$/u.test(first) && !/^to$/i.test(first);
 }
 
-export function labelsOf(sheet: HeaderSheet, ...keys: readonly LabelKey[]): readonly Label[] {
-  return sheet.labels.filter(({ key }) => keys.includes(key));
+export function labelsOf(paper: LabelledPaper, ...keys: readonly LabelKey[]): readonly Label[] {
+  return paper.labels.filter(({ key }) => keys.includes(key));
 }
 
 /** Whether a cell begins with a label, so that it is no value itself. */
-export function startsWithLabel(sheet: HeaderSheet, cell: Cell): boolean {
-  return sheet.labels.some((label) => label.cell === cell && label.start <= 4 && label.key !== 'title');
+export function startsWithLabel(paper: LabelledPaper, cell: Cell): boolean {
+  return paper.labels.some((label) => label.cell === cell && label.start <= 4 && label.key !== 'title');
 }
 
 /** What stands behind the label, right of it and below it, in this order. */
-export function findTexts(sheet: HeaderSheet, label: Label): readonly LabelledText[] {
-  return [inlineText(sheet, label), rightText(sheet, label), belowText(sheet, label)].filter(
+export function findTexts(paper: LabelledPaper, label: Label): readonly LabelledText[] {
+  return [inlineText(paper, label), rightText(paper, label), belowText(paper, label)].filter(
     (found): found is LabelledText => found !== undefined && found.text !== '',
   );
 }
 
 /** The text of a cell from `start` to the next label in it. */
-export function textUntilLabel(sheet: HeaderSheet, cell: Cell, start: number): string {
-  const next = sheet.labels
+export function textUntilLabel(paper: LabelledPaper, cell: Cell, start: number): string {
+  const next = paper.labels
     .filter((label) => label.cell === cell && label.start > start)
     .map((label) => label.start);
   return trimPunctuation(cell.text.slice(start, next.length === 0 ? undefined : Math.min(...next)));
@@ -74,18 +74,18 @@ export function textUntilLabel(sheet: HeaderSheet, cell: Cell, start: number): s
 
 /** With the cells to the right that surely go on with it: a hyphen makes the gap before it look wide. */
 export function textWithNeighbours(
-  sheet: HeaderSheet,
+  paper: LabelledPaper,
   { cell, rowIndex }: { readonly cell: Cell; readonly rowIndex: number },
 ): string {
-  const row = sheet.rows[rowIndex];
+  const row = paper.rows[rowIndex];
   const cells = row?.cells.slice(row.cells.indexOf(cell)) ?? [];
   const height = row === undefined ? 0 : row.bottom - row.top;
   const end = cells.findIndex(
-    (one, at) => at > 0 && !goesOn(sheet, { before: cells[at - 1], cell: one, height }),
+    (one, at) => at > 0 && !goesOn(paper, { before: cells[at - 1], cell: one, height }),
   );
   const joined = end === -1 ? cells : cells.slice(0, end);
   return joined.length < 2
-    ? textUntilLabel(sheet, cell, 0)
+    ? textUntilLabel(paper, cell, 0)
     : trimPunctuation(joined.map(({ text }) => text).join(' '));
 }
 
@@ -95,8 +95,8 @@ interface Neighbours {
   readonly height: number;
 }
 
-function goesOn(sheet: HeaderSheet, { before, cell, height }: Neighbours): boolean {
-  if (before === undefined || startsWithLabel(sheet, cell)) return false;
+function goesOn(paper: LabelledPaper, { before, cell, height }: Neighbours): boolean {
+  if (before === undefined || startsWithLabel(paper, cell)) return false;
   const gap = cell.left - before.right;
   return gap < height || (gap < MAX_JOINED_GAP * height && /^[-–(&a-z]/.test(cell.text));
 }
@@ -105,34 +105,34 @@ export function trimPunctuation(text: string): string {
   return text.replace(PUNCTUATION_BEFORE, '').replace(PUNCTUATION_AFTER, '');
 }
 
-function inlineText(sheet: HeaderSheet, label: Label): LabelledText | undefined {
+function inlineText(paper: LabelledPaper, label: Label): LabelledText | undefined {
   if (label.lastRowIndex > label.rowIndex) return undefined;
-  const text = textUntilLabel(sheet, label.cell, label.end);
+  const text = textUntilLabel(paper, label.cell, label.end);
   return { text, cell: label.cell, rowIndex: label.rowIndex, place: 'inline' };
 }
 
-function rightText(sheet: HeaderSheet, label: Label): LabelledText | undefined {
+function rightText(paper: LabelledPaper, label: Label): LabelledText | undefined {
   const { cells } = label.row;
   const after = cells.slice(cells.indexOf(label.cell) + 1);
   const cell = after.find(({ text }) => trimPunctuation(text) !== '');
-  if (cell === undefined || startsWithLabel(sheet, cell)) return undefined;
+  if (cell === undefined || startsWithLabel(paper, cell)) return undefined;
   const { row, rowIndex } = label;
-  const rest = BROKEN.test(cell.text) ? continuationOf(sheet, { row, rowIndex, cell }) : '';
-  const text = rest === '' ? textUntilLabel(sheet, cell, 0) : `${cell.text}${rest}`;
+  const rest = BROKEN.test(cell.text) ? continuationOf(paper, { row, rowIndex, cell }) : '';
+  const text = rest === '' ? textUntilLabel(paper, cell, 0) : `${cell.text}${rest}`;
   return { text, cell, rowIndex, place: 'right' };
 }
 
-function belowText(sheet: HeaderSheet, label: Label): LabelledText | undefined {
+function belowText(paper: LabelledPaper, label: Label): LabelledText | undefined {
   const height = label.row.bottom - label.row.top;
-  for (let rowIndex = label.lastRowIndex + 1; rowIndex < sheet.rows.length; rowIndex++) {
-    const row = sheet.rows[rowIndex];
+  for (let rowIndex = label.lastRowIndex + 1; rowIndex < paper.rows.length; rowIndex++) {
+    const row = paper.rows[rowIndex];
     if (row === undefined || row.pageIndex !== label.row.pageIndex) return undefined;
     if (row.top - label.bottom > MAX_DROP * height) return undefined;
     const cell = row.cells.find(({ left, right }) => left < label.right && right > label.left);
     if (cell === undefined) continue;
-    if (startsWithLabel(sheet, cell)) return undefined;
-    const rest = continuationOf(sheet, { row, rowIndex, cell });
-    const text = rest === '' ? textUntilLabel(sheet, cell, 0) : `${cell.text}${rest}`;
+    if (startsWithLabel(paper, cell)) return undefined;
+    const rest = continuationOf(paper, { row, rowIndex, cell });
+    const text = rest === '' ? textUntilLabel(paper, cell, 0) : `${cell.text}${rest}`;
     return { text, cell, rowIndex, place: 'below' };
   }
   return undefined;
@@ -140,15 +140,15 @@ function belowText(sheet: HeaderSheet, label: Label): LabelledText | undefined {
 
 /** The second row of a value in a narrow column. A hyphen or a slash at the end joins without a space. */
 function continuationOf(
-  sheet: HeaderSheet,
+  paper: LabelledPaper,
   { row, rowIndex, cell }: { row: PrintedRow; rowIndex: number; cell: Cell },
 ): string {
-  const next = sheet.rows[rowIndex + 1];
+  const next = paper.rows[rowIndex + 1];
   if (next === undefined || next.pageIndex !== row.pageIndex) return '';
   const maxGap = BROKEN.test(cell.text) ? MAX_BROKEN_GAP : MAX_CONTINUATION_GAP;
   if (next.top - row.bottom > maxGap * (row.bottom - row.top)) return '';
   const below = next.cells.find(({ left, right }) => left < cell.right && right > cell.left);
-  if (below === undefined || startsWithLabel(sheet, below) || isWider(below, cell)) return '';
+  if (below === undefined || startsWithLabel(paper, below) || isWider(below, cell)) return '';
   return BROKEN.test(cell.text) ? below.text : ` ${below.text}`;
 }
 

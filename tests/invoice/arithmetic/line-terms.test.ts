@@ -1,6 +1,6 @@
 /** The numbers, rates and tax of one line. */
 import { describe, expect, test } from 'vitest';
-import { findLineRates, readLine, withoutSigns } from '../../../src/invoice/arithmetic/line-reading.ts';
+import { findLineRates, termsOfLine, withoutSigns } from '../../../src/invoice/arithmetic/line-terms.ts';
 import type { LineItem } from '../../../src/invoice/invoice.ts';
 
 const LOCAL = { header: {}, supplyType: 'Intra-State' } as const;
@@ -40,7 +40,7 @@ describe('the tax of a line', () => {
     ['unknown without rate', { Taxable_Value: '1000' }, undefined],
     ['unknown without value', { GST_Rate: '18' }, undefined],
   ])('%s', (_, line, tax) => {
-    expect(readLine(line, LOCAL).tax?.toFixed()).toBe(tax);
+    expect(termsOfLine(line, LOCAL).tax?.toFixed()).toBe(tax);
   });
 });
 
@@ -52,7 +52,7 @@ test.each<[LineItem, boolean]>([
   [{}, false],
 ])('%j is taxed on its retail price: %s', (line, isByRetailPrice) => {
   const view = { header: { Invoice_Date: '2026-02-06' }, supplyType: undefined };
-  expect(readLine(line, view).isByRetailPrice).toBe(isByRetailPrice);
+  expect(termsOfLine(line, view).isByRetailPrice).toBe(isByRetailPrice);
 });
 
 test.each([
@@ -62,12 +62,12 @@ test.each([
   [undefined, '1'],
 ])('a price of %s was printed to %s', (Rate, smallest) => {
   const line = Rate === undefined ? {} : { Rate };
-  expect(readLine(line, LOCAL).smallestPrice.toFixed()).toBe(smallest);
+  expect(termsOfLine(line, LOCAL).smallestPrice.toFixed()).toBe(smallest);
 });
 
 test('without signs, everything is positive and nothing else changes', () => {
   const line = { Qty: '-2', Taxable_Value: '-1000', CGST_Amount: '-90', SGST_Amount: '-90', GST_Rate: '18' };
-  const { numbers, heads, charged, tax, rates } = withoutSigns(readLine(line, LOCAL));
+  const { numbers, heads, charged, tax, rates } = withoutSigns(termsOfLine(line, LOCAL));
   expect(numbers.Qty?.toFixed()).toBe('2');
   expect(numbers.Taxable_Value?.toFixed()).toBe('1000');
   expect([heads.igst, heads.cgst?.toFixed(), heads.sgst?.toFixed()]).toEqual([undefined, '90', '90']);
