@@ -165,7 +165,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const pageFiles = createPageFileInspection({
     ...config,
     maxBytes: MAX_FILE_BYTES,
-    readsHeic: config.gemini !== undefined,
+    readsHeic: scanning.readsHeic,
   });
   // Whoever writes on the chat page sits at this machine.
   const isAdmin = config.telegram ? access.isAdmin : () => true;

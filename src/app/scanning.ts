@@ -29,6 +29,8 @@ export interface Scanning {
   readonly queue: ScanQueue;
   readonly reviewer: Reviewer;
   readonly reads: PageReads;
+  /** Whether pages may be HEIC. */
+  readonly readsHeic: boolean;
   /** Ends worker threads. */
   close(): Promise<void>;
 }
@@ -64,5 +66,5 @@ export function createScanning(config: Config, options: ScanningOptions): Scanni
     ...(trackEnd && { trackEnd }),
   });
   const reviewer = createReviewer({ store, queue, savedInvoices, checkContext, now });
-  return { queue, reviewer, reads, close: reading.close };
+  return { queue, reviewer, reads, readsHeic: reading.readsHeic, close: reading.close };
 }

@@ -19,7 +19,7 @@ test('after so many outages in a row nobody calls it, until one call shows that 
   const others = await Promise.all([1, 2, 3].map(() => scanErrorOf(reader.parseHeader(PAGES, options))));
   expect(others.map(({ code }) => code)).toEqual(Array(3).fill('reader_unavailable'));
   expect(changes).toEqual([true]);
-  expect(logged.map(({ message }) => message)).toContain('Gemini is down: nobody calls it for a moment');
+  expect(logged.map(({ message }) => message)).toContain('A model is down: nobody calls it for a moment');
 
   server.respondWith('header', parsed({ Invoice_No: '1' }));
   await vi.waitFor(async () => expect(await reader.parseHeader(PAGES, options)).toEqual({ Invoice_No: '1' }));
