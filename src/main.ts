@@ -10,7 +10,8 @@ import { formatFindings } from './app/doctor/finding.ts';
 import { rebuildSummaries } from './app/rebuild-summaries.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { findUnknownVariables } from './config/unknown-variables.ts';
-import { FolderBusyError, type FolderLock, lockFolder } from './durable/folder-lock.ts';
+import { FolderBusyError, lockFolder } from './durable/folder-lock.ts';
+import type { Lock } from './durable/storage.ts';
 import { PortError } from './http/http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
 import { createLogger, createScrub } from './logger.ts';
@@ -19,7 +20,7 @@ const KEEP_ALIVE_MS = 60_000;
 const START_FAILED = 'The bot could not start: check that DATA_DIR can be written';
 
 /** Held until the process ends: a file that nobody refers to is closed. */
-const heldLocks: FolderLock[] = [];
+const heldLocks: Lock[] = [];
 
 await main();
 

@@ -42,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'local-time',
     'errors',
   ],
-  'local-telegram': [],
+  'local-telegram': ['durable', 'http'],
   config: ['invoice', 'sheet'],
   app: ['*'],
   main: ['*'],

@@ -8,9 +8,17 @@ import { normalizeInvoice } from '../../src/invoice/normalize.ts';
 import { layOutText } from '../../src/local-ocr/fields/printed/printed-rows.ts';
 import type { LocalReader } from '../../src/local-ocr/local-reader.ts';
 import type { CallOptions, PageLayout, PageReading } from '../../src/reader/invoice-reader.ts';
-import { type CheckContext, checkScan } from '../../src/scan/check-scan.ts';
-import { createScan, type Scan } from '../../src/scan/scan.ts';
-import { findSignedCode } from '../../src/scan/signed-code.ts';
+import { type CheckContext, checkScan } from '../../src/scan/steps/check-scan.ts';
+import { findSignedCode } from '../../src/scan/steps/signed-code.ts';
+import type { Scan } from '../../src/scan/value/scan.ts';
+import { addFiles } from '../../src/scan/value/scan-files.ts';
+import {
+  beginParsing,
+  beginReading,
+  createScan,
+  queueScan,
+  understand,
+} from '../../src/scan/value/scan-steps.ts';
 import { createSavedInvoices } from '../../src/sheet/saved-invoices.ts';
 import { createSheetTabs } from '../../src/sheet/sheet-tabs.ts';
 import { type DrawnInvoice, readDrawnInvoice } from '../drawn.ts';
@@ -85,7 +93,9 @@ async function tryFault(fault: KnownFault, trial: Trial): Promise<FaultOutcome> 
     ...new Set(checked.findings.map(({ rule }) => rule)),
     ...(checked.doubtful.length > 0 ? (['doubtful'] as const) : []),
     ...(isRepeated ? (['duplicate'] as const) : []),
-    ...(fault.code && scan.eInvoice?.state === 'decoded-not-verified' ? (['not verified'] as const) : []),
+    ...(fault.code && scan.parse?.eInvoice?.state === 'decoded-not-verified'
+      ? (['not verified'] as const)
+      : []),
   ];
   return { title: fault.title, expected: fault.expected, found };
 }
@@ -107,12 +117,15 @@ async function readFaulty(
     : readings.flatMap(({ qr }) => qr?.texts ?? []);
   const { keyring } = parseKeyring([{ name: 'registrar.cer', bytes: registrars.known.certificateDer }]);
   const eInvoice = await findSignedCode(texts, (text) => readSignedQr(text, keyring));
-  const scan = createScan({ scanId: fault.slug, owner: { chatId: 1, userId: 1 }, now: new Date() });
-  const pages = files.map((file, index) => ({
-    ...{ ...file, file: `${index}`, messageId: index, fileUniqueId: `${index}` },
+  const owner = { chatId: 1, userId: 1 };
+  const now = new Date();
+  const scan = createScan({ scanId: fault.slug, customerId: 'CUST001', owner, now });
+  const sent = files.map((file, index) => ({
+    ...{ ...file, name: `${index}`, messageId: index, fileUniqueId: `${index}` },
     reading: readings[index] ?? { text: '' },
   }));
-  return { ...scan, pages, header, lines, ...(eInvoice && { eInvoice }) };
+  const read = beginParsing(beginReading(queueScan(addFiles(scan, sent, now), now)));
+  return understand(read, { header, lines, ...(eInvoice && { eInvoice }) });
 }
 
 /** Throws if a word that is to be replaced does not stand there: the fault would be none. */

@@ -6,6 +6,7 @@ import { createUserPace } from '../bot/access/user-pace.ts';
 import { createBotClient, useHandlers } from '../bot/bot.ts';
 import { setCommandMenu } from '../bot/command-menu.ts';
 import { createCommands } from '../bot/scans/commands.ts';
+import { tellDamagedScans } from '../bot/scans/damaged-scans.ts';
 import { createFileDownload } from '../bot/scans/file-download.ts';
 import { createJobs } from '../bot/scans/jobs.ts';
 import { createPages } from '../bot/scans/pages.ts';
@@ -23,18 +24,17 @@ import { startWebhook } from '../bot/updates/webhook.ts';
 import { createChartDrawer } from '../charts/chart-drawer.ts';
 import type { Config } from '../config/config.ts';
 import { createCustomerDirectory } from '../config/customers.ts';
+import { createFolderStorage } from '../durable/folder-storage.ts';
 import { type JobBook, openJobBook } from '../jobs/job-book.ts';
 import { toJob } from '../jobs/scan-job.ts';
 import type { CircuitPace } from '../model-reading/circuit.ts';
 import { createPageFileInspection } from '../page-files/page-files.ts';
+import { openScanStore, type ScanStore } from '../scan/kept/scan-store.ts';
 import { createPageExpiry } from '../scan/page-expiry.ts';
-import type { PageReads } from '../scan/page-reads.ts';
-import type { SaveRetry } from '../scan/save-invoice.ts';
-import { isEnded, isWaiting } from '../scan/scan.ts';
 import { createScanId } from '../scan/scan-id.ts';
-import { openScanStore, type ScanStore } from '../scan/scan-store.ts';
+import type { SaveRetry } from '../scan/steps/save-invoice.ts';
+import { isEnded, isWaiting } from '../scan/value/scan-states.ts';
 import { createSheetTabs } from '../sheet/sheet-tabs.ts';
-import type { FinishedScan } from '../usage/finished-scan.ts';
 import type { Tracker } from '../usage/tracker.ts';
 import { openBotAccess } from './bot-access.ts';
 import { startHealthWatch } from './health-watch.ts';
@@ -43,6 +43,7 @@ import { createScanning } from './scanning.ts';
 import { openTelegramLine } from './telegram-line.ts';
 import { startUsageTracking } from './usage-tracking.ts';
 import { createSheet, findSavedRows } from './vendors.ts';
+import { createWorkspace } from './workspaces.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
@@ -51,9 +52,6 @@ const DOWNLOAD_TIMEOUT_MS = 60_000;
 
 /** What is written and told when the time to stop is over has this long to get through. */
 const LAST_STEPS_MS = 1000;
-
-/** While usage is not tracked, nobody asks. */
-const NOBODY = { id: '', name: '' };
 
 /** Paces that a person sees; tests make them short. */
 export interface Paces {
@@ -102,11 +100,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { config, log, paces = DEFAULT_PACES } = options;
   const now = () => new Date();
   const watch = await startHealthWatch(config, log);
-  const store = await openScanStore({ dataDir: config.dataDir, log });
+  const storage = createFolderStorage({ folder: config.dataDir, log, now });
+  const { customerOf, customerName } = createCustomerDirectory(config.customers, config.defaultCustomer);
+  const store = await openScanStore(storage, { customerOf: ({ userId }) => customerOf(userId) });
   watch.watchStore(store);
-  const jobs = await openJobBook({ dataDir: config.dataDir, now, log });
+  const jobs = await openJobBook({ storage, now, log });
   noteEnds(store, jobs);
-  const journal = await openUpdateJournal({ dataDir: config.dataDir, log });
+  const journal = await openUpdateJournal(storage, log);
   const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
   const tabs = createSheetTabs(config.tabNames, config.extraFields);
   const sheet = observeSheet(
@@ -122,17 +122,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });
-  const access = await openBotAccess({ config, line, log });
+  const access = await openBotAccess({ config, line, storage, log });
   const messages = createScanMessages({ api: bot.api, store, log, ...paces });
   const alerts = createOutlierAlerts({
     api: bot.api,
     adminUserIds: access.adminUserIds,
     log,
   });
-  const { customerOf, customerName } = createCustomerDirectory(
-    config.customers,
-    config.usage?.defaultCustomer ?? NOBODY,
-  );
   const tracker = await startUsageTracking({
     ...config,
     customerName,
@@ -143,18 +139,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
   });
   if (tracker) watch.watchLedger(tracker.health);
+  const workspace = createWorkspace(config, { sheet, saveRetry: paces.saveRetry, log });
   const scanning = createScanning(config, {
-    ...{ ...paces, store, sheet, now, log },
+    ...{ ...paces, store, now, log },
+    workspaceOf: () => workspace,
     looksForCodes: options.looksForCodes ?? true,
     extractionVersion: options.extractionVersion,
     onCircuit: watch.noteReaderDown,
     tellEnd: messages.tellEnd,
-    ...(tracker && {
-      trackEnd: (scan: FinishedScan) =>
-        tracker.track({ ...scan, customerId: customerOf(scan.telegramUserId) }),
-    }),
+    ...(tracker && { trackEnd: tracker.track }),
   });
-  const { queue, reviewer, reads } = scanning;
+  const { queue, reviewer } = scanning;
   const expiry = createPageExpiry({
     ...{ store, queue, now, log },
     ttlMs: config.pageTtlMs,
@@ -185,6 +180,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       createInvitations(access),
       createPages({
         store,
+        queue,
+        customerOf: ({ userId }) => customerOf(userId),
         download: createFileDownload({
           api: bot.api,
           ...line,
@@ -209,9 +206,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     ],
   });
 
-  if (config.readsAhead) readDraftsAhead(store, reads);
   for (const scan of store.all()) if (isWaiting(scan)) messages.showAgain(scan);
   queue.resume();
+  const damageTold = tellDamagedScans({ api: bot.api, store, log });
   expiry.start();
   setCommandMenu({ api: bot.api, adminUserIds: access.adminUserIds, log });
   const intake = createUpdateIntake({ bot, journal, actedOn });
@@ -224,6 +221,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       expiry.stop();
       const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
       await reception.stop(deadlineMs);
+      await damageTold;
       await queue.drain(leftMs(0));
       await messages.drain(leftMs(LAST_STEPS_MS));
       await tracker?.drain(leftMs(LAST_STEPS_MS));
@@ -243,14 +241,6 @@ export async function startApp(options: AppOptions): Promise<App> {
 function noteEnds(store: ScanStore, jobs: JobBook): void {
   store.subscribe((scan, previous) => {
     if (scan.state !== previous.state && (isEnded(scan) || isEnded(previous))) jobs.note(toJob(scan));
-  });
-}
-
-/** Pages of drafts: those that lie there, and each that comes. */
-function readDraftsAhead(store: ScanStore, reads: PageReads): void {
-  for (const { state, scanId } of store.all()) if (state === 'collecting') reads.readAhead(scanId);
-  store.subscribe(({ state, scanId, pages }, previous) => {
-    if (state === 'collecting' && pages.length > previous.pages.length) reads.readAhead(scanId);
   });
 }
 

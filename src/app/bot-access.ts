@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { openAccessStore } from '../customers/access-store.ts';
 import { openPageQuota } from '../customers/page-quota.ts';
 import { createRateLimit } from '../customers/rate-limit.ts';
+import type { Storage } from '../durable/storage.ts';
 import type { TelegramLine } from './telegram-line.ts';
 
 /** How often a stranger may try an invitation and be answered. */
@@ -14,18 +15,19 @@ const DAY_MS = 86_400_000;
 export interface BotAccessOptions {
   readonly config: Config;
   readonly line: TelegramLine;
+  readonly storage: Storage;
   readonly log: Logger;
 }
 
 /** Administrators alone see all figures and pass the page cap; on the chat page there are none, and no limits. */
-export async function openBotAccess({ config, line, log }: BotAccessOptions) {
-  const { dataDir, timeZone, telegram } = config;
+export async function openBotAccess({ config, line, storage, log }: BotAccessOptions) {
+  const { timeZone, telegram } = config;
   // Whoever writes on the chat page sits at this machine, and pays for it.
   const maxPagesPerDay = telegram && config.maxPagesPerUserPerDay;
   const perMinute = telegram && config.userRateLimitPerMinute;
   const { adminUserIds = [], allowedUserIds = [], inviteTtlMs = DAY_MS } = telegram ?? {};
   const now = () => new Date();
-  const store = await openAccessStore({ dataDir, inviteTtlMs, now, log });
+  const store = await openAccessStore({ storage, inviteTtlMs, now });
   const isAdmin = (userId: number) => adminUserIds.includes(userId);
   const rateOf = (limit: number | undefined) => createRateLimit({ perMinute: limit, now: Date.now });
   return {
@@ -38,6 +40,6 @@ export async function openBotAccess({ config, line, log }: BotAccessOptions) {
     tries: rateOf(INVITATION_TRIES_PER_MINUTE),
     configuredCount: new Set([...adminUserIds, ...allowedUserIds]).size,
     timeZone,
-    quota: await openPageQuota({ dataDir, maxPagesPerDay, isExempt: isAdmin, timeZone, now, log }),
+    quota: await openPageQuota({ storage, maxPagesPerDay, isExempt: isAdmin, timeZone, now, log }),
   };
 }

@@ -5,9 +5,11 @@ import type { Config } from '../config/config.ts';
 import { ScanError } from '../errors.ts';
 import type { LedgerHealth, Metrics } from '../health/metrics.ts';
 import { createReadiness, type Readiness } from '../health/readiness.ts';
-import { calculateProcessingMs, isEnded, type Scan } from '../scan/scan.ts';
-import { countPagesRead } from '../scan/scan-pages.ts';
-import type { ScanStore } from '../scan/scan-store.ts';
+import type { ScanStore } from '../scan/kept/scan-store.ts';
+import type { Scan } from '../scan/value/scan.ts';
+import { countPagesRead } from '../scan/value/scan-files.ts';
+import { isEnded } from '../scan/value/scan-states.ts';
+import { calculateProcessingMs } from '../scan/value/scan-steps.ts';
 import type { InvoiceSheet } from '../sheet/invoice-sheet.ts';
 
 export interface HealthWatch {
@@ -88,9 +90,8 @@ function createScanCount(metrics: Metrics, reader: string): (scan: Scan, previou
       });
     }
     if (!isEnded(scan) || isEnded(previous)) return;
-    const { state, queuedAt, endedAt } = scan;
-    const isTimed = queuedAt !== undefined && endedAt !== undefined;
-    const durationMs = isTimed ? calculateProcessingMs(scan, new Date(endedAt)) : undefined;
+    const { state, queuedAt, end } = scan;
+    const durationMs = queuedAt === undefined ? undefined : calculateProcessingMs(scan, new Date(end.at));
     metrics.countScanEnd({ state, durationMs });
   };
 }

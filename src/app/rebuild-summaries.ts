@@ -1,5 +1,6 @@
 /** `npm run rebuild-summaries`: writes all usage summaries anew from the ledger, and says so. */
 import type { Config } from '../config/config.ts';
+import { createFolderStorage } from '../durable/folder-storage.ts';
 import { openJobBook } from '../jobs/job-book.ts';
 import type { LineDamage } from '../usage/records/line-reader.ts';
 import type { UsageLog } from '../usage/usage-log.ts';
@@ -20,7 +21,11 @@ export async function rebuildSummaries({ usage, timeZone, dataDir }: Config): Pr
   const { LedgerBusyError, loadPriceTable, rebuildUsageSummaries } = await import('../usage/library.ts');
   try {
     const now = () => new Date();
-    const jobs = await openJobBook({ dataDir, now, log: SILENT });
+    const jobs = await openJobBook({
+      storage: createFolderStorage({ folder: dataDir, log: SILENT, now }),
+      now,
+      log: SILENT,
+    });
     const job = { kind: 'rebuild', label: 'Usage summaries' } as const;
     const work = () =>
       rebuildUsageSummaries({

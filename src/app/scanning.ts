@@ -3,21 +3,21 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { readSignedQr } from '../invoice/e-invoice/signed-qr.ts';
 import { formatLocalDate } from '../local-time.ts';
-import { createPageReads, type PageReads } from '../scan/page-reads.ts';
-import { createRepairScan } from '../scan/repair-scan.ts';
+import type { ScanStore } from '../scan/kept/scan-store.ts';
 import { createReviewer, type Reviewer } from '../scan/reviewer.ts';
-import { createSaveInvoice, type SaveRetry } from '../scan/save-invoice.ts';
 import { createScanQueue, type ScanQueue, type ScanQueueDeps } from '../scan/scan-queue.ts';
-import type { ScanStore } from '../scan/scan-store.ts';
 import { createScanner } from '../scan/scanner.ts';
-import type { InvoiceSheet } from '../sheet/invoice-sheet.ts';
-import { createKnownParties } from '../sheet/known-parties.ts';
-import { createSavedInvoices } from '../sheet/saved-invoices.ts';
+import type { CheckContext } from '../scan/steps/check-scan.ts';
+import { createFileReads } from '../scan/steps/file-reads.ts';
+import { createRepairScan } from '../scan/steps/repair-scan.ts';
+import { createSaveInvoice, type SaveRetry } from '../scan/steps/save-invoice.ts';
+import type { Scan } from '../scan/value/scan.ts';
+import type { WorkspaceOf } from '../scan/workspace.ts';
 import { createReading, type ReaderOptions } from './vendors.ts';
 
 export interface ScanningOptions extends ReaderOptions, Pick<ScanQueueDeps, 'tellEnd' | 'trackEnd'> {
   readonly store: ScanStore;
-  readonly sheet: InvoiceSheet;
+  readonly workspaceOf: WorkspaceOf;
   /** Name and version of this program, for the rows. */
   readonly extractionVersion: string;
   readonly saveRetry: SaveRetry;
@@ -28,7 +28,6 @@ export interface ScanningOptions extends ReaderOptions, Pick<ScanQueueDeps, 'tel
 export interface Scanning {
   readonly queue: ScanQueue;
   readonly reviewer: Reviewer;
-  readonly reads: PageReads;
   /** Whether pages may be HEIC. */
   readonly readsHeic: boolean;
   /** Ends worker threads. */
@@ -36,35 +35,53 @@ export interface Scanning {
 }
 
 export function createScanning(config: Config, options: ScanningOptions): Scanning {
-  const { store, sheet, tellEnd, trackEnd, extractionVersion, now, log } = options;
-  const { businessGstins, extraFields, timeZone, review } = config;
-  const savedInvoices = createSavedInvoices(sheet);
-  const knownParties = createKnownParties(sheet);
-  const reading = createReading(config, options);
-  const { reader } = reading;
-  const checkContext = () => ({
-    today: formatLocalDate(now(), timeZone),
-    businessGstins,
-    extraFields,
-    doubtfulBelow: review.doubtfulBelow,
-    findParty: knownParties.find,
-  });
-  const rows = { extractionVersion, businessGstins, extraFields, timeZone };
+  const { store, workspaceOf, tellEnd, trackEnd, extractionVersion, now, log } = options;
+  const { timeZone, review } = config;
+  const { reader, readsHeic, findCodes, close } = createReading(config, options);
+
+  function checkContext({ customerId }: Scan): CheckContext {
+    const { businessGstins, extraFields, knownParties } = workspaceOf(customerId);
+    return {
+      today: formatLocalDate(now(), timeZone),
+      businessGstins,
+      extraFields,
+      doubtfulBelow: review.doubtfulBelow,
+      findParty: knownParties.find,
+    };
+  }
+
+  const reads = createFileReads({ store, reader, findCodes, log });
   const saveInvoice = createSaveInvoice({
-    ...{ store, sheet, savedInvoices, knownParties, rows, now, log },
+    store,
+    workspaceOf,
+    rows: { extractionVersion, timeZone },
     retry: options.saveRetry,
+    now,
+    log,
   });
-  const reads = createPageReads({ store, ...reading, log });
   const scanner = createScanner({
-    ...{ store, reads, reader, saveInvoice, savedInvoices, knownParties, checkContext, now, log },
+    store,
+    reads,
+    reader,
+    workspaceOf,
+    saveInvoice,
     readSignedCode: (text) => readSignedQr(text, config.eInvoiceKeys),
     ...(config.gemini?.looksTwice && { repairScan: createRepairScan({ store, reader, checkContext, log }) }),
+    checkContext,
     reviewMode: review.mode,
+    now,
+    log,
   });
   const queue = createScanQueue({
-    ...{ store, scanner, reads, tellEnd, now, log },
+    store,
+    scanner,
+    reads,
+    readsAhead: config.readsAhead,
+    tellEnd,
     ...(trackEnd && { trackEnd }),
+    now,
+    log,
   });
-  const reviewer = createReviewer({ store, queue, savedInvoices, checkContext, now });
-  return { queue, reviewer, reads, readsHeic: reading.readsHeic, close: reading.close };
+  const reviewer = createReviewer({ store, queue, workspaceOf, checkContext, now });
+  return { queue, reviewer, readsHeic, close };
 }

@@ -34,6 +34,7 @@ export interface Config {
   };
   /** Absent while usage tracking is off. */
   readonly usage: UsageConfig | undefined;
+  readonly defaultCustomer: { readonly id: string; readonly name: string };
   /** Who is in none belongs to the default customer. */
   readonly customers: readonly CustomerConfig[];
   readonly review: {
@@ -119,6 +120,7 @@ export function loadConfig(env: Env, sources: ConfigSources): Config {
       duplicateAttempts: values.DUPLICATE_ATTEMPTS_SHEET,
     },
     usage: values.ENABLE_USAGE_TRACKING ? readUsage(values) : undefined,
+    defaultCustomer: { id: values.DEFAULT_CUSTOMER_ID, name: values.DEFAULT_CUSTOMER_NAME },
     customers,
     review: { mode: values.REVIEW_MODE, doubtfulBelow: values.CONFIDENCE_THRESHOLD_REVIEW },
     businessGstins: values.BUSINESS_GSTINS ?? [],

@@ -1,15 +1,16 @@
 /** Works out what to write at the end of each file so that the rows stand under their headers as they are now. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile, unlessMissing } from '../durable/files/replace-file.ts';
 import { ScanError } from '../errors.ts';
 import { layOutColumns } from '../sheet/column-layout.ts';
 import type { SheetTab } from '../sheet/invoice-sheet.ts';
 import { mergeRows } from '../sheet/row-merges.ts';
 import { BOM, type CsvTable, formatRow, inspectTable } from './csv-table.ts';
-import { unlessMissing, withDiskFaults } from './disk-faults.ts';
-import { replaceDurably, spliceFile } from './durable-files.ts';
+import { withDiskFaults } from './disk-faults.ts';
 import type { Append } from './journal.ts';
 import { type MergeRecord, planMerge, toMergingRow } from './merge-planner.ts';
+import { CSV_MODE, spliceFile } from './write-at.ts';
 
 export interface FileRecords {
   readonly tab: SheetTab;
@@ -59,7 +60,7 @@ export function createAppendPlanner({ folder, onColumnsAdded }: AppendPlannerOpt
     const path = join(folder, fileName);
     const isBlankRow = table.headers.length === 1 && table.headers[0] === '';
     const insertion = Buffer.from((isBlankRow ? '' : ',') + formatRow(missing));
-    await replaceDurably(path, spliceFile(path, table.headerEndBytes, insertion));
+    await replaceFile(path, spliceFile(path, table.headerEndBytes, insertion), { mode: CSV_MODE });
     onColumnsAdded(fileName, missing);
     return inspect(fileName);
   }

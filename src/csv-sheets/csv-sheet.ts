@@ -1,6 +1,6 @@
 /** InvoiceSheet in CSV files, one per tab: same columns, same promises, no account. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder, unlessMissing } from '../durable/files/replace-file.ts';
 import { ScanError } from '../errors.ts';
 import { layOutColumns } from '../sheet/column-layout.ts';
 import type { InvoiceSheet, SavedRow, SheetRow, SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
@@ -8,7 +8,7 @@ import { SCAN_ID_COLUMN } from '../sheet/sheet-tabs.ts';
 import { createAppendPlanner, type FileRecords } from './append-planner.ts';
 import { formatCell, formatText } from './csv-cells.ts';
 import { readRows, readTableColumns } from './csv-table.ts';
-import { unlessMissing, withDiskFaults } from './disk-faults.ts';
+import { withDiskFaults } from './disk-faults.ts';
 import { nameFiles } from './file-names.ts';
 import { type Append, commitAppends, replayJournal } from './journal.ts';
 import type { MergeRecord } from './merge-planner.ts';
@@ -51,7 +51,7 @@ export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceS
   }
 
   async function save(files: readonly FileRecords[]): Promise<void> {
-    await withDiskFaults(folder, () => mkdir(folder, { recursive: true }));
+    await withDiskFaults(folder, () => makeFolder(folder));
     const appends = await planAll(files);
     await commitAppends(folder, appends);
     await planner.noteDone(appends);

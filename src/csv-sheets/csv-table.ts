@@ -4,9 +4,9 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
+import { unlessMissing } from '../durable/files/replace-file.ts';
 import { ScanError } from '../errors.ts';
 import { type ColumnLayout, layOutColumns } from '../sheet/column-layout.ts';
-import { unlessMissing } from './disk-faults.ts';
 
 /** Excel takes a file without it for one in the old code page of its country. */
 export const BOM = '\uFEFF';

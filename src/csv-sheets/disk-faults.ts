@@ -48,16 +48,6 @@ export async function withDiskFaults<T>(path: string, work: () => Promise<T>): P
   }
 }
 
-/** Runs `work`; undefined if the file is not there. */
-export async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (errorCodeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 /** A system error's code; undefined for any other error. */
 function errorCodeOf(error: unknown): string | undefined {
   const isSystemError = error instanceof Error && 'syscall' in error && 'code' in error;

@@ -2,9 +2,10 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { removeFile, replaceFile, syncFolder, unlessMissing } from '../durable/files/replace-file.ts';
 import { ScanError } from '../errors.ts';
-import { unlessMissing, withDiskFaults } from './disk-faults.ts';
-import { removeFile, replaceDurably, syncFolder, writeAt } from './durable-files.ts';
+import { withDiskFaults } from './disk-faults.ts';
+import { writeAt } from './write-at.ts';
 
 const JOURNAL_NAME = '.unfinished-save.json';
 
@@ -75,7 +76,7 @@ export async function replayJournal(
 async function writeJournal(folder: string, appends: readonly Append[]): Promise<void> {
   const journal = { version: 2, appends: [...appends] } satisfies z.input<typeof Journal>;
   const path = join(folder, JOURNAL_NAME);
-  await withDiskFaults(path, () => replaceDurably(path, [Buffer.from(JSON.stringify(journal))]));
+  await withDiskFaults(path, () => replaceFile(path, [JSON.stringify(journal)]));
 }
 
 function parseJournal(text: string): z.infer<typeof Journal> {

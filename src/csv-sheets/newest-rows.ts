@@ -1,9 +1,10 @@
 /** Reads the newest rows of a tab's file, for people to look at. */
 import { join } from 'node:path';
+import { unlessMissing } from '../durable/files/replace-file.ts';
 import { layOutColumns } from '../sheet/column-layout.ts';
 import type { SheetTab } from '../sheet/invoice-sheet.ts';
 import { readRows } from './csv-table.ts';
-import { unlessMissing, withDiskFaults } from './disk-faults.ts';
+import { withDiskFaults } from './disk-faults.ts';
 import { nameFiles } from './file-names.ts';
 
 export interface NewestRowsOptions {

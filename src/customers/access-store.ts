@@ -1,12 +1,8 @@
-/** Keeps the access book on disk: DATA_DIR/access.json, replaced atomically at every change, for this user's eyes only. */
+/** Keeps the access book. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { z } from 'zod';
-import { replaceFile } from '../durable/replace-file.ts';
+import type { Storage } from '../durable/storage.ts';
 import {
-  type AccessBook,
   type Admission,
   acceptInvitation,
   addInvitation,
@@ -19,19 +15,15 @@ import {
   withdrawInvitations,
 } from './access-book.ts';
 
-const FILE = 'access.json';
-const OWNER_ONLY = { mode: 0o600 };
 const TOKEN_BYTES = 18;
 
 export interface AccessStoreOptions {
-  /** DATA_DIR; made if it does not exist. */
-  readonly dataDir: string;
+  readonly storage: Storage;
   readonly inviteTtlMs: number;
   readonly now: () => Date;
-  readonly log: Logger;
 }
 
-/** Every change resolves once it is on disk, and rejects, without effect, if it can't be written. */
+/** Every change holds at once, and resolves when it is kept: who is removed is out, whatever the disk says. */
 export interface AccessStore {
   isMember(userId: number): boolean;
   /** In the order in which they came. */
@@ -46,60 +38,44 @@ export interface AccessStore {
   withdrawInvitations(): Promise<number>;
 }
 
-/** A damaged file is set aside and logged: nobody is let in by it, and new invitations can be made. */
-export async function openAccessStore(options: AccessStoreOptions): Promise<AccessStore> {
-  const { dataDir, inviteTtlMs, now, log } = options;
-  const path = join(dataDir, FILE);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  let book = await loadBook(path, log);
-  let lastChange: Promise<unknown> = Promise.resolve();
-
-  /** Changes go one after another, so that of two who use one link one is too late. */
-  function change<T>(
-    step: (current: AccessBook) => { readonly book: AccessBook; readonly result: T },
-  ): Promise<T> {
-    const changed = lastChange.then(async () => {
-      const { book: next, result } = step(book);
-      if (next !== book) await replaceFile(path, [JSON.stringify(next)], OWNER_ONLY);
-      book = next;
-      return result;
-    });
-    lastChange = changed.catch(() => undefined);
-    return changed;
-  }
+/** A damaged book is set aside: nobody is let in by it, and new invitations can be made. */
+export async function openAccessStore({
+  storage,
+  inviteTtlMs,
+  now,
+}: AccessStoreOptions): Promise<AccessStore> {
+  const book = await storage.value('access', { parse: bookSchema.parse, initial: EMPTY_BOOK });
 
   return {
-    isMember: (userId) => book.members.some((member) => member.userId === userId),
-    members: () => book.members,
-    openInvitations: () => openInvitations(book, now()),
+    isMember: (userId) => book.get().members.some((member) => member.userId === userId),
+    members: () => book.get().members,
+    openInvitations: () => openInvitations(book.get(), now()),
 
-    invite(createdBy) {
+    async invite(createdBy) {
       const token = randomBytes(TOKEN_BYTES).toString('base64url');
       const expiresAt = new Date(now().getTime() + inviteTtlMs);
       const invitation = { tokenHash: hash(token), createdBy, expiresAt: expiresAt.toISOString() };
-      return change((current) => ({
-        book: addInvitation(current, invitation, now()),
-        result: { token, expiresAt },
-      }));
+      await book.update((current) => addInvitation(current, invitation, now()));
+      return { token, expiresAt };
     },
 
-    accept: (token, person) =>
-      change((current) => {
-        const result = acceptInvitation(current, { tokenHash: hash(token), person, now: now() });
-        return { book: result.outcome === 'admitted' ? result.book : current, result };
-      }),
+    async accept(token, person) {
+      const admission = acceptInvitation(book.get(), { tokenHash: hash(token), person, now: now() });
+      if (admission.outcome === 'admitted') await book.update(() => admission.book);
+      return admission;
+    },
 
-    remove: (userId) =>
-      change((current) => {
-        const result = current.members.find((member) => member.userId === userId);
-        return { book: result ? removeMember(current, userId) : current, result };
-      }),
+    async remove(userId) {
+      const removed = book.get().members.find((member) => member.userId === userId);
+      if (removed) await book.update((current) => removeMember(current, userId));
+      return removed;
+    },
 
-    withdrawInvitations: () =>
-      change((current) => ({
-        book: withdrawInvitations(current, now()),
-        result: openInvitations(current, now()).length,
-      })),
+    async withdrawInvitations() {
+      const open = openInvitations(book.get(), now());
+      if (open.length > 0) await book.update((current) => withdrawInvitations(current, now()));
+      return open.length;
+    },
   };
 }
 
@@ -128,19 +104,3 @@ const bookSchema = z.object({
     }),
   ),
 });
-
-async function loadBook(path: string, log: Logger): Promise<AccessBook> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return undefined;
-  });
-  if (text === undefined) return EMPTY_BOOK;
-  try {
-    return bookSchema.parse(JSON.parse(text));
-  } catch (error) {
-    const setAside = `${path}.damaged-${Date.now()}`;
-    log.error({ err: error, setAside }, 'The file of who was invited is damaged; it was set aside');
-    await rename(path, setAside);
-    return EMPTY_BOOK;
-  }
-}

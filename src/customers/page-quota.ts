@@ -1,16 +1,11 @@
-/** How many pages each user may still send today: DATA_DIR/page-quota.json, so that a restart gives none away. */
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** How many pages each user may still send today, counted over restarts. */
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { replaceFile } from '../durable/replace-file.ts';
+import type { Storage } from '../durable/storage.ts';
 import { formatLocalDate } from '../local-time.ts';
 
-const FILE = 'page-quota.json';
-const OWNER_ONLY = { mode: 0o600 };
-
 export interface PageQuotaOptions {
-  readonly dataDir: string;
+  readonly storage: Storage;
   /** Undefined for no limit. */
   readonly maxPagesPerDay: number | undefined;
   /** Who may send as many as they like. */
@@ -41,12 +36,8 @@ const countsSchema = z.object({
 type Counts = z.infer<typeof countsSchema>;
 
 export async function openPageQuota(options: PageQuotaOptions): Promise<PageQuota> {
-  const { dataDir, maxPagesPerDay, isExempt, timeZone, now, log } = options;
-  const path = join(dataDir, FILE);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  let counts = (await loadCounts(path, log)) ?? emptyCounts();
-  let waiting: Promise<void> | undefined;
-  let lastWrite = Promise.resolve();
+  const { storage, maxPagesPerDay, isExempt, timeZone, now, log } = options;
+  const counts = await storage.value('page-quota', { parse: countsSchema.parse, initial: emptyCounts() });
 
   function emptyCounts(): Counts {
     return { version: 1, day: today(), pagesByUser: {} };
@@ -57,19 +48,8 @@ export async function openPageQuota(options: PageQuotaOptions): Promise<PageQuot
   }
 
   function countOf(userId: number): number {
-    if (counts.day !== today()) counts = emptyCounts();
-    return counts.pagesByUser[userId] ?? 0;
-  }
-
-  /** Counts that come while a write is under way share the next one. */
-  function writeSoon(): void {
-    waiting ??= lastWrite.then(() => {
-      waiting = undefined;
-      lastWrite = replaceFile(path, [JSON.stringify(counts)], OWNER_ONLY).catch((error: unknown) => {
-        log.warn({ err: error }, 'The count of pages per user could not be written');
-      });
-      return lastWrite;
-    });
+    const { day, pagesByUser } = counts.get();
+    return day === today() ? (pagesByUser[userId] ?? 0) : 0;
   }
 
   return {
@@ -80,23 +60,17 @@ export async function openPageQuota(options: PageQuotaOptions): Promise<PageQuot
         : maxPagesPerDay - countOf(userId),
     add(userId, pages) {
       if (maxPagesPerDay === undefined) return;
-      const pagesSoFar = countOf(userId);
-      counts = { ...counts, pagesByUser: { ...counts.pagesByUser, [userId]: pagesSoFar + pages } };
-      writeSoon();
+      counts
+        .update((current) => addPages(current.day === today() ? current : emptyCounts(), userId, pages))
+        .catch((error: unknown) =>
+          log.warn({ err: error }, 'The count of pages per user could not be written'),
+        );
     },
-    async settle() {
-      await (waiting ?? lastWrite);
-    },
+    settle: counts.settle,
   };
 }
 
-/** Undefined where there is none, or none that can be read. */
-async function loadCounts(path: string, log: Logger): Promise<Counts | undefined> {
-  try {
-    return countsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
-    if (isThere) log.warn({ err: error }, 'The count of pages per user is damaged: it begins anew');
-    return undefined;
-  }
+function addPages(counts: Counts, userId: number, pages: number): Counts {
+  const pagesSoFar = counts.pagesByUser[userId] ?? 0;
+  return { ...counts, pagesByUser: { ...counts.pagesByUser, [userId]: pagesSoFar + pages } };
 }

@@ -1,8 +1,10 @@
 /** Keeps a second process away from a folder, with a lock that the kernel drops when its holder dies. */
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
+import { makeFolder } from './files/replace-file.ts';
+import type { Lock } from './storage.ts';
 
 /** Another process works in the folder. */
 export class FolderBusyError extends Error {
@@ -25,13 +27,9 @@ export interface FolderLockOptions {
   readonly now: () => Date;
 }
 
-export interface FolderLock {
-  release(): Promise<void>;
-}
-
 /** Throws `FolderBusyError`, or a system error if the lock file can't be written. */
-export async function lockFolder({ folder, fileName, now }: FolderLockOptions): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+export async function lockFolder({ folder, fileName, now }: FolderLockOptions): Promise<Lock> {
+  await makeFolder(folder);
   const file = await open(join(folder, fileName), 'a+', 0o600);
   try {
     if (!tryLock(file.fd)) {

@@ -1,14 +1,10 @@
-/** Runs background work as jobs, and remembers for seven days how every job ended: DATA_DIR/jobs.jsonl. */
+/** Runs background work as jobs, and remembers for seven days how every job ended. */
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../durable/replace-file.ts';
+import type { Storage } from '../durable/storage.ts';
 import { ScanError } from '../errors.ts';
 import { isOver, type Job, moveJob } from './job.ts';
 
-const FILE = 'jobs.jsonl';
-const OWNER_ONLY = { mode: 0o600 };
 const KEPT_MS = 7 * 24 * 3_600_000;
 
 const jobSchema: z.ZodType<Job> = z.object({
@@ -25,8 +21,7 @@ const jobSchema: z.ZodType<Job> = z.object({
 });
 
 export interface JobBookOptions {
-  /** DATA_DIR; made if it does not exist. */
-  readonly dataDir: string;
+  readonly storage: Storage;
   readonly now: () => Date;
   readonly log: { warn(data: object, message: string): void };
 }
@@ -59,12 +54,12 @@ interface Running {
 }
 
 /** A line that can't be read is passed over. On a disk that takes nothing jobs are remembered in memory alone. */
-export async function openJobBook({ dataDir, now, log }: JobBookOptions): Promise<JobBook> {
-  const path = join(dataDir, FILE);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const ended = new Map((await readJobs(path)).filter(isKept).map((job) => [job.jobId, job]));
+export async function openJobBook({ storage, now, log }: JobBookOptions): Promise<JobBook> {
+  const journal = await storage.journal('jobs', { parse: jobSchema.parse });
+  // Of one job the last entry counts.
+  const ended = new Map(journal.entries.filter(isKept).map((job) => [job.jobId, job]));
   const running = new Map<string, Running>();
-  let lastWrite = replaceFile(path, [[...ended.values()].map(toLine).join('')], OWNER_ONLY).catch(complain);
+  journal.rewrite([...ended.values()]).catch(complain);
 
   function isKept({ endedAt }: Job): boolean {
     return endedAt !== undefined && now().getTime() - Date.parse(endedAt) < KEPT_MS;
@@ -77,7 +72,7 @@ export async function openJobBook({ dataDir, now, log }: JobBookOptions): Promis
   function keep(job: Job): void {
     ended.set(job.jobId, job);
     for (const [jobId, old] of ended) if (!isKept(old)) ended.delete(jobId);
-    lastWrite = lastWrite.then(() => appendFile(path, toLine(job), OWNER_ONLY)).catch(complain);
+    journal.append([job], { outlivesPowerCut: false }).catch(complain);
   }
 
   return {
@@ -132,30 +127,6 @@ export async function openJobBook({ dataDir, now, log }: JobBookOptions): Promis
       return entry !== undefined;
     },
 
-    async settle() {
-      await lastWrite;
-    },
+    settle: journal.settle,
   };
-}
-
-function toLine(job: Job): string {
-  return `${JSON.stringify(job)}\n`;
-}
-
-/** Of one job the last line counts. */
-async function readJobs(path: string): Promise<readonly Job[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return '';
-  });
-  return text.split('\n').flatMap((line) => parseJob(line) ?? []);
-}
-
-function parseJob(line: string): Job | undefined {
-  try {
-    const parsed = jobSchema.safeParse(JSON.parse(line));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

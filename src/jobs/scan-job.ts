@@ -1,6 +1,7 @@
 /** A scan as a job: a view of the one value that the scan is. */
-import { isEnded, type Scan, type ScanState } from '../scan/scan.ts';
-import { countPages, countPagesRead } from '../scan/scan-pages.ts';
+import type { Scan, ScanState } from '../scan/value/scan.ts';
+import { countPages, countPagesRead } from '../scan/value/scan-files.ts';
+import { isEnded } from '../scan/value/scan-states.ts';
 import type { Job, JobState } from './job.ts';
 
 const STATES: Readonly<Record<ScanState, JobState>> = {
@@ -29,19 +30,20 @@ const PROGRESS: { readonly [State in ScanState]?: number } = {
 };
 
 export function toJob(scan: Scan): Job {
-  const { scanId, owner, checked, createdAt, queuedAt, endedAt, fault } = scan;
+  const { scanId, owner, createdAt, queuedAt } = scan;
   const pageCount = countPages(scan);
   return {
     jobId: scanId,
     kind: 'scan',
     userId: owner.userId,
-    label: checked?.invoice.header.Invoice_No ?? `${pageCount} ${pageCount === 1 ? 'page' : 'pages'}`,
+    label:
+      scan.parse?.checked?.invoice.header.Invoice_No ?? `${pageCount} ${pageCount === 1 ? 'page' : 'pages'}`,
     state: STATES[scan.state],
     progress: PROGRESS[scan.state] ?? readingProgress(scan),
     createdAt,
     ...(queuedAt !== undefined && { startedAt: queuedAt }),
-    ...(isEnded(scan) && endedAt !== undefined && { endedAt }),
-    ...(scan.state === 'failed' && fault && { errorCode: fault.code }),
+    ...(isEnded(scan) && { endedAt: scan.end.at }),
+    ...(scan.state === 'failed' && { errorCode: scan.end.fault.code }),
   };
 }
 

@@ -1,5 +1,7 @@
 /** A small Bot API server on loopback: real bots talk to it over HTTP, people use it through the functions here. */
 import { join } from 'node:path';
+import { createFolderStorage } from '../durable/folder-storage.ts';
+import { SILENT } from '../durable/keeping-log.ts';
 import { createMethodTable } from './bot-api/bot-api-methods.ts';
 import { startBotApiServer } from './bot-api/bot-api-server.ts';
 import type { BotCommand, Chat, Message, User } from './bot-api/bot-api-types.ts';
@@ -57,6 +59,8 @@ export interface LocalTelegram extends UserActions {
   calls(method?: string): readonly ApiCall[];
   /** Tells of every change as it happens. The listener must not throw. Returns how to end it. */
   subscribe(listener: ChangeListener): () => void;
+  /** Resolves when all that has happened so far is kept; at once where nothing is. */
+  settle(): Promise<void>;
   /** Cuts every connection, waiting long polls included. Nothing outlives it but what is in the folder. */
   close(): Promise<void>;
 }
@@ -66,7 +70,7 @@ export async function createLocalTelegram(options: LocalTelegramOptions): Promis
   const { token, port = 0, clock = () => new Date(), readsAllGroupMessages = false } = options;
   const bot = createBot(token, options.botUsername ?? 'local_gst_scanner_bot');
   const changes = createChanges();
-  const { messages, blobs } = await restore(options, changes);
+  const { messages, blobs, settle } = await restore(options, changes);
   const chats = createChats({ clock, changes, messages });
   const updates = createUpdateQueue({ clock, deliver: options.deliver });
   const maxBytes = options.maxStoredBytes ?? DEFAULT_MAX_STORED_BYTES;
@@ -78,7 +82,7 @@ export async function createLocalTelegram(options: LocalTelegramOptions): Promis
   const shared = { bot, readsAllGroupMessages, clock, changes, chats, updates, files, queries };
   const findMethod = createMethodTable({ ...shared, commands, access });
   const intercept = options.intercept ?? PASS_THROUGH;
-  const route = createRoute({ token, findMethod, files, log, intercept });
+  const route = createRoute({ token, findMethod, files, log, intercept, settle });
   const server = await startBotApiServer({ port, route });
   return {
     ...createUserActions(shared),
@@ -90,19 +94,30 @@ export async function createLocalTelegram(options: LocalTelegramOptions): Promis
     commands: () => commands.get({}),
     calls: (method) => log.list().filter((call) => method === undefined || call.method === method),
     subscribe: changes.subscribe,
-    close: server.close,
+    settle,
+    async close() {
+      await server.close();
+      await settle();
+    },
   };
+}
+
+interface Restored {
+  readonly messages: readonly Message[];
+  readonly blobs: Blobs;
+  readonly settle: () => Promise<void>;
 }
 
 /** What the folder holds from before; from now on what changes goes there, too. */
 async function restore(
-  { folder, onFault = () => {} }: LocalTelegramOptions,
+  { folder, clock = () => new Date(), onFault = () => {} }: LocalTelegramOptions,
   changes: Changes,
-): Promise<{ readonly messages: readonly Message[]; readonly blobs: Blobs }> {
-  if (folder === undefined) return { messages: [], blobs: createMemoryBlobs() };
-  const journal = await openChatJournal({ folder, onFault });
-  changes.subscribe(journal.record);
-  return { messages: journal.messages, blobs: openFolderBlobs(join(folder, 'files')) };
+): Promise<Restored> {
+  if (folder === undefined) return { messages: [], blobs: createMemoryBlobs(), settle: async () => {} };
+  const storage = createFolderStorage({ folder, now: clock, log: SILENT });
+  const { messages, record, settle } = await openChatJournal({ storage, onFault });
+  changes.subscribe(record);
+  return { messages, blobs: openFolderBlobs(join(folder, 'files')), settle };
 }
 
 function createBot(token: string, username: string): User {

@@ -1,8 +1,9 @@
 /** What usage tracking is told of a scan that has ended. */
 import type { ValidationStatus } from '../invoice/validate.ts';
-import type { FinishedScan, ScanOutcome, UsageValidationStatus } from '../usage/finished-scan.ts';
-import { calculateProcessingMs, type Scan } from './scan.ts';
-import { countPages } from './scan-pages.ts';
+import type { FinishedScan, UsageValidationStatus } from '../usage/finished-scan.ts';
+import type { EndedScan } from './value/scan.ts';
+import { countPages } from './value/scan-files.ts';
+import { calculateProcessingMs } from './value/scan-steps.ts';
 
 const STATUSES = {
   OK: 'ok',
@@ -10,14 +11,16 @@ const STATUSES = {
   ERROR: 'error',
 } as const satisfies Record<ValidationStatus, UsageValidationStatus>;
 
-export function toFinishedScan(scan: Scan): FinishedScan {
-  const { scanId, owner, checked, fault, calls, sheetsTimeMs } = scan;
-  const hadCorrections = (scan.corrections ?? []).length > 0;
-  const endedAt = scan.endedAt ?? scan.touchedAt;
+export function toFinishedScan(scan: EndedScan): FinishedScan {
+  const { scanId, customerId, owner, calls } = scan;
+  const { checked, corrections = [] } = scan.parse ?? {};
+  const hadCorrections = corrections.length > 0;
+  const endedAt = scan.end.at;
   return {
     scanId,
+    customerId,
     telegramUserId: owner.userId,
-    outcome: outcomeOf(scan),
+    outcome: scan.state,
     endedAt,
     pageCount: countPages(scan),
     calls,
@@ -27,11 +30,7 @@ export function toFinishedScan(scan: Scan): FinishedScan {
     lineItemCount: checked?.invoice.lines.length,
     validationStatus: checked && (hadCorrections ? 'corrected' : STATUSES[checked.status]),
     confidenceAvg: checked?.confidence.average,
-    errorCode: fault?.code,
-    sheetsTimeMs,
+    errorCode: scan.state === 'failed' ? scan.end.fault.code : undefined,
+    sheetsTimeMs: scan.state === 'saved' || scan.state === 'duplicate' ? scan.end.sheetsTimeMs : undefined,
   };
-}
-
-function outcomeOf({ state }: Scan): ScanOutcome {
-  return state === 'saved' || state === 'duplicate' || state === 'cancelled' ? state : 'failed';
 }

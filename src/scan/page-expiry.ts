@@ -1,9 +1,9 @@
 /** Drops what nobody finished: drafts, failed scans and reviews that have lain untouched for too long. */
 import type { Logger } from 'pino';
-import { discardDuplicate, remindOfReview } from './review.ts';
-import type { Scan } from './scan.ts';
+import type { ScanStore } from './kept/scan-store.ts';
 import type { ScanQueue } from './scan-queue.ts';
-import type { ScanStore } from './scan-store.ts';
+import { discardDuplicate, remindOfReview } from './value/review.ts';
+import type { Scan } from './value/scan.ts';
 
 const SWEEP_INTERVAL_MS = 15 * 60_000;
 
@@ -46,14 +46,14 @@ export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
   }
 
   async function expire(scan: Scan): Promise<void> {
-    if (!scan.review?.duplicateOf) return void (await queue.cancel(scan.scanId, 'expired'));
+    if (!scan.question?.duplicateOf) return void (await queue.cancel(scan.scanId, 'expired'));
     await queue.answer(scan.scanId, (current) =>
       discardDuplicate(current, { reason: 'expired', now: now() }),
     );
   }
 
   async function remind(scan: Scan, leftMs: number): Promise<void> {
-    if (!scan.review || scan.review.remindedAt !== undefined) return;
+    if (!scan.question || scan.question.remindedAt !== undefined) return;
     await options.remind(scan, leftMs);
     if (store.get(scan.scanId)?.state === 'reviewing') {
       await store.update(scan.scanId, (current) => remindOfReview(current, now()));

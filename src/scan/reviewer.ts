@@ -1,19 +1,21 @@
 /** Carries out what a user answers to a review: save, discard, correct, undo, or look at another screen. */
 import { type Correction, parseTypedValue } from '../invoice/corrections.ts';
 import { type FieldPlace, valueAt } from '../invoice/field-values.ts';
-import type { SavedInvoices } from '../sheet/saved-invoices.ts';
-import { type CheckContext, checkScan } from './check-scan.ts';
+import type { ScanStore } from './kept/scan-store.ts';
+import type { ScanQueue } from './scan-queue.ts';
+import { type CheckContext, checkScan } from './steps/check-scan.ts';
 import {
   approveReview,
+  assertReviewing,
+  changeQuestion,
   discardDuplicate,
   findingsAt,
   OVERVIEW,
-  type ReviewScreen,
   showScreen,
-} from './review.ts';
-import { noteUpdate, type Scan, ScanStateError } from './scan.ts';
-import type { ScanQueue } from './scan-queue.ts';
-import type { ScanStore } from './scan-store.ts';
+} from './value/review.ts';
+import type { ReviewingScan, ReviewScreen, Scan } from './value/scan.ts';
+import { noteUpdate } from './value/scan-steps.ts';
+import type { WorkspaceOf } from './workspace.ts';
 
 /** A user who waits for the answer to a typed value waits no longer for the look into the sheet. */
 const LOOK_UP_MS = 5000;
@@ -21,8 +23,8 @@ const LOOK_UP_MS = 5000;
 export interface ReviewerDeps {
   readonly store: ScanStore;
   readonly queue: ScanQueue;
-  readonly savedInvoices: SavedInvoices;
-  readonly checkContext: () => CheckContext;
+  readonly workspaceOf: WorkspaceOf;
+  readonly checkContext: (scan: Scan) => CheckContext;
   readonly now: () => Date;
 }
 
@@ -50,30 +52,36 @@ export interface Reviewer {
   show(scanId: string, screen: ReviewScreen): Promise<void>;
 }
 
-export function createReviewer({ store, queue, savedInvoices, checkContext, now }: ReviewerDeps): Reviewer {
+export function createReviewer({ store, queue, workspaceOf, checkContext, now }: ReviewerDeps): Reviewer {
   /**
    * Everything that follows from a value is worked out again: the sheet and the records only ever see the result. The
    * screen stays while a rule objects to what stands in `place`.
    */
-  async function recheck(scanId: string, change: (scan: Scan) => Scan, place?: FieldPlace): Promise<void> {
+  async function recheck(
+    scanId: string,
+    change: (scan: ReviewingScan) => ReviewingScan,
+    place?: FieldPlace,
+  ): Promise<void> {
     const before = store.get(scanId);
     const after = await store.update(scanId, (scan) => {
-      if (scan.state !== 'reviewing' || !scan.review) throw new ScanStateError(scan, 'reviewing');
-      const changed = change(scan);
-      const checked = checkScan(changed, checkContext());
+      const changed = change(assertReviewing(scan));
+      const checked = checkScan(changed, checkContext(changed));
       const isRefused = place && findingsAt(checked.findings, place).length > 0;
-      return showScreen({ ...changed, checked }, isRefused ? scan.review.screen : OVERVIEW, now());
+      const screen = isRefused ? changed.question.screen : OVERVIEW;
+      return showScreen({ ...changed, parse: { ...changed.parse, checked } }, screen, now());
     });
-    if (after.checked?.fingerprint !== before?.checked?.fingerprint) await lookForDuplicate(after);
+    if (fingerprintOf(after) !== fingerprintOf(before)) await lookForDuplicate(after);
   }
 
   /** A sheet that can't be reached now is asked again at the save. */
-  async function lookForDuplicate({ scanId, checked }: Scan): Promise<void> {
-    const wanted = { fingerprint: checked?.fingerprint, scanId };
-    const signal = AbortSignal.timeout(LOOK_UP_MS);
-    const duplicateOf = await savedInvoices.find(wanted, signal).catch(() => undefined);
-    await store.update(scanId, (scan) =>
-      scan.review ? { ...scan, review: { ...scan.review, duplicateOf } } : scan,
+  async function lookForDuplicate(scan: Scan): Promise<void> {
+    const wanted = { fingerprint: fingerprintOf(scan), scanId: scan.scanId };
+    const { savedInvoices } = workspaceOf(scan.customerId);
+    const duplicateOf = await savedInvoices
+      .find(wanted, AbortSignal.timeout(LOOK_UP_MS))
+      .catch(() => undefined);
+    await store.update(scan.scanId, (current) =>
+      current.state === 'reviewing' ? changeQuestion(current, { duplicateOf }) : current,
     );
   }
 
@@ -83,30 +91,38 @@ export function createReviewer({ store, queue, savedInvoices, checkContext, now 
 
     async discard(scanId, updateId) {
       const scan = store.get(scanId);
-      if (scan && !scan.review?.duplicateOf) return void (await queue.cancel(scanId, 'user', updateId));
+      if (scan && !scan.question?.duplicateOf) return void (await queue.cancel(scanId, 'user', updateId));
       await queue.answer(scanId, (current) =>
         noteUpdate(discardDuplicate(current, { reason: 'user', now: now() }), updateId),
       );
     },
 
-    correct: (scanId, value) => recheck(scanId, (scan) => withCorrection(scan, value), value.place),
+    correct: (scanId, value) => recheck(scanId, (scan) => correct(scan, value), value.place),
     undo: (scanId, updateId) =>
       recheck(scanId, (scan) =>
-        noteUpdate({ ...scan, corrections: scan.corrections?.slice(0, -1) ?? [] }, updateId),
+        noteUpdate(withCorrections(scan, scan.parse.corrections?.slice(0, -1) ?? []), updateId),
       ),
     show: async (scanId, screen) =>
       void (await store.update(scanId, (scan) => showScreen(scan, screen, now()))),
   };
 
-  function withCorrection(scan: Scan, { place, text, byUserId, updateId }: TypedValue): Scan {
-    const invoice = scan.checked?.invoice;
+  function correct(scan: ReviewingScan, { place, text, byUserId, updateId }: TypedValue): ReviewingScan {
+    const { checked, corrections = [] } = scan.parse;
     const correction: Correction = {
       ...place,
-      from: invoice && valueAt(invoice, place),
+      from: valueAt(checked.invoice, place),
       to: parseTypedValue(place, text),
       byUserId,
       at: now().toISOString(),
     };
-    return noteUpdate({ ...scan, corrections: [...(scan.corrections ?? []), correction] }, updateId);
+    return noteUpdate(withCorrections(scan, [...corrections, correction]), updateId);
   }
+}
+
+function withCorrections(scan: ReviewingScan, corrections: readonly Correction[]): ReviewingScan {
+  return { ...scan, parse: { ...scan.parse, corrections } };
+}
+
+function fingerprintOf(scan: Scan | undefined): string | undefined {
+  return scan?.parse?.checked?.fingerprint;
 }

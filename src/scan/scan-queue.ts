@@ -6,28 +6,22 @@ import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
 import type { FinishedScan } from '../usage/finished-scan.ts';
 import { toFinishedScan } from './finished-scan.ts';
-import type { PageReads } from './page-reads.ts';
-import {
-  type CancelReason,
-  canBeTriedAgain,
-  cancelScan,
-  canMoveTo,
-  isEnded,
-  isInProgress,
-  noteUpdate,
-  queueScan,
-  type Scan,
-} from './scan.ts';
-import type { ScanStore } from './scan-store.ts';
+import type { ScanStore } from './kept/scan-store.ts';
 import type { Scanner } from './scanner.ts';
+import type { FileReads } from './steps/file-reads.ts';
+import type { CancelReason, End, EndedScan, Scan } from './value/scan.ts';
+import { addFiles, joinFiles, type SentFile } from './value/scan-files.ts';
+import { canBeTriedAgain, canMoveTo, isEnded, isInProgress } from './value/scan-states.ts';
+import { cancelScan, noteEnd, noteUpdate, queueScan } from './value/scan-steps.ts';
 
 export interface ScanQueueDeps {
   readonly store: ScanStore;
   readonly scanner: Scanner;
-  /** Pages may be read ahead of a scan's run. */
-  readonly reads: Pick<PageReads, 'stop' | 'idle'>;
+  readonly reads: Pick<FileReads, 'readAhead' | 'stop' | 'idle'>;
+  /** Whether a draft's files are read as they come, before their user says that all are there: that costs money. */
+  readonly readsAhead: boolean;
   /** Tells the user how a scan ended. Tried again while it rejects, and at the next start if need be. */
-  readonly tellEnd: (scan: Scan) => Promise<void>;
+  readonly tellEnd: (scan: EndedScan) => Promise<void>;
   /** Keeps what the scan used, after the user was told. False if that could not be kept: it is asked again at the next start. */
   readonly trackEnd?: (scan: FinishedScan) => Promise<boolean>;
   readonly now: () => Date;
@@ -35,16 +29,21 @@ export interface ScanQueueDeps {
 }
 
 export interface ScanQueue {
-  /** Goes on with every scan that a stop interrupted, and tells every end that was not told. */
+  /** Goes on with every scan that a stop interrupted, drafts included, and tells every end that was not told. */
   resume(): void;
+  /** Takes files into a draft, and reads them ahead. Resolves when they count. Throws what `addFiles` throws. */
+  collect(scanId: string, files: readonly SentFile[]): Promise<void>;
+  /**
+   * Gives a draft's files to an earlier scan, which then reads only what it has not read, and parses anew. False if it is
+   * too late: that one is being saved.
+   */
+  join(draft: Scan, targetId: string): Promise<boolean>;
   /** Starts a draft or tries a failed scan again. Resolves when that is on disk, long before the scan ends. */
   enqueue(scanId: string, updateId?: number): Promise<void>;
   /** Takes the user's answer to a review, and goes on with the scan if that is what it said. */
   answer(scanId: string, change: (scan: Scan) => Scan): Promise<void>;
   /** Stops work on a scan and forgets it. False if it is too late: it is being saved. */
   cancel(scanId: string, reason: CancelReason, updateId?: number): Promise<boolean>;
-  /** Interrupts a scan that is not being saved yet, so that it can be changed and enqueued again. False if too late. */
-  interrupt(scanId: string): Promise<boolean>;
   /** Takes no new work, gives what runs `graceMs` to end, then interrupts it where it stands. */
   drain(graceMs: number): Promise<void>;
 }
@@ -69,6 +68,7 @@ export function createScanQueue({
   store,
   scanner,
   reads,
+  readsAhead,
   tellEnd,
   trackEnd,
   now,
@@ -98,7 +98,7 @@ export function createScanQueue({
         if (askedMeanwhile.delete(scanId) && scan && isInProgress(scan)) return start(scanId);
         if (!scan || !isEnded(scan)) return;
         log.info(
-          { scanId, state: scan.state, fault: scan.fault, calls: scan.calls.length },
+          { scanId, state: scan.state, fault: faultOf(scan), calls: scan.calls.length },
           'A scan has ended',
         );
         end(scan);
@@ -106,7 +106,7 @@ export function createScanQueue({
     runs.set(scanId, { abort, done });
   }
 
-  function end(scan: Scan): void {
+  function end(scan: EndedScan): void {
     const ending = finish(scan)
       .catch((error: unknown) =>
         log.error({ scanId: scan.scanId, err: error }, 'The end of a scan is untold'),
@@ -116,34 +116,35 @@ export function createScanQueue({
   }
 
   /** Told first, then tracked, then forgotten; kept where its user may try again. */
-  async function finish(scan: Scan): Promise<void> {
-    if (scan.repliedAt === undefined) {
+  async function finish(scan: EndedScan): Promise<void> {
+    if (scan.end.toldAt === undefined) {
       const tell = async () => {
         if (isStillThatEnd(scan)) await tellEnd(scan);
       };
       await pRetry(tell, { ...TELL_RETRY, signal: stopped.signal });
-      await mark(scan, { repliedAt: now().toISOString() });
+      await mark(scan, { toldAt: now().toISOString() });
     }
-    const isTracked = scan.trackedAt !== undefined || trackEnd === undefined || (await track(scan, trackEnd));
+    const isTracked =
+      scan.end.trackedAt !== undefined || trackEnd === undefined || (await track(scan, trackEnd));
     if (canBeTriedAgain(scan) || !isStillThatEnd(scan)) return;
     if (isTracked) await store.remove(scan.scanId);
-    else await store.removePages(scan.scanId);
+    else await store.removeFiles(scan.scanId);
   }
 
-  async function track(scan: Scan, keep: NonNullable<ScanQueueDeps['trackEnd']>): Promise<boolean> {
+  async function track(scan: EndedScan, keep: NonNullable<ScanQueueDeps['trackEnd']>): Promise<boolean> {
     const isTracked = await Promise.race([keep(toFinishedScan(scan)), isStopped.then(() => false)]);
     if (isTracked && canBeTriedAgain(scan)) await mark(scan, { trackedAt: now().toISOString() });
     return isTracked;
   }
 
-  async function mark(ended: Scan, note: Pick<Scan, 'repliedAt' | 'trackedAt'>): Promise<void> {
-    if (isStillThatEnd(ended)) await store.update(ended.scanId, (scan) => ({ ...scan, ...note }));
+  async function mark(ended: EndedScan, note: Pick<End, 'toldAt' | 'trackedAt'>): Promise<void> {
+    if (isStillThatEnd(ended)) await store.update(ended.scanId, (scan) => noteEnd(scan, note));
   }
 
   /** False once its user has asked for another try, or it is forgotten. */
-  function isStillThatEnd({ scanId, state, endedAt }: Scan): boolean {
+  function isStillThatEnd({ scanId, state, end }: EndedScan): boolean {
     const scan = store.get(scanId);
-    return scan?.state === state && scan.endedAt === endedAt;
+    return scan?.state === state && scan.end?.at === end.at;
   }
 
   /** Resolves when nothing runs any more, the ends that runs came to included. */
@@ -168,6 +169,11 @@ export function createScanQueue({
     if (fault !== undefined && !isSaidLater) throw fault;
   }
 
+  function readAhead(scanId: string): void {
+    if (readsAhead && !draining) reads.readAhead(scanId);
+  }
+
+  /** False if it is too late: it is being saved, or over. */
   async function interrupt(scanId: string): Promise<boolean> {
     const scan = store.get(scanId);
     if (!scan || !canMoveTo(scan, 'cancelled')) return false;
@@ -177,27 +183,42 @@ export function createScanQueue({
     return true;
   }
 
+  async function cancel(scanId: string, reason: CancelReason, updateId?: number): Promise<boolean> {
+    if (!(await interrupt(scanId))) return false;
+    const cancelled = await store.update(scanId, (scan) =>
+      noteUpdate(cancelScan(scan, { reason, now: now() }), updateId),
+    );
+    if (isEnded(cancelled)) end(cancelled);
+    return true;
+  }
+
   return {
     resume() {
       for (const scan of store.all()) {
         if (isInProgress(scan)) start(scan.scanId);
         if (isEnded(scan)) end(scan);
+        if (scan.state === 'collecting') readAhead(scan.scanId);
       }
+    },
+
+    async collect(scanId, files) {
+      await store.update(scanId, (scan) => addFiles(scan, files, now()));
+      readAhead(scanId);
+    },
+
+    async join(draft, targetId) {
+      for (const { name } of draft.files) {
+        await store.writeFile(targetId, name, await store.readFile(draft.scanId, name));
+      }
+      if (!(await interrupt(targetId))) return false;
+      await change(targetId, (scan) => joinFiles(scan, draft.files, now()));
+      await cancel(draft.scanId, 'joined');
+      return true;
     },
 
     enqueue: (scanId, updateId) => change(scanId, (scan) => noteUpdate(queueScan(scan, now()), updateId)),
     answer: change,
-
-    interrupt,
-
-    async cancel(scanId, reason, updateId) {
-      if (!(await interrupt(scanId))) return false;
-      const cancelled = await store.update(scanId, (scan) =>
-        noteUpdate(cancelScan(scan, { reason, now: now() }), updateId),
-      );
-      end(cancelled);
-      return true;
-    },
+    cancel,
 
     async drain(graceMs) {
       draining = true;
@@ -209,6 +230,10 @@ export function createScanQueue({
       await endsWithin(idle(), LAST_STEPS_MS);
     },
   };
+}
+
+function faultOf(scan: Scan) {
+  return scan.state === 'failed' ? scan.end.fault : undefined;
 }
 
 async function endsWithin(work: Promise<unknown>, maxMs: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** Keeps a second process away from a ledger. */
-import { FolderBusyError, type FolderLock, lockFolder } from '../durable/folder-lock.ts';
+import { FolderBusyError, lockFolder } from '../durable/folder-lock.ts';
+import type { Lock } from '../durable/storage.ts';
 
 const LOCK_FILE = '.usage.lock';
 
@@ -15,7 +16,7 @@ export class LedgerBusyError extends Error {
 }
 
 /** Makes the folder if need be. Throws `LedgerBusyError`, or a system error if the lock file can't be written. */
-export async function lockLedger(folder: string, now: () => Date): Promise<FolderLock> {
+export async function lockLedger(folder: string, now: () => Date): Promise<Lock> {
   try {
     return await lockFolder({ folder, fileName: LOCK_FILE, now });
   } catch (error) {

@@ -15,7 +15,7 @@ import {
 } from '../../papers/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { DocumentToSend } from '../../src/local-telegram/user-actions.ts';
-import { createScan } from '../../src/scan/scan.ts';
+import { createScan } from '../../src/scan/value/scan-steps.ts';
 import { ASHA, createRunningWorld, createWorld, STRANGER, type World } from '../support/test-app.ts';
 import {
   countOcrCalls,
@@ -289,7 +289,7 @@ describe('/done at the wrong time', () => {
     const scanId = 'scan_20260206_143000_1f9c2ab07d';
     const owner = { chatId: ASHA.id, userId: ASHA.id };
     await mkdir(join(world.dataDir, 'scans', scanId), { recursive: true });
-    const draft = createScan({ scanId, owner, now: new Date() });
+    const draft = createScan({ scanId, customerId: 'CUST001', owner, now: new Date() });
     await writeFile(join(world.dataDir, 'scans', scanId, 'scan.json'), JSON.stringify(draft));
     await world.startBot();
     for (const command of ['/done', '/next']) {

@@ -4,12 +4,14 @@ import { expect, test } from 'vitest';
 import { openPageQuota, type PageQuotaOptions } from '../../src/customers/page-quota.ts';
 import { createLogger } from '../../src/logger.ts';
 import { createFolder } from '../support/folders.ts';
+import { createTestStorage } from '../support/test-storage.ts';
 
 const log = createLogger({ level: 'silent', secrets: [], isTerminal: false });
 
-async function createOptions(time: { now: string }): Promise<PageQuotaOptions> {
+async function createOptions(time: { now: string }, folder?: string): Promise<PageQuotaOptions> {
+  const dataDir = folder ?? (await createFolder());
   return {
-    dataDir: await createFolder(),
+    storage: createTestStorage(dataDir),
     maxPagesPerDay: 10,
     isExempt: (userId) => userId === 1,
     timeZone: 'Asia/Kolkata',
@@ -40,8 +42,9 @@ test('counts of the same day are found again, those of another are not', async (
 });
 
 test('a damaged file counts nobody out', async () => {
-  const options = await createOptions({ now: '2026-02-06T10:00:00Z' });
-  await writeFile(join(options.dataDir, 'page-quota.json'), '{"version":1,"day":"2026-02');
+  const folder = await createFolder();
+  const options = await createOptions({ now: '2026-02-06T10:00:00Z' }, folder);
+  await writeFile(join(folder, 'page-quota.json'), '{"version":1,"day":"2026-02');
   expect((await openPageQuota(options)).left(42)).toBe(10);
 });
 

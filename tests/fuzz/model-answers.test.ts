@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { ScanError } from '../../src/errors.ts';
 import { HEADER_FIELDS, type InvoiceHeader, LINE_FIELDS, type LineItem } from '../../src/invoice/invoice.ts';
 import { parseRepairAnswer } from '../../src/model-reading/repair-answer.ts';
-import { checkScan } from '../../src/scan/check-scan.ts';
-import { createScan } from '../../src/scan/scan.ts';
-import { buildSheetRows } from '../../src/scan/sheet-rows.ts';
+import { checkScan } from '../../src/scan/steps/check-scan.ts';
+import { buildSheetRows } from '../../src/scan/steps/sheet-rows.ts';
+import { createScan } from '../../src/scan/value/scan-steps.ts';
 import { PURE_CASES } from './cases.ts';
 
 const RUNS = { numRuns: PURE_CASES };
@@ -64,6 +64,7 @@ describe('an answer', () => {
   test('gives an invoice that can be judged and saved, however odd', () => {
     const empty = createScan({
       scanId: 'scan_1',
+      customerId: 'CUST001',
       owner: { chatId: 1, userId: 1 },
       now: new Date('2026-02-06T09:00:00Z'),
     });

@@ -8,6 +8,7 @@ import { ScanError } from '../../src/errors.ts';
 import { isOver, type Job, type JobState, JobStateError, moveJob } from '../../src/jobs/job.ts';
 import { type JobBookOptions, openJobBook } from '../../src/jobs/job-book.ts';
 import { createFolder } from '../support/folders.ts';
+import { createTestStorage } from '../support/test-storage.ts';
 
 const log = pino({ level: 'silent' });
 const START = Date.UTC(2026, 1, 6, 9);
@@ -64,7 +65,7 @@ describe('a job', () => {
 describe('work that runs as a job', () => {
   test('is seen while it runs, with its progress, and afterwards as completed', async () => {
     const { now, pass } = createClock();
-    const book = await openBook({ dataDir: await createFolder(), now, log });
+    const book = await openBook({ storage: createTestStorage(await createFolder()), now, log });
     const result = await book.run(EXPORT, async ({ report }) => {
       report(40);
       report(20);
@@ -84,14 +85,22 @@ describe('work that runs as a job', () => {
   });
 
   test('that fails is listed with its code, and its error goes to who asked', async () => {
-    const book = await openBook({ dataDir: await createFolder(), now: createClock().now, log });
+    const book = await openBook({
+      storage: createTestStorage(await createFolder()),
+      now: createClock().now,
+      log,
+    });
     const fault = new ScanError('disk_unavailable', 'full');
     await expect(book.run(EXPORT, () => Promise.reject(fault))).rejects.toBe(fault);
     expect(book.list()).toMatchObject([{ state: 'failed', errorCode: 'disk_unavailable' }]);
   });
 
   test('is cancelled once: who comes second is told that it is over', async () => {
-    const book = await openBook({ dataDir: await createFolder(), now: createClock().now, log });
+    const book = await openBook({
+      storage: createTestStorage(await createFolder()),
+      now: createClock().now,
+      log,
+    });
     const work = book.run(
       EXPORT,
       ({ signal }) =>
@@ -109,13 +118,13 @@ describe('the book', () => {
   test('remembers over a restart for seven days', async () => {
     const dataDir = await createFolder();
     const { now, pass } = createClock();
-    const book = await openBook({ dataDir, now, log });
+    const book = await openBook({ storage: createTestStorage(dataDir), now, log });
     await book.run(EXPORT, async () => undefined);
     await book.settle();
     pass(7 * DAY_MS - 1);
-    expect((await openBook({ dataDir, now, log })).list()).toHaveLength(1);
+    expect((await openBook({ storage: createTestStorage(dataDir), now, log })).list()).toHaveLength(1);
     pass(1);
-    const later = await openBook({ dataDir, now, log });
+    const later = await openBook({ storage: createTestStorage(dataDir), now, log });
     await later.settle();
     expect([book.list(), later.list()]).toEqual([[], []]);
     expect(await readFile(join(dataDir, 'jobs.jsonl'), 'utf8')).toBe('');
@@ -124,16 +133,20 @@ describe('the book', () => {
   test('passes over lines that are damaged or of another program', async () => {
     const dataDir = await createFolder();
     const { now } = createClock();
-    const book = await openBook({ dataDir, now, log });
+    const book = await openBook({ storage: createTestStorage(dataDir), now, log });
     await book.run(EXPORT, async () => undefined);
     await book.settle();
     const path = join(dataDir, 'jobs.jsonl');
     await writeFile(path, `\0\n{"jobId":1}\n${await readFile(path, 'utf8')}{"jobId":"torn`);
-    expect((await openBook({ dataDir, now, log })).list()).toHaveLength(1);
+    expect((await openBook({ storage: createTestStorage(dataDir), now, log })).list()).toHaveLength(1);
   });
 
   test('forgets the end of a job that is asked for again', async () => {
-    const book = await openBook({ dataDir: await createFolder(), now: createClock().now, log });
+    const book = await openBook({
+      storage: createTestStorage(await createFolder()),
+      now: createClock().now,
+      log,
+    });
     const at = new Date(START).toISOString();
     const failed: Job = {
       jobId: 's',

@@ -2,19 +2,13 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createPageExpiry } from '../../src/scan/page-expiry.ts';
-import { approveReview, askReview, discardDuplicate, showScreen } from '../../src/scan/review.ts';
-import {
-  calculateProcessingMs,
-  cancelScan,
-  createScan,
-  moveTo,
-  queueScan,
-  type Scan,
-  ScanStateError,
-} from '../../src/scan/scan.ts';
 import { createScanQueue } from '../../src/scan/scan-queue.ts';
-import { openScanStore } from '../../src/scan/scan-store.ts';
+import { approveReview, askReview, discardDuplicate, showScreen } from '../../src/scan/value/review.ts';
+import type { Scan } from '../../src/scan/value/scan.ts';
+import { ScanStateError } from '../../src/scan/value/scan-states.ts';
+import { calculateProcessingMs, cancelScan, failScan, queueScan } from '../../src/scan/value/scan-steps.ts';
 import { createFolder } from '../support/folders.ts';
+import { createDraft, openTestScans, toParsed } from './scans.ts';
 
 const log = pino({ level: 'silent' });
 const HOUR_MS = 3_600_000;
@@ -24,16 +18,14 @@ const SAVED = { rowNumber: 12, savedOn: '2026-02-01', scanId: 'scan_before' };
 
 /** Queued at 0 h, asked about at 1 h. */
 function createReviewed(duplicateOf?: typeof SAVED): Scan {
-  const draft = createScan({ scanId: 'a', owner: { chatId: 1, userId: 1 }, now: at(0) });
-  const parsed = moveTo(moveTo(queueScan(draft, at(0)), 'reading'), 'parsing');
-  return askReview(parsed, { now: at(1), duplicateOf });
+  return askReview(toParsed(createDraft('a', at(0)), at(0)), { now: at(1), duplicateOf });
 }
 
 describe('a review', () => {
   test('that is approved goes on to be saved, and its time is not processing time', () => {
     const approved = approveReview(createReviewed(), at(6));
-    expect(approved).toMatchObject({ state: 'saving', approvedAt: at(6).toISOString() });
-    expect(approved).not.toHaveProperty('review');
+    expect(approved).toMatchObject({ state: 'saving', saving: { approvedAt: at(6).toISOString() } });
+    expect(approved).not.toHaveProperty('question');
     expect(calculateProcessingMs(approved, at(7))).toBe(2 * HOUR_MS);
   });
 
@@ -44,7 +36,7 @@ describe('a review', () => {
 
   test('of an invoice that is read again counts its time anew', () => {
     const approved = approveReview(createReviewed(), at(6));
-    const failed = { ...moveTo(approved, 'failed'), endedAt: at(7).toISOString() };
+    const failed = failScan(approved, { fault: { code: 'sheet_full' }, now: at(7) });
     expect(calculateProcessingMs(queueScan(failed, at(8)), at(9))).toBe(HOUR_MS);
   });
 
@@ -59,14 +51,14 @@ describe('a review', () => {
     }
     expect(discardDuplicate(createReviewed(SAVED), { reason: 'user', now: at(3) })).toMatchObject({
       state: 'saving',
-      discarded: { reason: 'user', duplicateOf: SAVED },
+      saving: { discarded: { reason: 'user', duplicateOf: SAVED } },
     });
   });
 });
 
 describe('a review that nobody answers', () => {
   async function sweepAt(hours: readonly number[], ttlHours: number, duplicateOf?: typeof SAVED) {
-    const store = await openScanStore({ dataDir: await createFolder(), log });
+    const store = await openTestScans(await createFolder());
     await store.create(createReviewed(duplicateOf));
     let now = at(0);
     const reminded: string[] = [];
@@ -74,7 +66,8 @@ describe('a review that nobody answers', () => {
     const queue = createScanQueue({
       ...clock,
       scanner: { run: async () => {} },
-      reads: { stop: async () => {}, idle: async () => {} },
+      reads: { readAhead: () => {}, stop: async () => {}, idle: async () => {} },
+      readsAhead: false,
       tellEnd: async () => new Promise(() => {}),
     });
     const expiry = createPageExpiry({
@@ -93,7 +86,10 @@ describe('a review that nobody answers', () => {
     const { reminded, scan } = await sweepAt([24, 26, 40, 72], 72);
     expect(reminded).toEqual(['47 h left']);
     expect(scan?.state).toBe('reviewing');
-    expect((await sweepAt([26, 74], 72)).scan).toMatchObject({ state: 'cancelled', cancelReason: 'expired' });
+    expect((await sweepAt([26, 74], 72)).scan).toMatchObject({
+      state: 'cancelled',
+      end: { reason: 'expired' },
+    });
   });
 
   test('is recalled at half time where a day would be too late', async () => {
@@ -102,6 +98,9 @@ describe('a review that nobody answers', () => {
 
   test('of a duplicate is written down as tried', async () => {
     const { scan } = await sweepAt([26], 24, SAVED);
-    expect(scan).toMatchObject({ state: 'saving', discarded: { reason: 'expired', duplicateOf: SAVED } });
+    expect(scan).toMatchObject({
+      state: 'saving',
+      saving: { discarded: { reason: 'expired', duplicateOf: SAVED } },
+    });
   });
 });

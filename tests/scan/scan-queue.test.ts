@@ -3,12 +3,14 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import type { ScanStore } from '../../src/scan/kept/scan-store.ts';
 import { createPageExpiry } from '../../src/scan/page-expiry.ts';
-import { addCall, createScan, failScan, moveTo, type Scan, saveScan } from '../../src/scan/scan.ts';
 import { createScanQueue } from '../../src/scan/scan-queue.ts';
-import { openScanStore, type ScanStore } from '../../src/scan/scan-store.ts';
+import type { Scan } from '../../src/scan/value/scan.ts';
+import { addCall, beginReading, failScan, saveScan } from '../../src/scan/value/scan-steps.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
 import { createFolder } from '../support/folders.ts';
+import { createDraft, openTestScans, toSaving } from './scans.ts';
 
 const log = pino({ level: 'silent' });
 const now = () => new Date();
@@ -16,22 +18,20 @@ const FAULT = { code: 'reader_unavailable' } as const;
 
 async function createStore(...scanIds: readonly string[]): Promise<ScanStore & { readonly dataDir: string }> {
   const dataDir = await createFolder();
-  const store = await openScanStore({ dataDir, log });
+  const store = await openTestScans(dataDir);
   for (const scanId of scanIds) {
-    await store.create(createScan({ scanId, owner: { chatId: 1, userId: 1 }, now: now() }));
+    await store.create(createDraft(scanId, now()));
   }
   return { ...store, dataDir };
 }
 
 async function fail(store: ScanStore, scanId: string): Promise<void> {
-  await store.update(scanId, (scan) => moveTo(scan, 'reading'));
+  await store.update(scanId, beginReading);
   await store.update(scanId, (scan) => failScan(scan, { fault: FAULT, now: now() }));
 }
 
 async function save(store: ScanStore, scanId: string): Promise<void> {
-  for (const state of ['reading', 'parsing', 'saving'] as const) {
-    await store.update(scanId, (scan) => moveTo(scan, state));
-  }
+  await store.update(scanId, (scan) => toSaving(scan, now()));
   await store.update(scanId, (scan) => saveScan(scan, { now: now(), sheetsTimeMs: 0 }));
 }
 
@@ -42,15 +42,16 @@ function createTold(count: number) {
   const all = new Promise<string[]>((resolve) => {
     finish = resolve;
   });
-  const tell = ({ state, cancelReason }: Scan) => {
-    told.push(cancelReason ?? state);
+  const tell = (scan: Scan) => {
+    told.push(scan.state === 'cancelled' ? scan.end.reason : scan.state);
     if (told.length === count) finish(told);
   };
   return { all, tell };
 }
 
 /** Nothing is read ahead here. */
-const reads = { stop: async () => {}, idle: async () => {} };
+const reads = { readAhead: () => {}, stop: async () => {}, idle: async () => {} };
+const readsAhead = false;
 
 test('an end that could not be told is not told any more once its user has asked for another try', async () => {
   const store = await createStore('a');
@@ -65,7 +66,7 @@ test('an end that could not be told is not told any more once its user has asked
     }
     tell(scan);
   };
-  const queue = createScanQueue({ store, scanner, reads, tellEnd, now, log });
+  const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd, now, log });
   await queue.enqueue('a');
   expect(await all).toEqual(['saved']);
   await queue.drain(5000);
@@ -80,7 +81,7 @@ test('a scan that is queued on a full disk runs all the same, and fails with wor
       runs += 1;
     },
   };
-  const queue = createScanQueue({ store, scanner, reads, tellEnd: async () => {}, now, log });
+  const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd: async () => {}, now, log });
   await rename(join(store.dataDir, 'scans', 'b'), join(store.dataDir, 'gone'));
   await queue.enqueue('b');
   expect(runs).toBe(1);
@@ -94,12 +95,20 @@ test('another try that comes while the failure is being written is not forgotten
   const scanner = {
     run: async (scanId: string) => {
       if (runs++ > 0) return save(store, scanId);
-      await store.update(scanId, (scan) => moveTo(scan, 'reading'));
+      await store.update(scanId, beginReading);
       void store.update(scanId, (scan) => addCall(scan, {} as ModelCall)); // a write is under way
       await store.update(scanId, (scan) => failScan(scan, { fault: FAULT, now: now() }));
     },
   };
-  const queue = createScanQueue({ store, scanner, reads, tellEnd: async (scan) => tell(scan), now, log });
+  const queue = createScanQueue({
+    store,
+    scanner,
+    reads,
+    readsAhead,
+    tellEnd: async (scan) => tell(scan),
+    now,
+    log,
+  });
   store.subscribe((scan) => {
     if (scan.state !== 'failed' || isAsked) return;
     isAsked = true;
@@ -113,7 +122,7 @@ test('a drain ends soon after its grace, whoever does not answer', async () => {
   const store = await createStore('d');
   const scanner = { run: (scanId: string) => fail(store, scanId) };
   const tellEnd = () => new Promise<void>(() => {}); // Telegram hangs
-  const queue = createScanQueue({ store, scanner, reads, tellEnd, now, log });
+  const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd, now, log });
   await queue.enqueue('d');
   const startedAt = performance.now();
   await queue.drain(50);
@@ -126,7 +135,13 @@ test('what nobody finished is dropped in its time, but not what its user has jus
   const later = () => new Date(Date.now() + 48 * 3_600_000);
   const scanner = { run: (scanId: string) => fail(store, scanId) };
   const options = { store, now: later, log };
-  const queue = createScanQueue({ ...options, scanner, reads, tellEnd: async (scan) => tell(scan) });
+  const queue = createScanQueue({
+    ...options,
+    scanner,
+    reads,
+    readsAhead,
+    tellEnd: async (scan) => tell(scan),
+  });
   const expiry = createPageExpiry({ ...options, queue, ttlMs: 24 * 3_600_000, remind: async () => {} });
   const sweep = expiry.sweep();
   await queue.enqueue('queued');

@@ -1,5 +1,5 @@
 /** Short answers to commands and buttons. */
-import type { Scan } from '../../scan/scan.ts';
+import type { Scan } from '../../scan/value/scan.ts';
 import { createMessage, type Message, pluralize } from './message.ts';
 
 export function nothingToRead(): Message {
@@ -8,7 +8,7 @@ export function nothingToRead(): Message {
 
 export function alreadyAtWork(scan: Scan): Message {
   return createMessage(
-    scan.waitingForSheet
+    scan.saving?.waitingSince !== undefined
       ? "Your invoice is read; the spreadsheet can't be reached just now. I'll save it as soon as it is back, and tell you here."
       : "I'm at work on your invoice; no new page has come since. The answer follows here.",
   );

@@ -1,6 +1,7 @@
 /** What the user is told of the QR code on an e-invoice. */
-import { isEInvoiceVerified, type Scan, type ScanState } from '../../scan/scan.ts';
-import { findUnreadableQr } from '../../scan/scan-pages.ts';
+import type { Scan, ScanState } from '../../scan/value/scan.ts';
+import { findUnreadableQr } from '../../scan/value/scan-files.ts';
+import { isEInvoiceVerified } from '../../scan/value/scan-steps.ts';
 
 /** How a better picture still gets to the invoice. */
 const WISHES: { readonly [State in ScanState]?: string } = {
@@ -13,7 +14,7 @@ const LATER = 'To have e-invoices verified, send such pages as files (📎 → F
 /** Undefined where there is no code that can be believed. */
 export function eInvoiceFact(scan: Scan): string | undefined {
   if (isEInvoiceVerified(scan)) return '✔ e-invoice verified';
-  const isUnverified = scan.eInvoice?.state === 'decoded-not-verified';
+  const isUnverified = scan.parse?.eInvoice?.state === 'decoded-not-verified';
   return isUnverified ? 'E-invoice code read, signature not verified' : undefined;
 }
 

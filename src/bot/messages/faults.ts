@@ -1,7 +1,8 @@
 /** A reply for every way in which a page or a scan can fail: what happened, and what to do now. */
 import type { ScanErrorCode } from '../../errors.ts';
-import { canBeTriedAgain, type Scan } from '../../scan/scan.ts';
-import { findUnreadable } from '../../scan/scan-pages.ts';
+import type { FailedScan } from '../../scan/value/scan.ts';
+import { findUnreadable } from '../../scan/value/scan-files.ts';
+import { canBeTriedAgain } from '../../scan/value/scan-states.ts';
 import { type Button, createMessage, type Message } from './message.ts';
 
 /** What is known about a fault beside its code. */
@@ -87,8 +88,8 @@ export function fileRefused(code: ScanErrorCode, fault: FaultDetails, keptPages:
 }
 
 /** Why a scan failed, with a way to go on without sending the pages again. */
-export function scanFailed(scan: Scan): Message {
-  const { code = 'internal', pageNumber } = scan.fault ?? {};
+export function scanFailed(scan: FailedScan): Message {
+  const { code, pageNumber } = scan.end.fault;
   const isInPdf = (findUnreadable(scan)?.pageCount ?? 1) > 1;
   const buttons: Button[] = [
     { label: '🔁 Try again', action: 'retry' },
@@ -96,6 +97,13 @@ export function scanFailed(scan: Scan): Message {
   ];
   const reply = FAULT_REPLIES[code]({ pageNumber, isInPdf, isKept: true });
   return createMessage(`❌ ${reply}`, canBeTriedAgain(scan) ? [buttons] : []);
+}
+
+/** What was kept of an open invoice can't be understood any more, and nothing of it is saved. */
+export function scanDamaged(): Message {
+  return createMessage(
+    '❌ An invoice that you had sent was damaged on my disk before I could save it. Please send its pages again, then /done.',
+  );
 }
 
 function file({ fileName }: FaultDetails): string {

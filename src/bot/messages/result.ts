@@ -1,8 +1,8 @@
 /** What the user is told when a scan has ended. */
 import { b, fmt } from '@grammyjs/parse-mode';
 import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
-import type { Scan } from '../../scan/scan.ts';
-import { countPages } from '../../scan/scan-pages.ts';
+import type { CancelledScan, DuplicateScan, Scan } from '../../scan/value/scan.ts';
+import { countPages } from '../../scan/value/scan-files.ts';
 import { eInvoiceFact, unreadableQrNote } from './e-invoice-notes.ts';
 import { scanFailed } from './faults.ts';
 import { creditHintList, findingList, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';
@@ -11,7 +11,7 @@ import { formatSavedInvoice } from './review.ts';
 
 /** Undefined where there is nothing to say: the pages went to another scan. */
 export function scanResult(scan: Scan): Message | undefined {
-  if (scan.state === 'saved' && scan.checked) return saved(scan, scan.checked);
+  if (scan.state === 'saved') return saved(scan, scan.parse.checked);
   if (scan.state === 'duplicate') return discarded(scan);
   if (scan.state === 'failed') return scanFailed(scan);
   if (scan.state === 'cancelled') return cancelled(scan);
@@ -40,16 +40,16 @@ ${facts.join('\n')}`,
   );
 }
 
-function discarded({ discarded: end }: Scan): Message | undefined {
-  if (!end) return undefined;
-  const why = end.reason === 'user' ? 'Dropped' : 'Nobody answered, so this copy is dropped';
-  return createMessage(`🗑 ${why}: the invoice stays saved once, ${formatSavedInvoice(end.duplicateOf)}.`);
+function discarded({ saving }: DuplicateScan): Message {
+  const { reason, duplicateOf } = saving.discarded;
+  const why = reason === 'user' ? 'Dropped' : 'Nobody answered, so this copy is dropped';
+  return createMessage(`🗑 ${why}: the invoice stays saved once, ${formatSavedInvoice(duplicateOf)}.`);
 }
 
-function cancelled(scan: Scan): Message | undefined {
+function cancelled(scan: CancelledScan): Message | undefined {
   const dropped = `${pluralize(countPages(scan), 'page')} dropped`;
-  if (scan.cancelReason === 'joined') return undefined;
-  if (scan.cancelReason === 'expired') {
+  if (scan.end.reason === 'joined') return undefined;
+  if (scan.end.reason === 'expired') {
     return createMessage(`🗑 Nobody finished this invoice, so its pages are deleted (${dropped}).`);
   }
   return createMessage(`🗑 Cancelled, ${dropped}. Send a page to start again.`);

@@ -12,7 +12,8 @@ import {
   type LineItem,
 } from '../../invoice/invoice.ts';
 import { labelOf } from '../../invoice/rules/rule.ts';
-import { findingsAt, OVERVIEW, type ReviewScreen } from '../../scan/review.ts';
+import { findingsAt, OVERVIEW } from '../../scan/value/review.ts';
+import type { ReviewScreen } from '../../scan/value/scan.ts';
 import { formatScreen } from '../scans/review-screens.ts';
 import { formatFinding, formatValue, shorten } from './invoice-facts.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';

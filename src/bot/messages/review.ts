@@ -7,9 +7,8 @@ import type { Invoice } from '../../invoice/invoice.ts';
 import { labelOf } from '../../invoice/rules/rule.ts';
 import { formatRupees, parseDecimal } from '../../invoice/values/amounts.ts';
 import { formatDate } from '../../invoice/values/dates.ts';
-import type { Review } from '../../scan/review.ts';
-import type { Scan } from '../../scan/scan.ts';
-import { countPages } from '../../scan/scan-pages.ts';
+import type { Question, ReviewingScan, Scan } from '../../scan/value/scan.ts';
+import { countPages } from '../../scan/value/scan-files.ts';
 import type { SavedInvoice } from '../../sheet/saved-invoices.ts';
 import { eInvoiceFact, unreadableQrNote } from './e-invoice-notes.ts';
 import { findingList, formatValue, invoiceFacts, STATUS_LABELS } from './invoice-facts.ts';
@@ -27,12 +26,12 @@ const MAX_CORRECTIONS_SHOWN = 8;
 
 /** Undefined unless the scan waits for its user. */
 export function reviewMessage(scan: Scan): Message | undefined {
-  const { review, checked } = scan;
-  if (!review || !checked) return undefined;
-  const { screen } = review;
+  if (scan.state !== 'reviewing') return undefined;
+  const { screen } = scan.question;
+  const { checked } = scan.parse;
   switch (screen.kind) {
     case 'overview':
-      return overview(scan, review, checked);
+      return overview(scan);
     case 'header':
       return chooseHeaderField(checked, screen.page);
     case 'lines':
@@ -50,17 +49,18 @@ export function formatSavedInvoice({ savedOn, rowNumber }: SavedInvoice): string
   return `${day}in row ${rowNumber} of the sheet`;
 }
 
-export function reviewReminder({ checked }: Scan, leftMs: number): Message {
+export function reviewReminder({ parse }: Scan, leftMs: number): Message {
   const hours = Math.max(1, Math.round(leftMs / 3_600_000));
-  const [name] = invoiceFacts(checked?.invoice.header ?? {});
+  const [name] = invoiceFacts(parse?.checked?.invoice.header ?? {});
   return createMessage(
     `⏰ This invoice still waits for your answer${name === undefined ? '' : ` (${name})`}. Without one it is dropped in ${pluralize(hours, 'hour')}.`,
   );
 }
 
-function overview(scan: Scan, review: Review, checked: CheckedInvoice): Message {
+function overview(scan: ReviewingScan): Message {
+  const { question, parse } = scan;
+  const { checked, corrections = [] } = parse;
   const { invoice, findings, status } = checked;
-  const { corrections = [] } = scan;
   const facts = [
     ...invoiceFacts(invoice.header),
     `${pluralize(invoice.lines.length, 'line item')}${sumOfLines(invoice)}, ${pluralize(countPages(scan), 'page')}`,
@@ -74,20 +74,20 @@ function overview(scan: Scan, review: Review, checked: CheckedInvoice): Message 
     unreadableQrNote(scan),
   ];
   const text = joinSections(
-    fmt`${title(review)}
+    fmt`${title(question)}
 
 ${facts.join('\n')}`,
     sections,
   );
-  return createMessage(text, overviewButtons(review, corrections));
+  return createMessage(text, overviewButtons(question, corrections));
 }
 
-function title({ duplicateOf }: Review): FormattedString {
+function title({ duplicateOf }: Question): FormattedString {
   if (!duplicateOf) return fmt`${b}📝 Please check before I save${b}`;
   return fmt`${b}⚠️ This invoice is saved already${b}: ${formatSavedInvoice(duplicateOf)}. Save it again?`;
 }
 
-function overviewButtons({ duplicateOf }: Review, corrections: readonly Correction[]): Button[][] {
+function overviewButtons({ duplicateOf }: Question, corrections: readonly Correction[]): Button[][] {
   const answers: Button[] = [
     { label: duplicateOf ? '⚠️ Save anyway' : '✅ Save', action: 'save' },
     show('✏️ Correct', { kind: 'header', page: 0 }),

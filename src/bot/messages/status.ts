@@ -1,6 +1,7 @@
 /** The one message that shows how far a scan is: a pure view of the scan. */
-import { isInProgress, type Scan } from '../../scan/scan.ts';
-import { countPages, countPagesRead, findUnreadable } from '../../scan/scan-pages.ts';
+import type { Scan } from '../../scan/value/scan.ts';
+import { countPages, countPagesRead, findUnreadable } from '../../scan/value/scan-files.ts';
+import { isInProgress } from '../../scan/value/scan-states.ts';
 import { unreadableQrNote } from './e-invoice-notes.ts';
 import { type Button, createMessage, type Message, pluralize } from './message.ts';
 import { reviewMessage } from './review.ts';
@@ -46,7 +47,7 @@ function draftStatus(scan: Scan, { earlier }: StatusContext): Message {
 function joinLabel(earlier: Scan): string {
   const unreadable = findUnreadable(earlier);
   if (!unreadable) return '↩️ Belongs to the invoice before';
-  const what = unreadable.pageCount === 1 ? `page ${earlier.fault?.pageNumber}` : 'the PDF';
+  const what = unreadable.pageCount === 1 ? `page ${unreadable.firstPageNumber}` : 'the PDF';
   return `↩️ Put it in place of ${what} before`;
 }
 
@@ -67,7 +68,7 @@ function readingStatus(scan: Scan): Message {
 }
 
 function savingStatus(scan: Scan): Message {
-  if (scan.waitingForSheet) {
+  if (scan.saving?.waitingSince !== undefined) {
     return createMessage(
       "⏳ The spreadsheet can't be reached. Your invoice is read and kept; I'll save it as soon as it is back. You don't have to do anything.",
     );

@@ -1,6 +1,8 @@
 /** The scans of one chat: the draft it collects, and the earlier scan that a later page may belong to. */
-import { canMoveTo, isInProgress, type Scan } from '../../scan/scan.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
+import type { ReviewingScan, Scan } from '../../scan/value/scan.ts';
+import { canMoveTo, isInProgress } from '../../scan/value/scan-states.ts';
 
 /** The one scan that still takes pages, if there is one. */
 export function findDraft(store: ScanStore, chatId: number): Scan | undefined {
@@ -15,7 +17,7 @@ export function findStartable(store: ScanStore, chatId: number): Scan | undefine
 /** A full disk, or a stop, may have kept the first page out of a draft. */
 export function findFilledDraft(store: ScanStore, chatId: number): Scan | undefined {
   const draft = findDraft(store, chatId);
-  return draft && draft.pages.length > 0 ? draft : undefined;
+  return draft && draft.files.length > 0 ? draft : undefined;
 }
 
 /** The newest other scan of the chat that could take the draft's pages: it failed, or is not being saved yet. */
@@ -31,12 +33,12 @@ export function findInProgress(store: ScanStore, chatId: number): Scan | undefin
 }
 
 /** The scans that wait for the chat's answer, oldest first. */
-export function findReviews(store: ScanStore, chatId: number): readonly Scan[] {
+export function findReviews(store: ScanStore, chatId: number): readonly ReviewingScan[] {
   return scansOf(store, chatId).filter((scan) => scan.state === 'reviewing');
 }
 
 export function hasMessage(store: ScanStore, chatId: number, messageId: number): boolean {
-  return scansOf(store, chatId).some((scan) => scan.pages.some((page) => page.messageId === messageId));
+  return scansOf(store, chatId).some((scan) => scan.files.some((file) => file.messageId === messageId));
 }
 
 function scansOf(store: ScanStore, chatId: number): readonly Scan[] {

@@ -1,9 +1,10 @@
 /** The commands, and the buttons that do the same: done, next, cancel, join, retry, help. */
 import { Composer } from 'grammy';
-import { isEnded, type Scan } from '../../scan/scan.ts';
-import { countPages, joinPages } from '../../scan/scan-pages.ts';
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
 import type { ScanQueue } from '../../scan/scan-queue.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+import type { Scan } from '../../scan/value/scan.ts';
+import { countPages, joinFiles } from '../../scan/value/scan-files.ts';
+import { isEnded } from '../../scan/value/scan-states.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../bot-context.ts';
 import { parseButtonData } from '../buttons.ts';
@@ -121,16 +122,9 @@ export function createCommands({
     if (draft.state !== 'collecting') return answers.staleButton();
     const target = findJoinable(store, draft);
     if (!target) return answers.tooLateToJoin();
-    const pageCount = countPages(joinPages(target, draft.pages, now()));
+    const pageCount = countPages(joinFiles(target, draft.files, now()));
     if (pageCount > maxPagesPerInvoice) return answers.tooManyToJoin(maxPagesPerInvoice);
-    for (const { file } of draft.pages) await store.copyPage(file, draft.scanId, target.scanId);
-    if (!(await queue.interrupt(target.scanId))) return answers.tooLateToJoin();
-    try {
-      await store.update(target.scanId, (scan) => joinPages(scan, draft.pages, now()));
-      await queue.cancel(draft.scanId, 'joined');
-    } finally {
-      await queue.enqueue(target.scanId);
-    }
+    if (!(await queue.join(draft, target.scanId))) return answers.tooLateToJoin();
     return answers.joined(pageCount);
   }
 }

@@ -4,9 +4,12 @@ import type { Message as TelegramMessage } from 'grammy/types';
 import type { PageQuota } from '../../customers/page-quota.ts';
 import { ScanError } from '../../errors.ts';
 import { extensionOf, type InspectPageFile } from '../../page-files/page-files.ts';
-import { createScan, isEnded, type Scan, type ScanPage } from '../../scan/scan.ts';
-import { addPages, countPages } from '../../scan/scan-pages.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
+import type { ScanQueue } from '../../scan/scan-queue.ts';
+import type { Scan } from '../../scan/value/scan.ts';
+import { countPages, type SentFile } from '../../scan/value/scan-files.ts';
+import { isEnded } from '../../scan/value/scan-states.ts';
+import { createScan } from '../../scan/value/scan-steps.ts';
 import type { BotContext } from '../bot-context.ts';
 import { repeatedPage } from '../messages/answers.ts';
 import { fileRefused } from '../messages/faults.ts';
@@ -19,11 +22,14 @@ const MAX_REMEMBERED_ALBUMS = 500;
 
 export interface PagesOptions {
   readonly store: ScanStore;
+  readonly queue: Pick<ScanQueue, 'collect'>;
   readonly download: DownloadFile;
   readonly inspect: InspectPageFile;
   /** A PDF of three counts three. */
   readonly maxPagesPerInvoice: number;
   readonly quota: PageQuota;
+  /** Whose books the pages of this chat go into. */
+  readonly customerOf: (sender: { readonly chatId: number; readonly userId: number }) => string;
   /** Makes an id that is new for ever. */
   readonly createScanId: () => string;
   readonly now: () => Date;
@@ -35,7 +41,8 @@ interface SentPage extends TelegramFile {
 }
 
 export function createPages(options: PagesOptions): Composer<BotContext> {
-  const { store, download, inspect, maxPagesPerInvoice, quota, createScanId, now } = options;
+  const { store, queue, download, inspect, maxPagesPerInvoice, quota, customerOf, createScanId, now } =
+    options;
   const endedAlbums = rememberEndedAlbums(store);
   const fullAlbums = new Set<string>();
   const pages = new Composer<BotContext>();
@@ -67,7 +74,7 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
 
   function isRepeated(sent: SentPage, chatId: number): boolean {
     const draft = findDraft(store, chatId);
-    return draft?.pages.some((page) => page.fileUniqueId === sent.fileUniqueId) ?? false;
+    return draft?.files.some((file) => file.fileUniqueId === sent.fileUniqueId) ?? false;
   }
 
   /** Everything that can refuse the file comes before the draft is made or touched. */
@@ -79,18 +86,18 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
     checkPageCount(ctx.chat.id, sent, facts.pageCount);
     checkQuota(ctx.from.id, sent, facts.pageCount);
     const albumId = ctx.message.media_group_id;
-    const page: ScanPage = {
+    const file: SentFile = {
       ...facts,
-      file: `${ctx.msgId}.${extensionOf(facts.mimeType)}`,
+      name: `${ctx.msgId}.${extensionOf(facts.mimeType)}`,
       sizeBytes: bytes.length,
       messageId: ctx.msgId,
       fileUniqueId: sent.fileUniqueId,
       ...(albumId === undefined ? {} : { albumId }),
     };
     const draft = findDraft(store, ctx.chat.id) ?? (await createDraft(ctx));
-    await store.writePage(draft.scanId, page.file, bytes);
-    await store.update(draft.scanId, (scan) => addPages(scan, [page], now()));
-    quota.add(ctx.from.id, page.pageCount);
+    await store.writeFile(draft.scanId, file.name, bytes);
+    await queue.collect(draft.scanId, [file]);
+    quota.add(ctx.from.id, file.pageCount);
     ctx.log.info({ scanId: draft.scanId, ...facts, sizeBytes: bytes.length }, 'Page received');
   }
 
@@ -114,7 +121,12 @@ export function createPages(options: PagesOptions): Composer<BotContext> {
   async function createDraft(ctx: PageContext): Promise<Scan> {
     const { id: userId, username } = ctx.from;
     const owner = { chatId: ctx.chat.id, userId, ...(username === undefined ? {} : { username }) };
-    const scan = createScan({ scanId: createScanId(), owner, now: now() });
+    const scan = createScan({
+      scanId: createScanId(),
+      customerId: customerOf({ chatId: ctx.chat.id, userId }),
+      owner,
+      now: now(),
+    });
     const albumId = ctx.message.media_group_id;
     const draft =
       albumId !== undefined && endedAlbums.has(albumId) ? { ...scan, lateForAlbum: true as const } : scan;
@@ -146,7 +158,7 @@ function rememberEndedAlbums(store: ScanStore): ReadonlySet<string> {
   const albums = new Set<string>();
   store.subscribe((scan) => {
     if (!isEnded(scan)) return;
-    for (const { albumId } of scan.pages) if (albumId !== undefined) remember(albums, albumId);
+    for (const { albumId } of scan.files) if (albumId !== undefined) remember(albums, albumId);
   });
   return albums;
 }

@@ -1,7 +1,8 @@
 /** The screens of a review as they travel in a button: `o`, `h.1`, `ls.0`, `l.3.0`, `v.Invoice_No`, `v.3.HSN`. */
 import type { FieldPlace } from '../../invoice/field-values.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../../invoice/invoice.ts';
-import { OVERVIEW, type ReviewScreen } from '../../scan/review.ts';
+import { OVERVIEW } from '../../scan/value/review.ts';
+import type { ReviewScreen } from '../../scan/value/scan.ts';
 
 export function formatScreen(screen: ReviewScreen): string {
   switch (screen.kind) {

@@ -1,9 +1,10 @@
 /** The user's side of a review: its buttons, and the values that are typed. */
 import { Composer } from 'grammy';
-import { OVERVIEW, type ReviewScreen } from '../../scan/review.ts';
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
 import type { Reviewer } from '../../scan/reviewer.ts';
-import { type Scan, ScanStateError } from '../../scan/scan.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+import { OVERVIEW } from '../../scan/value/review.ts';
+import type { ReviewingScan, ReviewScreen, Scan } from '../../scan/value/scan.ts';
+import { ScanStateError } from '../../scan/value/scan-states.ts';
 import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../bot-context.ts';
 import { type ButtonPress, parseButtonData } from '../buttons.ts';
@@ -45,7 +46,7 @@ export function createReview({ store, reviewer }: ReviewOptions): Composer<BotCo
       ctx.message.reply_to_message?.message_id,
       ctx.chat.type === 'private',
     );
-    const screen = asked?.review?.screen;
+    const screen = asked?.question.screen;
     if (!asked || screen?.kind !== 'value' || COMMAND.test(text)) return next();
     if (text.length > MAX_VALUE_LENGTH) return void (await ctx.reply(answers.valueTooLong().text.text));
     const { kind: _kind, ...place } = screen;
@@ -83,7 +84,7 @@ export function createReview({ store, reviewer }: ReviewOptions): Composer<BotCo
   async function show(scan: Scan, screen: ReviewScreen): Promise<void> {
     if (screen.kind === 'value') {
       const others = findReviews(store, scan.owner.chatId).filter(({ scanId }) => scanId !== scan.scanId);
-      for (const other of others.filter(({ review }) => review?.screen.kind === 'value')) {
+      for (const other of others.filter(({ question }) => question.screen.kind === 'value')) {
         await reviewer.show(other.scanId, OVERVIEW);
       }
     }
@@ -91,10 +92,14 @@ export function createReview({ store, reviewer }: ReviewOptions): Composer<BotCo
   }
 
   /** In a group only a reply is meant for the bot. */
-  function findAsked(chatId: number, repliedTo: number | undefined, isPrivate: boolean): Scan | undefined {
+  function findAsked(
+    chatId: number,
+    repliedTo: number | undefined,
+    isPrivate: boolean,
+  ): ReviewingScan | undefined {
     return findReviews(store, chatId).find(
-      ({ review, statusMessageId }) =>
-        review?.screen.kind === 'value' && (isPrivate || statusMessageId === repliedTo),
+      ({ question, statusMessageId }) =>
+        question.screen.kind === 'value' && (isPrivate || statusMessageId === repliedTo),
     );
   }
 }

@@ -2,8 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Api, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
-import { isEnded, isInProgress, type Scan } from '../../scan/scan.ts';
-import type { ScanStore } from '../../scan/scan-store.ts';
+import type { ScanStore } from '../../scan/kept/scan-store.ts';
+import { changeQuestion } from '../../scan/value/review.ts';
+import type { EndedScan, Scan } from '../../scan/value/scan.ts';
+import { isEnded, isInProgress } from '../../scan/value/scan-states.ts';
 import { createKeyboard } from '../buttons.ts';
 import type { Message } from '../messages/message.ts';
 import { scanResult } from '../messages/result.ts';
@@ -22,7 +24,7 @@ export interface ScanMessagesOptions {
 
 export interface ScanMessages {
   /** Sends how the scan ended and takes its status message away. Rejects if the user could not be told. */
-  tellEnd(scan: Scan): Promise<void>;
+  tellEnd(scan: EndedScan): Promise<void>;
   /** Shows again what a scan asks, after a restart that may have lost it. */
   showAgain(scan: Scan): void;
   /** Recalls a review that waits. Rejects if the user could not be told. */
@@ -72,15 +74,17 @@ export function createScanMessages({
 
   /** What is told has reached the disk: a page that was acknowledged, and a question whose answer is understood. */
   async function show(scanId: string, shown: Shown): Promise<void> {
-    await store.onDisk(scanId);
+    await store.kept(scanId);
     const scan = store.get(scanId);
     const status = scan && scanStatus(scan, { earlier: findJoinable(store, scan) });
     if (!status) return;
     const content = JSON.stringify(status);
     if (content === shown.content) return;
     const isNewQuestion =
-      scan.review !== undefined && scan.review.messageId === undefined && shown.asked !== scan.review.askedAt;
-    Object.assign(shown, { content, asked: scan.review?.askedAt, face: faceOf(scan), atMs: Date.now() });
+      scan.question !== undefined &&
+      scan.question.messageId === undefined &&
+      shown.asked !== scan.question.askedAt;
+    Object.assign(shown, { content, asked: scan.question?.askedAt, face: faceOf(scan), atMs: Date.now() });
     if (isInProgress(scan)) api.sendChatAction(scan.owner.chatId, 'typing').catch(logFault(scanId));
     const messageId = shown.messageId ?? scan.statusMessageId;
     // Telegram tells of new messages, not of edits: a question must be heard.
@@ -95,11 +99,7 @@ export function createScanMessages({
     const { message_id: statusMessageId } = await send(scan, status);
     shown.messageId = statusMessageId;
     if (!store.get(scan.scanId)) return;
-    await store.update(scan.scanId, (current) => ({
-      ...current,
-      statusMessageId,
-      ...(current.review && { review: { ...current.review, messageId: statusMessageId } }),
-    }));
+    await store.update(scan.scanId, (current) => noteStatusMessage(current, statusMessageId));
   }
 
   /** False if its user has deleted it. */
@@ -189,8 +189,14 @@ export function createScanMessages({
 }
 
 /** What makes a message another one for its reader: state, screen, and what they changed. */
-function faceOf({ state, review, corrections }: Scan): string {
-  return JSON.stringify([state, review?.screen, review?.duplicateOf?.rowNumber, corrections?.length]);
+function faceOf({ state, question, parse }: Scan): string {
+  const { screen, duplicateOf } = question ?? {};
+  return JSON.stringify([state, screen, duplicateOf?.rowNumber, parse?.corrections?.length]);
+}
+
+function noteStatusMessage(scan: Scan, statusMessageId: number): Scan {
+  const asked = scan.state === 'reviewing' ? changeQuestion(scan, { messageId: statusMessageId }) : scan;
+  return { ...asked, statusMessageId };
 }
 
 function findWaitMs(error: unknown): number {

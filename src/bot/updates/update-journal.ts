@@ -1,24 +1,31 @@
-/** Keeps updates on disk from before Telegram may forget them until they are handled: DATA_DIR/updates.jsonl. */
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** Keeps updates from before Telegram may forget them until they are handled. */
 import type { Update } from 'grammy/types';
 import type { Logger } from 'pino';
-import { replaceFile } from '../../durable/replace-file.ts';
-
-const FILE = 'updates.jsonl';
-const OWNER_ONLY = { mode: 0o600 };
+import { z } from 'zod';
+import type { Storage } from '../../durable/storage.ts';
 
 /** So many ids are remembered: Telegram sends an update again only until it is confirmed. */
 const MAX_REMEMBERED = 10_000;
 
-/** At the start a longer file is written anew with what it still says. */
+/** At the start a longer journal is written anew with what it still says. */
 const MAX_IDLE_BYTES = 64 * 1024;
 
-/** A line of the file. */
 type Entry =
-  | { readonly update: Update }
+  | { readonly kind: 'update'; readonly update: Update }
   /** Of an update that needs no more attention. */
-  | { readonly handled: number };
+  | { readonly kind: 'handled'; readonly updateId: number };
+
+/** An update is kept as Telegram sent it. */
+const keptEntry = z.union([
+  z.object({ handled: z.int() }).transform(({ handled }): Entry => ({ kind: 'handled', updateId: handled })),
+  z
+    .object({ update: z.custom<Update>(isUpdate) })
+    .transform(({ update }): Entry => ({ kind: 'update', update })),
+]);
+
+function formatEntry(entry: Entry): unknown {
+  return entry.kind === 'handled' ? { handled: entry.updateId } : { update: entry.update };
+}
 
 export interface UpdateJournal {
   /** What was kept and not handled when the last process stopped, oldest first. */
@@ -32,58 +39,20 @@ export interface UpdateJournal {
   settle(): Promise<void>;
 }
 
-export interface UpdateJournalOptions {
-  /** DATA_DIR; made if it does not exist. */
-  readonly dataDir: string;
-  readonly log: Logger;
-}
-
-interface Waiting {
-  readonly lines: string[];
-  /** Marks alone need not reach the disk: at worst an update is looked at again. */
-  mustReachDisk: boolean;
-  readonly written: Promise<void>;
-}
-
-/** Lines that can't be read (the last one of a killed process) are passed over and logged. */
-export async function openUpdateJournal({ dataDir, log }: UpdateJournalOptions): Promise<UpdateJournal> {
-  const path = join(dataDir, FILE);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const { entries, isSound } = await readEntries(path, log);
-  const { unhandled, handledIds } = replay(entries);
+/** Entries that can't be read (the last one of a killed process) are set aside and logged. */
+export async function openUpdateJournal(storage: Storage, log: Logger): Promise<UpdateJournal> {
+  const journal = await storage.journal('updates', { parse: keptEntry.parse, format: formatEntry });
+  const { unhandled, handledIds } = replay(journal.entries);
   const claimed = new Set(handledIds);
   const kept = new Set([...handledIds, ...unhandled.map(({ update_id }) => update_id)]);
-  if (!isSound || JSON.stringify(entries).length > MAX_IDLE_BYTES) await rewrite();
-
-  let waiting: Waiting | undefined;
-  let lastWrite: Promise<void> = Promise.resolve();
-
-  /** Only what is remembered and open; the rest is history. */
-  async function rewrite(): Promise<void> {
-    const marks = [...handledIds].slice(-MAX_REMEMBERED).map((handled) => ({ handled }));
-    const lines = [...unhandled.map((update) => ({ update })), ...marks].map(toLine);
-    await replaceFile(path, [lines.join('')], OWNER_ONLY);
+  // Only what is remembered and open; the rest is history.
+  if (journal.wasDamaged || journal.sizeBytes > MAX_IDLE_BYTES) {
+    const marks = [...handledIds].slice(-MAX_REMEMBERED);
+    await journal.rewrite([...unhandled.map(toEntry), ...marks.map(toMark)]);
   }
 
-  function write(lines: readonly string[], mustReachDisk: boolean): Promise<void> {
-    waiting ??= lineUp();
-    waiting.lines.push(...lines);
-    waiting.mustReachDisk ||= mustReachDisk;
-    return waiting.written;
-  }
-
-  /** Whoever comes while a write is under way shares the next one. */
-  function lineUp(): Waiting {
-    const lines: string[] = [];
-    const written = lastWrite.then(() => {
-      const mustReachDisk = waiting?.mustReachDisk ?? true;
-      waiting = undefined;
-      return append(path, { text: lines.join(''), mustReachDisk }).catch((error: unknown) => {
-        log.error({ err: error }, 'Updates can’t be kept on disk: one that a stop interrupts is lost');
-      });
-    });
-    lastWrite = written;
-    return { lines, mustReachDisk: false, written };
+  function complain(error: unknown): void {
+    log.error({ err: error }, 'Updates can’t be kept on disk: one that a stop interrupts is lost');
   }
 
   return {
@@ -92,13 +61,8 @@ export async function openUpdateJournal({ dataDir, log }: UpdateJournalOptions):
     async keep(updates) {
       const fresh = updates.filter(({ update_id }) => !kept.has(update_id));
       for (const { update_id } of fresh) remember(kept, update_id);
-      if (fresh.length > 0)
-        await write(
-          fresh.map((update) => toLine({ update })),
-          true,
-        );
-      // Somebody else's write may still be on its way.
-      else await waiting?.written;
+      // Where none is fresh, somebody else's write may still be on its way.
+      await journal.append(fresh.map(toEntry)).catch(complain);
     },
 
     claim(updateId) {
@@ -107,16 +71,25 @@ export async function openUpdateJournal({ dataDir, log }: UpdateJournalOptions):
       return true;
     },
 
-    markHandled: (updateId) => void write([toLine({ handled: updateId })], false),
-
-    async settle() {
-      await (waiting?.written ?? lastWrite);
+    markHandled(updateId) {
+      // Need not reach the disk: at worst an update is looked at again.
+      journal.append([toMark(updateId)], { outlivesPowerCut: false }).catch(complain);
     },
+
+    settle: journal.settle,
   };
 }
 
-function toLine(entry: Entry): string {
-  return `${JSON.stringify(entry)}\n`;
+function toEntry(update: Update): Entry {
+  return { kind: 'update', update };
+}
+
+function toMark(updateId: number): Entry {
+  return { kind: 'handled', updateId };
+}
+
+function isUpdate(value: unknown): boolean {
+  return z.looseObject({ update_id: z.int() }).safeParse(value).success;
 }
 
 function remember(ids: Set<number>, id: number): void {
@@ -129,52 +102,7 @@ function replay(entries: readonly Entry[]): {
   readonly unhandled: readonly Update[];
   readonly handledIds: ReadonlySet<number>;
 } {
-  const handledIds = new Set(entries.flatMap((entry) => ('handled' in entry ? [entry.handled] : [])));
-  const updates = entries.flatMap((entry) => ('update' in entry ? [entry.update] : []));
+  const handledIds = new Set(entries.flatMap((entry) => (entry.kind === 'handled' ? [entry.updateId] : [])));
+  const updates = entries.flatMap((entry) => (entry.kind === 'update' ? [entry.update] : []));
   return { unhandled: updates.filter(({ update_id }) => !handledIds.has(update_id)), handledIds };
-}
-
-async function append(
-  path: string,
-  { text, mustReachDisk }: { readonly text: string; readonly mustReachDisk: boolean },
-): Promise<void> {
-  const file = await open(path, 'a', OWNER_ONLY.mode);
-  try {
-    await file.appendFile(text);
-    if (mustReachDisk) await file.datasync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function readEntries(
-  path: string,
-  log: Logger,
-): Promise<{ readonly entries: readonly Entry[]; readonly isSound: boolean }> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-    return '';
-  });
-  const lines = text.split('\n').filter((line) => line !== '');
-  const entries = lines.flatMap((line) => parseEntry(line) ?? []);
-  const damagedLines = lines.length - entries.length;
-  if (damagedLines > 0) log.warn({ path, damagedLines }, 'Lines of the update journal can’t be read');
-  return { entries, isSound: damagedLines === 0 && (text === '' || text.endsWith('\n')) };
-}
-
-/** The file is ours: a line that is JSON is whole. */
-function parseEntry(line: string): Entry | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isEntry(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isEntry(value: unknown): value is Entry {
-  if (typeof value !== 'object' || value === null) return false;
-  if ('handled' in value) return Number.isSafeInteger(value.handled);
-  const update = 'update' in value ? value.update : undefined;
-  return typeof update === 'object' && update !== null && 'update_id' in update;
 }

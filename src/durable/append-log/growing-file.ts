@@ -1,6 +1,7 @@
 /** The end of a ledger that lines are added to, whatever somebody does to the file meanwhile. */
-import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder, syncFolder } from '../files/replace-file.ts';
 import type { KeepingLog } from '../keeping-log.ts';
 import { findRotatedFiles, identify } from './log-files.ts';
 import type { Piece } from './piece.ts';
@@ -44,7 +45,7 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
   let current = await openNew();
 
   async function openNew(): Promise<Piece & { file: FileHandle }> {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(path, 'a+', 0o600);
     if (isSynced) await syncFolder(dirname(path));
     const repair = await repairTail(file);
@@ -136,15 +137,4 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
       throw new Error(`${path} is deleted or truncated again and again`);
     },
   };
-}
-
-/** A new file lasts only once its folder is on the disk. Windows has no such call and no such need. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -25,9 +25,11 @@ export interface RouteOptions {
   readonly files: FileStore;
   readonly log: CallLog;
   readonly intercept: Intercept;
+  /** Resolves when what the calls so far have changed is kept: no caller is told before. */
+  readonly settle: () => Promise<void>;
 }
 
-export function createRoute({ token, findMethod, files, log, intercept }: RouteOptions): Route {
+export function createRoute({ token, findMethod, files, log, intercept, settle }: RouteOptions): Route {
   return (request, signal) => refuseOnError(() => route(request, signal));
 
   async function route(request: IncomingMessage, signal: AbortSignal): Promise<Answer | 'dropped'> {
@@ -42,7 +44,9 @@ export function createRoute({ token, findMethod, files, log, intercept }: RouteO
     const proceed = async () => {
       const method = findMethod(name);
       if (method === undefined) throw new BotApiError(404, 'Not Found: method not found');
-      return successAnswer(await method({ params, uploads, signal }));
+      const result = await method({ params, uploads, signal });
+      await settle();
+      return successAnswer(result);
     };
     return run(log.start({ method: name, params, uploads }), { proceed, signal });
   }

@@ -1,12 +1,15 @@
 /** The chat page: a local Telegram for people, in a browser on this machine. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createFolderStorage } from '../../durable/folder-storage.ts';
+import { SILENT } from '../../durable/keeping-log.ts';
+import { createMemoryStorage } from '../../durable/memory-storage.ts';
 import type { LocalTelegram } from '../local-telegram.ts';
 import { type LoopbackServer, startLoopbackServer } from '../loopback-server.ts';
 import { refusalAnswer, sendPageAnswer, setSafetyHeaders } from './page-answers.ts';
 import type { AccountState, RowsPlace } from './page-contract.ts';
 import { PageRefusal } from './page-refusal.ts';
 import { createPageRoutes } from './page-routes.ts';
-import { createPeople } from './people.ts';
+import { openPeople } from './people.ts';
 import { checkRequest } from './request-guard.ts';
 import { createRowsFeed, type SavedRows } from './rows-feed.ts';
 
@@ -41,7 +44,12 @@ export class PortUnavailableError extends Error {
 /** Serves the page on loopback only. Throws `PortUnavailableError`, or an error that names a file that can’t be read. */
 export async function createChatPage(telegram: LocalTelegram, options: ChatPageOptions): Promise<ChatPage> {
   const { port = 0, accounts, savedRows, firstPersonId = DEFAULT_FIRST_PERSON_ID } = options;
-  const people = createPeople({ firstId: firstPersonId, folder: options.folder });
+  const storage =
+    options.folder === undefined
+      ? createMemoryStorage()
+      : createFolderStorage({ folder: options.folder, now: () => new Date(), log: SILENT });
+  const takenIds = telegram.chats().map(({ id }) => id);
+  const people = await openPeople({ firstId: firstPersonId, takenIds, storage });
   const rowsFeed = createRowsFeed(savedRows);
   const rowsPlace = toRowsPlace(savedRows);
   const routes = createPageRoutes({ telegram, people, rowsFeed, accounts, rowsPlace });

@@ -59,7 +59,7 @@ export function createPageRoutes(deps: PageRoutesDeps): PageRoutes {
 
   async function openSession({ incoming }: PageRequest): Promise<PageAnswer> {
     const key = readBrowserKey(incoming) ?? people.createKey();
-    if (people.list(key).length === 0) people.add(key);
+    if (people.list(key).length === 0) await people.add(key);
     const { id, first_name, username = '' } = telegram.bot;
     const bot = { id, name: first_name, username };
     const session: Session = { bot, people: people.list(key).map(toPerson), accounts, rowsPlace };
@@ -67,7 +67,7 @@ export function createPageRoutes(deps: PageRoutesDeps): PageRoutes {
   }
 
   async function addPerson({ incoming }: PageRequest): Promise<PageAnswer> {
-    return jsonAnswer(toPerson(people.add(readKey(incoming))));
+    return jsonAnswer(toPerson(await people.add(readKey(incoming))));
   }
 
   async function streamEvents(request: PageRequest, response: ServerResponse): Promise<'streaming'> {
@@ -76,7 +76,11 @@ export function createPageRoutes(deps: PageRoutesDeps): PageRoutes {
   }
 
   function asPerson(route: PersonRoute): Route['handle'] {
-    return async (request) => route({ ...request, telegram, person: findPerson(request) });
+    return async (request) => {
+      const answer = await route({ ...request, telegram, person: findPerson(request) });
+      await telegram.settle();
+      return answer;
+    };
   }
 
   function findPerson({ incoming, parts }: PageRequest): LocalUser {

@@ -1,70 +1,45 @@
-/** Keeps messages over restarts: a file of changes, one a line, which is folded and written anew at each start. */
-import { appendFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+/** Keeps messages over restarts: a journal of changes, which is folded and written anew at each start. */
+import type { Storage } from '../../durable/storage.ts';
 import type { Message } from '../bot-api/bot-api-types.ts';
 import { isRecord } from '../bot-api/params.ts';
 import type { Change, ChangeListener } from './changes.ts';
 import { MAX_MESSAGES_PER_CHAT } from './chats.ts';
 
-const FILE_NAME = 'messages.jsonl';
-/** What people send is for their eyes. */
-const OWNER_ONLY = { folder: 0o700, file: 0o600 };
-
 export interface ChatJournal {
-  /** As they stood at the last stop, by id. Damaged lines are skipped. */
+  /** As they stood at the last stop, by id. Damaged entries are set aside. */
   readonly messages: readonly Message[];
-  /** Writes down what changes messages; at once, so that nothing is lost with the process. Never throws. */
+  /** Writes down what changes messages. Never throws. */
   readonly record: ChangeListener;
+  /** Resolves when all that was recorded is written, or can't be: nobody is told of anything before. */
+  settle(): Promise<void>;
 }
 
 export interface ChatJournalOptions {
-  /** Created if it is missing. */
-  readonly folder: string;
+  readonly storage: Storage;
   /** Told when a change could not be written. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** Rejects if the folder can't be read or written. */
-export async function openChatJournal({ folder, onFault }: ChatJournalOptions): Promise<ChatJournal> {
-  const path = join(folder, FILE_NAME);
-  await mkdir(folder, { recursive: true, mode: OWNER_ONLY.folder });
-  const messages = foldLines(await readLines(path));
-  const lines = messages.map((message) => formatLine({ kind: 'message', message, edited: false }));
-  await writeFileAtomic(path, lines.join(''), { mode: OWNER_ONLY.file });
+/** Rejects if it can't be read or written. */
+export async function openChatJournal({ storage, onFault }: ChatJournalOptions): Promise<ChatJournal> {
+  const journal = await storage.journal('messages', { parse: parseChange });
+  const messages = foldChanges(journal.entries);
+  await journal.rewrite(messages.map((message) => ({ kind: 'message', message, edited: false })));
   return {
     messages,
     record(change) {
       if (change.kind !== 'message' && change.kind !== 'deleted') return;
-      try {
-        appendFileSync(path, formatLine(change), { mode: OWNER_ONLY.file });
-      } catch (error) {
-        onFault(error);
-      }
+      journal.append([change], { outlivesPowerCut: false }).catch(onFault);
     },
+    settle: journal.settle,
   };
 }
 
-/** The line end comes first: after a line that was torn off, the next one still stands by itself. */
-function formatLine(change: Change): string {
-  return `\n${JSON.stringify(change)}`;
-}
-
-async function readLines(path: string): Promise<readonly string[]> {
-  try {
-    return (await readFile(path, 'utf8')).split('\n');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-function foldLines(lines: readonly string[]): readonly Message[] {
+function foldChanges(changes: readonly Change[]): readonly Message[] {
   const messages = new Map<number, Message>();
-  for (const change of lines.map(parseLine)) {
-    if (change?.kind === 'message') messages.set(change.message.message_id, change.message);
-    if (change?.kind === 'deleted') messages.delete(change.messageId);
+  for (const change of changes) {
+    if (change.kind === 'message') messages.set(change.message.message_id, change.message);
+    if (change.kind === 'deleted') messages.delete(change.messageId);
   }
   const byId = [...messages.values()].sort((a, b) => a.message_id - b.message_id);
   return keepNewest(byId);
@@ -82,14 +57,8 @@ function keepNewest(messages: readonly Message[]): readonly Message[] {
   return kept.toReversed();
 }
 
-/** `undefined` for a line that is torn, empty or none of ours. */
-function parseLine(line: string): Change | undefined {
-  try {
-    const change: unknown = JSON.parse(line);
-    return isRecord(change) && ['message', 'deleted'].includes(String(change.kind))
-      ? (change as Change)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+/** It is ours: one of these kinds is whole. */
+function parseChange(kept: unknown): Change {
+  if (isRecord(kept) && ['message', 'deleted'].includes(String(kept.kind))) return kept as unknown as Change;
+  throw new Error('this is no change of messages');
 }

@@ -1,7 +1,7 @@
 /** Tells of every scan that stands out: a mark on disk says how far it has come, so that a crash leaves none out. */
 import { join } from 'node:path';
+import { replaceFile } from '../../durable/files/replace-file.ts';
 import type { InvoiceEntry } from '../records/invoice-lines.ts';
-import { replaceFile } from '../snapshot/replace-file.ts';
 import { readSealed, seal } from '../snapshot/sealed-file.ts';
 import type { LedgerMark } from '../snapshot/snapshot.ts';
 import type { UsageStore } from '../usage-store.ts';

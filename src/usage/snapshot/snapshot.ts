@@ -1,10 +1,10 @@
 /** Keeps what was folded from the ledgers on disk, so that a start reads only what came after it. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder, replaceFile } from '../../durable/files/replace-file.ts';
 import type { IndexSegment } from '../projections/index-segment.ts';
 import type { InvoiceProjectionsSnapshot } from '../projections/invoice-projections.ts';
 import type { ModelUsageSnapshot } from '../projections/model-usage.ts';
-import { replaceFile } from './replace-file.ts';
 import { readSealed, seal } from './sealed-file.ts';
 
 /** A place in a ledger, and what stood before it. */
@@ -74,7 +74,7 @@ export async function saveSnapshot(
 ): Promise<void> {
   const names = segments.map(({ base, count }) => `index-${base}-${count}.bin`);
   const state = seal({ ...snapshot, segments: names });
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const present = await readdir(folder);
   for (const [index, name] of names.entries()) {
     if (!present.includes(name)) await replaceFile(join(folder, name), [seal(segments[index])]);

@@ -1,8 +1,8 @@
 /** The summary files: lines added to two of them, the third replaced as a whole. */
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repairTail } from '../../durable/append-log/torn-tail.ts';
-import { replaceFile } from '../snapshot/replace-file.ts';
+import { makeFolder, replaceFile } from '../../durable/files/replace-file.ts';
 
 export type LineFile = 'daily_summaries.jsonl' | 'monthly_summaries.jsonl';
 
@@ -21,7 +21,7 @@ export function createSummaryFiles(folder: string): SummaryFiles {
   return {
     async append(file, lines) {
       if (lines.length === 0) return;
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       const handle = await open(join(folder, file), 'a+', 0o600);
       try {
         await repairTail(handle);
@@ -32,9 +32,13 @@ export function createSummaryFiles(folder: string): SummaryFiles {
       }
     },
 
-    replace: (file, lines) => replaceFile(join(folder, file), withLineEnds(lines)),
+    async replace(file, lines) {
+      await makeFolder(folder);
+      await replaceFile(join(folder, file), withLineEnds(lines));
+    },
 
     async replaceCustomers(customers, generatedAt) {
+      await makeFolder(folder);
       const head = `{"version":1,"generated_at":"${generatedAt.toISOString()}","customers":[\n`;
       await replaceFile(join(folder, CUSTOMER_FILE), [head, customers.join(',\n'), '\n]}\n']);
     },

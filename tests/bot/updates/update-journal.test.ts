@@ -9,10 +9,11 @@ import { hang } from '../../../loopback/gemini-answers.ts';
 import { openUpdateJournal } from '../../../src/bot/updates/update-journal.ts';
 import { createFolder } from '../../support/folders.ts';
 import { ASHA, createWorld, type World } from '../../support/test-app.ts';
+import { createTestStorage } from '../../support/test-storage.ts';
 import { saidTo, sendGoodPage } from '../conversation.ts';
 
 const log = pino({ level: 'silent' });
-const open = (dataDir: string) => openUpdateJournal({ dataDir, log });
+const open = (dataDir: string) => openUpdateJournal(createTestStorage(dataDir), log);
 const idsOf = (updates: readonly Update[]) => updates.map(({ update_id }) => update_id);
 
 function textUpdate(updateId: number, text: string): Update {
@@ -84,10 +85,10 @@ describe('a journal', () => {
   test('on a disk that takes nothing remembers what came, and says so in the log', async () => {
     const folder = await createFolder();
     const lines: string[] = [];
-    const journal = await openUpdateJournal({
-      dataDir: folder,
-      log: pino({ level: 'error' }, { write: (line: string) => void lines.push(line) }),
-    });
+    const journal = await openUpdateJournal(
+      createTestStorage(folder),
+      pino({ level: 'error' }, { write: (line: string) => void lines.push(line) }),
+    );
     await mkdir(join(folder, 'updates.jsonl'));
     await journal.keep([textUpdate(1, 'a')]);
     expect(journal.claim(1)).toBe(true);

@@ -1,7 +1,7 @@
 /** Keeps every call to a model in the scan that it was sent for. */
-import type { ModelCall } from '../usage/model-call.ts';
-import { addCall } from './scan.ts';
-import type { ScanStore } from './scan-store.ts';
+import type { ModelCall } from '../../usage/model-call.ts';
+import type { ScanStore } from '../kept/scan-store.ts';
+import { addCall } from '../value/scan-steps.ts';
 
 export function recordCallsOf(store: ScanStore, scanId: string): (call: ModelCall) => void {
   return (call) => {

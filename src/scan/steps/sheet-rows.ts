@@ -1,26 +1,32 @@
 /** Turns a checked scan into the rows that are saved: header, line items, what the master tabs learn, and a duplicate's note. */
 
-import type { CheckedInvoice } from '../invoice/checked-invoice.ts';
-import type { InvoiceConfidence } from '../invoice/confidence/confidence.ts';
-import type { Correction } from '../invoice/corrections.ts';
-import type { ExtraField, ExtraFields } from '../invoice/extra-fields.ts';
-import { type Field, type FieldKind, HEADER_FIELDS, LINE_FIELDS, type LineItem } from '../invoice/invoice.ts';
-import type { FindParty } from '../invoice/parties/known-party.ts';
-import { formatRemarks } from '../invoice/validate.ts';
-import { canonicalDecimal } from '../invoice/values/amounts.ts';
-import { parseDate } from '../invoice/values/dates.ts';
-import { formatLocalTime } from '../local-time.ts';
-import type { Cell, SheetRow } from '../sheet/invoice-sheet.ts';
-import { buildMasterRows } from '../sheet/master-rows.ts';
+import type { CheckedInvoice } from '../../invoice/checked-invoice.ts';
+import type { InvoiceConfidence } from '../../invoice/confidence/confidence.ts';
+import type { Correction } from '../../invoice/corrections.ts';
+import type { ExtraField, ExtraFields } from '../../invoice/extra-fields.ts';
+import {
+  type Field,
+  type FieldKind,
+  HEADER_FIELDS,
+  LINE_FIELDS,
+  type LineItem,
+} from '../../invoice/invoice.ts';
+import type { FindParty } from '../../invoice/parties/known-party.ts';
+import { formatRemarks } from '../../invoice/validate.ts';
+import { canonicalDecimal } from '../../invoice/values/amounts.ts';
+import { parseDate } from '../../invoice/values/dates.ts';
+import { formatLocalTime } from '../../local-time.ts';
+import type { Cell, SheetRow } from '../../sheet/invoice-sheet.ts';
+import { buildMasterRows } from '../../sheet/master-rows.ts';
 import {
   type DuplicateColumn,
   type HeaderColumn,
   type LineColumn,
   SCAN_ID_COLUMN,
-} from '../sheet/sheet-tabs.ts';
-import type { DiscardReason } from './review.ts';
-import { calculateProcessingMs, isEInvoiceVerified, type Scan } from './scan.ts';
-import { countPages } from './scan-pages.ts';
+} from '../../sheet/sheet-tabs.ts';
+import type { DiscardReason, Scan } from '../value/scan.ts';
+import { countPages } from '../value/scan-files.ts';
+import { calculateProcessingMs, isEInvoiceVerified } from '../value/scan-steps.ts';
 
 export interface RowContext {
   /** Name and version of this program, for Extraction_Version. */
@@ -53,7 +59,7 @@ export function buildSheetRows(
   const header: Cells<HeaderColumn> = {
     ...fieldCells(HEADER_FIELDS, invoice.header),
     ...processingCells(scan, checked, context),
-    ...correctionCells(scan.corrections ?? []),
+    ...correctionCells(scan.parse?.corrections ?? []),
     ...trustCells(scan, checked),
     ...fieldCells(context.extraFields.header, { ...invoice.header }),
   };
@@ -64,7 +70,7 @@ export function buildSheetRows(
       lineRow(line, { number, scanId: scan.scanId, extra: context.extraFields.lines }),
     ),
     ...buildMasterRows(checked, { ...context, localTime: formatLocalTime(context.now, context.timeZone) }),
-    ...(scan.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
+    ...(scan.saving?.savedAgain ? [attemptRow(scan, 'Saved anyway', context)] : []),
   ];
 }
 
@@ -77,7 +83,7 @@ function attemptRow(scan: Scan, action: string, { now, timeZone }: RowContext): 
   const cells: Cells<DuplicateColumn> = {
     Timestamp: { kind: 'timestamp', local: formatLocalTime(now, timeZone) },
     User_ID: text(String(scan.owner.userId)),
-    Invoice_No: text(scan.checked?.invoice.header.Invoice_No ?? ''),
+    Invoice_No: text(scan.parse?.checked?.invoice.header.Invoice_No ?? ''),
     Action_Taken: text(action),
     [SCAN_ID_COLUMN]: text(scan.scanId),
   };
@@ -122,7 +128,9 @@ function remarksOn(scan: Scan, { findings, creditHints }: CheckedInvoice): strin
   const hints = creditHints.map(
     ({ section, reason }) => `Possible, ask your accountant: ${reason} (section ${section})`,
   );
-  const eInvoice = isEInvoiceVerified(scan) ? [`E-invoice verified, IRN ${scan.eInvoice?.values.irn}`] : [];
+  const eInvoice = isEInvoiceVerified(scan)
+    ? [`E-invoice verified, IRN ${scan.parse?.eInvoice?.values.irn}`]
+    : [];
   return [formatRemarks(findings), ...hints, ...eInvoice].filter((remark) => remark !== '').join(' | ');
 }
 
@@ -150,7 +158,8 @@ function trustCells(scan: Scan, { fingerprint, confidence, direction }: CheckedI
 }
 
 /** Blank where nothing can be said: no fingerprint, no check. */
-function duplicateStatus({ savedAgain }: Scan, fingerprint: string | undefined): string {
+function duplicateStatus({ saving }: Scan, fingerprint: string | undefined): string {
+  const { savedAgain } = saving ?? {};
   if (savedAgain?.fingerprint === fingerprint && savedAgain)
     return `Repeats row ${savedAgain.duplicateOf.rowNumber}`;
   return fingerprint === undefined ? '' : 'Unique';

@@ -1,8 +1,9 @@
-/** File writes that have reached the disk when their promise resolves. */
+/** Writes in the middle of a CSV file, on the disk when their promise resolves. */
 import { createReadStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { replaceFile } from '../durable/replace-file.ts';
+import { open } from 'node:fs/promises';
+
+/** As the umask lets: people open these files in other programs. */
+export const CSV_MODE = 0o666;
 
 /** Makes the file exactly `offsetBytes` long and `bytes` after that; creates it if need be. */
 export async function writeAt(path: string, offsetBytes: number, bytes: Uint8Array): Promise<void> {
@@ -19,20 +20,6 @@ export async function writeAt(path: string, offsetBytes: number, bytes: Uint8Arr
   }
 }
 
-/** Puts a whole new file in place of the old one, or leaves the old one as it was. */
-export async function replaceDurably(
-  path: string,
-  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<void> {
-  await replaceFile(path, content);
-  await syncFolder(dirname(path));
-}
-
-export async function removeFile(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await syncFolder(dirname(path));
-}
-
 /** The file with `insertion` put in at `offsetBytes`, all other bytes as they are. */
 export async function* spliceFile(
   path: string,
@@ -42,17 +29,6 @@ export async function* spliceFile(
   if (offsetBytes > 0) yield* createReadStream(path, { end: offsetBytes - 1 });
   yield insertion;
   yield* createReadStream(path, { start: offsetBytes });
-}
-
-/** A new, renamed or removed file lasts only once its folder is on the disk. Windows has no such call and no such need. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function openOrCreate(path: string) {

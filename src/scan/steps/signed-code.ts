@@ -1,5 +1,5 @@
 /** Finds the e-invoice's signed code among all QR codes of a scan. */
-import type { EInvoiceQr, QrState } from '../invoice/e-invoice/e-invoice-qr.ts';
+import type { EInvoiceQr, QrState } from '../../invoice/e-invoice/e-invoice-qr.ts';
 
 /** Undefined for any other code. */
 export type ReadSignedCode = (text: string) => Promise<EInvoiceQr | undefined>;

@@ -1,18 +1,18 @@
 /** Has single doubtful values of a parsed scan read once more, and keeps what comes of it if the invoice is sounder with it. */
 import type { Logger } from 'pino';
-import type { FieldPlace, FieldValue } from '../invoice/field-values.ts';
-import { FIELD_KINDS, type Invoice } from '../invoice/invoice.ts';
-import { findRepairQuestion, isSounder, type RepairQuestion } from '../invoice/repair.ts';
-import type { CallOptions, InvoiceReader, RepairRequest } from '../reader/invoice-reader.ts';
+import type { FieldPlace, FieldValue } from '../../invoice/field-values.ts';
+import { FIELD_KINDS, type Invoice } from '../../invoice/invoice.ts';
+import { findRepairQuestion, isSounder, type RepairQuestion } from '../../invoice/repair.ts';
+import type { CallOptions, InvoiceReader, RepairRequest } from '../../reader/invoice-reader.ts';
+import type { ScanStore } from '../kept/scan-store.ts';
+import type { Scan } from '../value/scan.ts';
+import { understand } from '../value/scan-steps.ts';
 import { type CheckContext, checkScan } from './check-scan.ts';
-import type { Scan } from './scan.ts';
-import { firstPageNumbers } from './scan-pages.ts';
-import type { ScanStore } from './scan-store.ts';
 
 export interface RepairDeps {
   readonly store: ScanStore;
   readonly reader: InvoiceReader;
-  readonly checkContext: () => CheckContext;
+  readonly checkContext: (scan: Scan) => CheckContext;
   readonly log: Logger;
 }
 
@@ -45,31 +45,29 @@ export function createRepairScan({ store, reader, checkContext, log }: RepairDep
 
   return async (scanId, options) => {
     const scan = store.get(scanId);
-    if (!reader.repair || !scan || scan.repair) return;
-    const before = checkScan(scan, checkContext());
+    if (!reader.repair || !scan || scan.isAskedAgain) return;
+    const context = checkContext(scan);
+    const before = checkScan(scan, context);
     const asked = findRepairQuestion(before);
     if (!asked) return;
     const question = { ...asked, invoice: before.invoice };
     // Written down before it is sent: a stop in between costs the second look, never a third.
-    await store.update(scanId, (current) => ({ ...current, repair: { values: [] } }));
-    const values = await ask(scanId, { ...question, pages: choosePages(scan, question, store) }, options);
-    const repair = { values };
-    const isKept = values.length > 0 && isSounder(checkScan({ ...scan, repair }, checkContext()), before);
+    await store.update(scanId, (current) => ({ ...current, isAskedAgain: true }));
+    const repairs = await ask(scanId, { ...question, pages: choosePages(scan, question, store) }, options);
+    const isKept = repairs.length > 0 && isSounder(checkScan(understand(scan, { repairs }), context), before);
     log.info(
-      { scanId, asked: question.places.length, given: values.length, isKept },
+      { scanId, asked: question.places.length, given: repairs.length, isKept },
       'A second look at single values',
     );
-    if (isKept) await store.update(scanId, (current) => ({ ...current, repair }));
+    if (isKept) await store.update(scanId, (current) => understand(current, { repairs }));
   };
 }
 
 /** Those on which the values should stand: parties and number on the first, totals on the last, a line where its text is. */
 function choosePages(scan: Scan, question: Question, store: ScanStore): readonly PageToRepair[] {
-  const firstPages = firstPageNumbers(scan);
-  const pages = scan.pages.flatMap(({ reading, ...page }, index): PageToRepair[] => {
+  const pages = scan.files.flatMap(({ reading, ...file }): PageToRepair[] => {
     if (!reading?.text.trim()) return [];
-    const read = () => store.readPage(scan.scanId, page.file);
-    return [{ ...page, read, firstPageNumber: firstPages[index] ?? 1, reading }];
+    return [{ ...file, read: () => store.readFile(scan.scanId, file.name), reading }];
   });
   const wanted = question.places.map((place) => findPage(pages, place, question.invoice));
   return pages.filter((page) => wanted.includes(page)).slice(0, MAX_FILES);

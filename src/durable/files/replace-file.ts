@@ -1,0 +1,67 @@
+/** Files that are replaced whole, made or removed, so that a power cut leaves the old state or the new one. */
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** For this user's eyes only. */
+const OWNER_ONLY = { file: 0o600, folder: 0o700 };
+
+export type FileContent = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/**
+ * Puts a new file in place of the old one, or leaves the old one as it was. The new one is on disk before it takes the name, and its
+ * name before this resolves. Writes to one path must not overlap. (write-file-atomic 7 takes a write that a full
+ * disk cut short for a whole one, and syncs no folder.)
+ */
+export async function replaceFile(
+  path: string,
+  content: FileContent,
+  { mode = OWNER_ONLY.file }: { readonly mode?: number } = {},
+): Promise<void> {
+  const draft = join(dirname(path), `.${basename(path)}.new`);
+  try {
+    await pipeline(content, createWriteStream(draft, { flush: true, mode }));
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await syncFolder(dirname(path));
+}
+
+/** The folder and those above it that are missing; each new name is on disk when this resolves. */
+export async function makeFolder(path: string): Promise<void> {
+  const firstMade = await mkdir(path, { recursive: true, mode: OWNER_ONLY.folder });
+  if (firstMade === undefined) return;
+  const topmost = resolve(firstMade);
+  for (let made = resolve(path); made.length >= topmost.length; made = dirname(made)) {
+    await syncFolder(dirname(made));
+  }
+}
+
+/** A new, renamed or removed file lasts only once its folder is on the disk. Windows has no such call and no such need. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Runs `work`; undefined if the file is not there. */
+export async function unlessMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

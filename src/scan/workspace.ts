@@ -1,0 +1,21 @@
+/** What hangs on a customer: whose sheet, whose duplicates, whose parties, whose fields. */
+import type { ExtraFields } from '../invoice/extra-fields.ts';
+import type { InvoiceSheet } from '../sheet/invoice-sheet.ts';
+import type { KnownParties } from '../sheet/known-parties.ts';
+import type { SavedInvoices } from '../sheet/saved-invoices.ts';
+import type { SheetLine } from '../sheet/sheet-line.ts';
+
+/** Nothing in it is ever told to another customer. */
+export interface Workspace {
+  readonly sheet: InvoiceSheet;
+  readonly savedInvoices: SavedInvoices;
+  readonly knownParties: KnownParties;
+  /** The line before the sheet while that is away: others' scans stand in lines of their own. */
+  readonly sheetLine: SheetLine;
+  /** Own GSTINs: purchases name one of them as buyer, sales as seller. */
+  readonly businessGstins: readonly string[];
+  readonly extraFields: ExtraFields;
+}
+
+/** The workspace of a scan's customer. One that is not declared any more keeps what it had for as long as it has scans. */
+export type WorkspaceOf = (customerId: string) => Workspace;
