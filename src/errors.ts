@@ -7,7 +7,7 @@ export type ScanErrorCode =
   | 'file_encrypted'
   | 'file_too_large'
   | 'file_unsupported'
-  | 'file_needs_gemini'
+  | 'file_needs_model'
   | 'image_too_large'
   | 'too_many_pages'
   | 'too_many_pages_today'

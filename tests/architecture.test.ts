@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'page-files': ['reader', 'concurrency', 'errors'],
   scan: ['reader', 'sheet', 'invoice', 'usage', 'durable', 'concurrency', 'local-time', 'errors'],
   jobs: ['scan', 'durable', 'errors'],
-  'model-reading': ['reader', 'invoice', 'usage', 'gemini', 'concurrency', 'errors'],
+  'model-reading': ['reader', 'invoice', 'usage', 'concurrency', 'errors'],
   gemini: ['model-reading', 'reader', 'usage', 'http', 'errors'],
   'local-ocr': ['reader', 'page-files', 'invoice', 'usage', 'concurrency', 'errors'],
   'google-sheets': ['sheet', 'http', 'concurrency', 'errors'],

@@ -159,7 +159,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const pageFiles = createPageFileInspection({
     maxBytes: MAX_FILE_BYTES,
     maxImagePixels: config.maxImagePixels,
-    readsHeic: config.gemini !== undefined,
+    readsHeic: scanning.readsHeic,
   });
   const reload = createCustomersReload(config, { book, log });
   const rooms = createBotRooms(config, {

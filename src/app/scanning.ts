@@ -28,6 +28,8 @@ export interface ScanningOptions extends ReaderOptions, Pick<ScanQueueDeps, 'tel
 export interface Scanning {
   readonly queue: ScanQueue;
   readonly reviewer: Reviewer;
+  /** Whether pages may be HEIC. */
+  readonly readsHeic: boolean;
   /** Ends worker threads. */
   close(): Promise<void>;
 }
@@ -35,7 +37,7 @@ export interface Scanning {
 export function createScanning(config: Config, options: ScanningOptions): Scanning {
   const { store, workspaceOf, tellEnd, trackEnd, extractionVersion, now, log } = options;
   const { timeZone, review } = config;
-  const { reader, findCodes, close } = createReading(config, options);
+  const { reader, readsHeic, findCodes, close } = createReading(config, options);
 
   function checkContext({ customerId }: Scan): CheckContext {
     const { businessGstins, extraFields, knownParties } = workspaceOf(customerId);
@@ -81,5 +83,5 @@ export function createScanning(config: Config, options: ScanningOptions): Scanni
     log,
   });
   const reviewer = createReviewer({ store, queue, workspaceOf, checkContext, now });
-  return { queue, reviewer, close };
+  return { queue, reviewer, readsHeic, close };
 }

@@ -1,15 +1,17 @@
 /** Chooses who reads pages and where rows go: the account that is configured, or what stands in for it on this machine. */
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.ts';
+import type { Config, GeminiConfig } from '../config/config.ts';
 import { createCsvSheet } from '../csv-sheets/csv-sheet.ts';
 import type { SheetPlace } from '../customers/customer.ts';
+import { createGeminiModel } from '../gemini/gemini-model.ts';
 import { createGoogleSheet } from '../google-sheets/google-sheet.ts';
 import { createLocalReader } from '../local-ocr/local-reader.ts';
 import { createQrFinder } from '../local-ocr/qr-finder.ts';
 import type { SavedRows } from '../local-telegram/chat-page/rows-feed.ts';
 import type { CircuitPace } from '../model-reading/circuit.ts';
-import { createGeminiReader } from '../model-reading/model-reader.ts';
+import type { ModelClient } from '../model-reading/model-client.ts';
+import { createModelReader } from '../model-reading/model-reader.ts';
 import type { InvoiceReader } from '../reader/invoice-reader.ts';
 import type { InvoiceSheet, SheetTab } from '../sheet/invoice-sheet.ts';
 import { createSheetTabs } from '../sheet/sheet-tabs.ts';
@@ -30,24 +32,40 @@ export interface ReaderOptions {
 /** Who reads the text of pages, and who looks for codes beside. */
 export interface Reading {
   readonly reader: InvoiceReader;
+  /** Whether it opens HEIC. */
+  readonly readsHeic: boolean;
   /** Absent where the reader sees codes itself. */
   readonly findCodes?: ReturnType<typeof createCodeSearch>;
   /** Ends worker threads. */
   close(): Promise<void>;
 }
 
-export function createReading(
-  { gemini, extraFields }: Config,
-  { modelRetry, looksForCodes, ...options }: ReaderOptions,
-): Reading {
+export function createReading({ gemini }: Config, options: ReaderOptions): Reading {
+  const { modelRetry, circuit, onCircuit, looksForCodes, log } = options;
   if (!gemini) {
     const reader = createLocalReader();
-    return { reader, close: reader.close };
+    return { reader, readsHeic: false, close: reader.close };
   }
-  const reader = createGeminiReader({ ...gemini, ...modelRetry, ...options, extraFields });
-  if (!looksForCodes) return { reader, close: async () => {} };
+  const client = createModel(gemini, log);
+  const reader = createModelReader({
+    client,
+    concurrency: gemini.concurrency,
+    requestsPerMinute: gemini.requestsPerMinute,
+    tokensPerMinute: gemini.tokensPerMinute,
+    maxAttempts: modelRetry.maxAttempts,
+    maxTotalMs: modelRetry.maxTotalMs,
+    ...(circuit && { circuit }),
+    onCircuit,
+    log,
+  });
+  const readsHeic = client.takes.has('image/heic');
+  if (!looksForCodes) return { reader, readsHeic, close: async () => {} };
   const finder = createQrFinder();
-  return { reader, findCodes: createCodeSearch(finder, options.log), close: finder.close };
+  return { reader, readsHeic, findCodes: createCodeSearch(finder, log), close: finder.close };
+}
+
+function createModel({ apiKey, model, baseUrl, timeoutMs }: GeminiConfig, log: Logger): ModelClient {
+  return createGeminiModel({ apiKey, model, baseUrl, timeoutMs, log });
 }
 
 export interface SheetOptions {

@@ -1,11 +1,11 @@
-/** What Gemini's finish and block reasons mean for a scan. */
-import { ScanError } from '../errors.ts';
+/** Gemini's finish and block reasons in the house's own terms. */
+import type { AnswerEnd } from '../model-reading/model-client.ts';
 
 /** The part of an answer that tells how it ended. */
-export interface AnswerEnd {
+export interface FinishReasons {
   /** Why the prompt was refused (`promptFeedback`), or `NO_CANDIDATES`. Absent if there is a candidate to look at. */
-  readonly blockReason?: string;
-  readonly finishReason?: string;
+  readonly blockReason?: string | undefined;
+  readonly finishReason?: string | undefined;
 }
 
 const BLOCKING = new Set([
@@ -21,25 +21,19 @@ const BLOCKING = new Set([
 ]);
 
 /**
- * Undefined for `STOP`, the only end that leaves a whole answer. What is neither a block nor a length (`OTHER`,
- * `MALFORMED_…`, a reason that came after this list, none at all) is `answer_invalid`: asking again may help.
+ * `STOP` is the only end that leaves a whole answer. What is neither a block nor a length (`OTHER`, `MALFORMED_…`, a
+ * reason that came after this list, none at all) was broken off.
  */
-export function findFinishError({ blockReason, finishReason }: AnswerEnd): ScanError | undefined {
+export function toAnswerEnd({ blockReason, finishReason }: FinishReasons): AnswerEnd {
   if (blockReason !== undefined) {
-    return new ScanError('answer_blocked', `Gemini refused the prompt: ${blockReason}`);
+    return { kind: 'blocked', reason: `Gemini refused the prompt: ${blockReason}` };
   }
-  if (finishReason === 'STOP') return undefined;
+  if (finishReason === 'STOP') return { kind: 'complete' };
   if (finishReason === 'MAX_TOKENS') {
-    return new ScanError('answer_too_long', 'Gemini stopped at its output limit: MAX_TOKENS');
+    return { kind: 'too_long', reason: 'Gemini stopped at its output limit: MAX_TOKENS' };
   }
   if (finishReason !== undefined && BLOCKING.has(finishReason)) {
-    return new ScanError('answer_blocked', `Gemini withheld its answer: ${finishReason}`);
+    return { kind: 'blocked', reason: `Gemini withheld its answer: ${finishReason}` };
   }
-  return new ScanError(
-    'answer_invalid',
-    `Gemini broke off its answer: ${finishReason ?? 'no reason given'}`,
-    {
-      retryable: true,
-    },
-  );
+  return { kind: 'broken_off', reason: `Gemini broke off its answer: ${finishReason ?? 'no reason given'}` };
 }

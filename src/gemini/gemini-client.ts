@@ -3,10 +3,11 @@ import { GoogleGenerativeAI } from '@google/generative-ai';
 import { GoogleAIFileManager } from '@google/generative-ai/server';
 import { z } from 'zod';
 import { ScanError } from '../errors.ts';
-import type { ResponseSchema } from '../model-reading/response-schemas.ts';
-import type { AnswerEnd } from './finish-reasons.ts';
+import type { ModelAnswer } from '../model-reading/model-client.ts';
+import { toAnswerEnd } from './finish-reasons.ts';
 import { toScanError } from './gemini-errors.ts';
-import { type BilledUsage, parseUsage } from './gemini-usage.ts';
+import { parseUsage } from './gemini-usage.ts';
+import type { GeminiSchema } from './response-schema.ts';
 import { createWireProbe, type WireNotes } from './wire-probe.ts';
 
 export type RequestPart =
@@ -22,17 +23,7 @@ export interface GenerateRequest {
   readonly parts: readonly RequestPart[];
   readonly generationConfig: Readonly<Record<string, unknown>>;
   /** Asks for JSON of this shape instead of text. */
-  readonly schema?: ResponseSchema;
-}
-
-/** What came back, complete or not: the billing of an answer that was withheld is in here too. */
-export interface GeminiAnswer extends AnswerEnd {
-  /** The visible text of the first candidate, without its thoughts. */
-  readonly text: string;
-  /** The model that answered, which need not be the one that was asked. */
-  readonly modelVersion?: string;
-  readonly usage?: BilledUsage;
-  readonly rawUsage?: unknown;
+  readonly schema?: GeminiSchema;
 }
 
 export interface UploadedFile {
@@ -55,7 +46,7 @@ export interface GeminiClientOptions {
 
 /** Each method sends one request, without a retry, and throws a `ScanError` or the signal's reason. */
 export interface GeminiClient {
-  generate(request: GenerateRequest, signal: AbortSignal): Promise<GeminiAnswer>;
+  generate(request: GenerateRequest, signal: AbortSignal): Promise<ModelAnswer>;
   uploadFile(bytes: Buffer, mimeType: string, signal: AbortSignal): Promise<UploadedFile>;
   getFile(name: string, signal: AbortSignal): Promise<UploadedFile>;
   deleteFile(name: string, signal: AbortSignal): Promise<void>;
@@ -124,7 +115,7 @@ export function createGeminiClient({ apiKey, baseUrl, timeoutMs, now }: GeminiCl
 /** Built as a plain record: the wire knows fields that the SDK's types do not, and the SDK passes them on. */
 function withSchema(
   generationConfig: Readonly<Record<string, unknown>>,
-  schema: ResponseSchema | undefined,
+  schema: GeminiSchema | undefined,
 ): Record<string, unknown> {
   if (schema === undefined) return { ...generationConfig };
   return { ...generationConfig, responseMimeType: 'application/json', responseSchema: schema };
@@ -154,7 +145,7 @@ const answerSchema = z.object({
  * Reads the answer itself instead of asking the SDK for `.text()`, which mixes thoughts into the text and gives an empty
  * one for some refusals.
  */
-function parseAnswer(response: unknown): GeminiAnswer {
+function parseAnswer(response: unknown): ModelAnswer {
   const parsed = answerSchema.safeParse(response);
   if (!parsed.success) {
     throw new ScanError('answer_invalid', 'Gemini answered in a shape that it never had', {
@@ -168,8 +159,7 @@ function parseAnswer(response: unknown): GeminiAnswer {
   const visible = candidate?.content?.parts?.filter((part) => part.thought !== true) ?? [];
   return {
     text: visible.map((part) => part.text ?? '').join(''),
-    ...(blockReason !== undefined && { blockReason }),
-    ...(candidate?.finishReason !== undefined && { finishReason: candidate.finishReason }),
+    end: toAnswerEnd({ blockReason, finishReason: candidate?.finishReason }),
     ...(modelVersion !== undefined && { modelVersion }),
     ...(usage !== undefined && { usage }),
     ...(usageMetadata !== undefined && { rawUsage: usageMetadata }),

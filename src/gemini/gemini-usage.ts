@@ -1,12 +1,6 @@
 /** Gemini's `usageMetadata`, translated into token counts. */
 import { z } from 'zod';
-import type { TokenUsage } from '../usage/model-call.ts';
-
-export interface BilledUsage {
-  readonly tokens: TokenUsage;
-  /** False if the parts don't sum to the vendor's total: the counts are then to be looked at before they are trusted. */
-  readonly addsUp: boolean;
-}
+import type { BilledUsage } from '../model-reading/model-client.ts';
 
 // Zero counts are left out on the wire; a count that is no whole number is as good as none.
 const count = z.number().int().nonnegative().optional().catch(undefined);

@@ -1,7 +1,7 @@
 /** A page's file as part of a request: inside it if it is small enough, else uploaded first and deleted afterwards. */
 import { ScanError } from '../errors.ts';
-import type { Clock } from '../model-reading/call-queue.ts';
-import type { ReaderLog } from '../model-reading/model-calls.ts';
+import type { Clock } from '../model-reading/clock.ts';
+import type { ReaderLog } from '../model-reading/model-client.ts';
 import type { PageToRead } from '../reader/invoice-reader.ts';
 import type { GeminiClient, RequestPart, UploadedFile } from './gemini-client.ts';
 

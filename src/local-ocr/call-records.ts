@@ -3,6 +3,7 @@ import { ScanError } from '../errors.ts';
 import type { CallOptions, PageToRead } from '../reader/invoice-reader.ts';
 import type { ModelCall, ModelOperation, TokenUsage } from '../usage/model-call.ts';
 
+const LOCAL_PROVIDER = 'local';
 const LOCAL_MODEL_NAME = 'local-ocr';
 
 const NO_TOKENS: TokenUsage = {
@@ -31,6 +32,7 @@ export async function recordWork<T>(
     recordCall({
       operation,
       ...(page && { pageNumber: page.firstPageNumber, imageSizeBytes: page.sizeBytes }),
+      provider: LOCAL_PROVIDER,
       modelName: LOCAL_MODEL_NAME,
       startedAt: new Date(startedAtMs).toISOString(),
       processingTimeMs: Math.max(0, now() - startedAtMs),

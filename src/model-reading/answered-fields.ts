@@ -1,4 +1,4 @@
-/** Gemini's JSON answers, read leniently into the fields of header and line items. */
+/** A model's JSON answers, read leniently into the fields of header and line items. */
 import { z } from 'zod';
 import { ScanError } from '../errors.ts';
 import {
@@ -10,11 +10,7 @@ import {
 } from '../invoice/invoice.ts';
 
 const fieldValues = z.record(z.string(), z.unknown());
-// An array was asked for; some models wrap it in an object of their own making.
-const lineValues = z.union([
-  z.array(fieldValues),
-  fieldValues.transform(findOnlyArray).pipe(z.array(fieldValues)),
-]);
+const lineValues = listOf(fieldValues);
 const printed = z.string().nullish();
 
 /** Throws `answer_invalid` (retryable) for broken JSON or another shape. Unknown fields and empty values are dropped. */
@@ -46,6 +42,12 @@ function pickFields(
     if (text && text !== 'null') picked[name] = text;
   }
   return picked;
+}
+
+/** A list as it was asked for, or in an object around it: some vendors want one, and some models make one. */
+export function listOf<T>(item: z.ZodType<T>): z.ZodType<T[]> {
+  const list = z.array(item);
+  return z.union([list, fieldValues.transform(findOnlyArray).pipe(list)]);
 }
 
 /** Numbers in it count as text. Throws `answer_invalid` (retryable) for broken JSON or another shape. */
@@ -80,5 +82,5 @@ function findOnlyArray(wrapper: Record<string, unknown>): unknown {
 
 /** Says what is wrong without quoting the answer: it is full of a customer's data. */
 function invalid(problem: string): ScanError {
-  return new ScanError('answer_invalid', `Gemini's answer is unusable: ${problem}`, { retryable: true });
+  return new ScanError('answer_invalid', `The model's answer is unusable: ${problem}`, { retryable: true });
 }

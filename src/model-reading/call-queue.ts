@@ -1,16 +1,10 @@
-/** The one line in which all calls of the process wait for their turn, and to which failed ones come back. */
+/** The one line in which all calls to a model wait for their turn, and to which failed ones come back. */
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
 import { takeTurn } from '../concurrency/turns.ts';
+import type { Clock } from './clock.ts';
 import { createRateBudget, type RateLimits } from './rate-budget.ts';
 import { calculateRetryWaitMs, type RetryPolicy } from './retry-policy.ts';
-
-export interface Clock {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Rejects when the signal aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
 
 export interface CallQueueOptions extends RetryPolicy, RateLimits {
   /** Tries that may run at once. */
@@ -23,7 +17,7 @@ export interface CallQueueOptions extends RetryPolicy, RateLimits {
 export interface Attempt {
   /** Counted from 1. */
   readonly number: number;
-  /** Puts what Google has counted in the place of the guess. */
+  /** Puts what the vendor has counted in the place of the guess. */
   readonly countPromptTokens: (promptTokens: number) => void;
 }
 

@@ -1,27 +1,22 @@
 /** One call to the model from its place in the queue to its record: sent, judged, reported, and sent again if need be. */
 import { ScanError } from '../errors.ts';
-import { findFinishError } from '../gemini/finish-reasons.ts';
-import type { GeminiAnswer, GeminiClient, GenerateRequest } from '../gemini/gemini-client.ts';
 import type { CallOptions, PageToRead } from '../reader/invoice-reader.ts';
 import type { ModelCall, ModelOperation } from '../usage/model-call.ts';
-import type { Attempt, CallQueue, Clock } from './call-queue.ts';
+import { findEndError } from './answer-end.ts';
+import type { Attempt, CallQueue } from './call-queue.ts';
 import type { Circuit } from './circuit.ts';
-
-/** Diagnostics; pino's loggers fit. The data never holds text of an invoice or a secret. */
-export interface ReaderLog {
-  warn(data: object, message: string): void;
-}
+import type { Clock } from './clock.ts';
+import type { ModelAnswer, ModelClient, ModelPrompt, ModelRequest, ReaderLog } from './model-client.ts';
 
 export interface ModelTask<T> {
   readonly operation: ModelOperation;
   /** Only on `ocr`. */
   readonly page?: PageToRead;
+  readonly prompt: ModelPrompt;
   /** A guess. */
   readonly promptTokens: number;
   /** Absent where it is worth as many tries as usual. */
   readonly maxAttempts?: number;
-  /** Called when a try's turn has come, once per try. */
-  readonly prepare: (signal: AbortSignal) => Promise<GenerateRequest>;
   /** Makes a value of a whole answer's text, or throws a `ScanError`. */
   readonly interpret: (text: string) => T;
 }
@@ -31,38 +26,45 @@ export interface ModelCalls {
 }
 
 export interface ModelCallsDeps {
-  readonly client: GeminiClient;
+  readonly client: ModelClient;
   readonly queue: CallQueue;
   readonly circuit: Circuit;
   readonly clock: Clock;
   readonly log: ReaderLog;
 }
 
+interface Try<T> {
+  readonly task: ModelTask<T>;
+  readonly request: ModelRequest;
+  readonly options: CallOptions;
+  readonly attempt: Attempt;
+}
+
 export function createModelCalls({ client, queue, circuit, clock, log }: ModelCallsDeps): ModelCalls {
-  async function send<T>(task: ModelTask<T>, options: CallOptions, attempt: Attempt): Promise<T> {
+  const { provider, model } = client;
+
+  async function send<T>({ task, request, options, attempt }: Try<T>): Promise<T> {
     const { signal, recordCall } = options;
-    const request = await task.prepare(signal);
+    const ready = await request.prepare(signal);
     signal.throwIfAborted();
 
     const startedAtMs = clock.now();
-    let answer: GeminiAnswer | undefined;
-    const record = (outcome: Pick<ModelCall, 'status' | 'errorCode'>) => {
-      const processingTimeMs = Math.max(0, clock.now() - startedAtMs);
-      const startedAt = new Date(startedAtMs).toISOString();
+    let answer: ModelAnswer | undefined;
+    const record = (outcome: Pick<ModelCall, 'status' | 'errorCode'>) =>
       recordCall({
-        ...describe(task, request, answer),
-        startedAt,
-        processingTimeMs,
+        ...describeTask(task),
+        ...(provider !== undefined && { provider }),
+        modelName: answer?.modelVersion ?? model,
+        promptChars: request.promptChars,
+        ...(answer && describeAnswer(answer)),
+        startedAt: new Date(startedAtMs).toISOString(),
+        processingTimeMs: Math.max(0, clock.now() - startedAtMs),
         attempt: attempt.number,
         ...outcome,
       });
-    };
     try {
-      answer = await client.generate(request, signal);
-      if (answer.usage) attempt.countPromptTokens(answer.usage.tokens.promptTokens);
-      if (answer.usage?.addsUp === false) {
-        log.warn({ usage: answer.rawUsage }, "Gemini's token counts do not add up");
-      }
+      answer = await ready.send(signal);
+      noteUsage(answer, attempt);
       const value = judge(answer, task);
       record({ status: 'success' });
       return value;
@@ -73,57 +75,53 @@ export function createModelCalls({ client, queue, circuit, clock, log }: ModelCa
     }
   }
 
+  function noteUsage({ usage, rawUsage }: ModelAnswer, attempt: Attempt): void {
+    if (usage === undefined) return;
+    attempt.countPromptTokens(usage.tokens.promptTokens);
+    if (!usage.addsUp) log.warn({ model, usage: rawUsage }, 'The token counts of an answer do not add up');
+  }
+
   return {
-    run: (task, options) =>
-      queue.run({
-        isUrgent: task.operation !== 'ocr',
-        signal: options.signal,
-        promptTokens: task.promptTokens,
-        ...(task.maxAttempts !== undefined && { maxAttempts: task.maxAttempts }),
-        send: (attempt) => circuit.run(() => send(task, options, attempt)),
-        onRetry: (attempt, waitMs, { message: reason }) => {
-          const { operation, page } = task;
-          const data = { operation, pageNumber: page?.firstPageNumber, attempt, waitMs, reason };
-          log.warn(data, 'A call to Gemini is tried again');
-        },
-      }),
+    async run(task, options) {
+      const { operation, page, promptTokens, maxAttempts } = task;
+      const request = client.createRequest(task.prompt);
+      try {
+        return await queue.run({
+          isUrgent: operation !== 'ocr',
+          signal: options.signal,
+          promptTokens,
+          ...(maxAttempts !== undefined && { maxAttempts }),
+          send: (attempt) => circuit.run(() => send({ task, request, options, attempt })),
+          onRetry: (attempt, waitMs, { message: reason }) => {
+            const data = { model, operation, pageNumber: page?.firstPageNumber, attempt, waitMs, reason };
+            log.warn(data, 'A call to a model is tried again');
+          },
+        });
+      } finally {
+        request.dispose();
+      }
+    },
   };
 }
 
-function judge<T>(answer: GeminiAnswer, task: ModelTask<T>): T {
-  const finishError = findFinishError(answer);
-  if (finishError) throw finishError;
-  return task.interpret(answer.text);
+function judge<T>({ end, text }: ModelAnswer, task: ModelTask<T>): T {
+  const endError = findEndError(end);
+  if (endError) throw endError;
+  return task.interpret(text);
 }
 
-type Described =
-  | 'operation'
-  | 'pageNumber'
-  | 'imageSizeBytes'
-  | 'modelName'
-  | 'tokens'
-  | 'rawUsage'
-  | 'promptChars'
-  | 'outputChars';
+function describeTask<T>({
+  operation,
+  page,
+}: ModelTask<T>): Pick<ModelCall, 'operation' | 'pageNumber' | 'imageSizeBytes'> {
+  return { operation, ...(page && { pageNumber: page.firstPageNumber, imageSizeBytes: page.sizeBytes }) };
+}
 
-function describe<T>(
-  { operation, page }: ModelTask<T>,
-  request: GenerateRequest,
-  answer: GeminiAnswer | undefined,
-): Pick<ModelCall, Described> {
+function describeAnswer(answer: ModelAnswer): Pick<ModelCall, 'outputChars' | 'tokens' | 'rawUsage'> {
+  const { text, usage, rawUsage } = answer;
   return {
-    operation,
-    ...(page && { pageNumber: page.firstPageNumber, imageSizeBytes: page.sizeBytes }),
-    modelName: answer?.modelVersion ?? request.model,
-    promptChars: countPromptChars(request),
-    ...(answer && { outputChars: answer.text.length }),
-    ...(answer?.usage && { tokens: answer.usage.tokens }),
-    ...(answer?.rawUsage !== undefined && { rawUsage: answer.rawUsage }),
+    outputChars: text.length,
+    ...(usage && { tokens: usage.tokens }),
+    ...(rawUsage !== undefined && { rawUsage }),
   };
-}
-
-/** The schema travels with the prompt, and is billed like it. */
-function countPromptChars({ systemInstruction, parts, schema }: GenerateRequest): number {
-  const texts = parts.map((part) => ('text' in part ? part.text : ''));
-  return [systemInstruction, ...texts, schema ? JSON.stringify(schema) : ''].join('').length;
 }

@@ -1,4 +1,4 @@
-/** The marks in Gemini's transcriptions (page borders, blank and unreadable pages) and how they are read back. */
+/** The marks in a model's transcriptions (page borders, blank and unreadable pages) and how they are read back. */
 import { ScanError } from '../errors.ts';
 import { PAGE_SEPARATOR, type PageReading, type PageToRead } from '../reader/invoice-reader.ts';
 import { stripCodeFence } from './answered-fields.ts';
@@ -22,7 +22,7 @@ type Pages = Pick<PageToRead, 'pageCount' | 'firstPageNumber'>;
  */
 export function parseTranscript(answer: string, { pageCount, firstPageNumber }: Pages): PageReading {
   const transcript = stripCodeFence(answer).replaceAll(PAGE_SEPARATOR, '\n');
-  if (transcript.trim() === '') throw unreadable(firstPageNumber, 'Gemini found nothing to say');
+  if (transcript.trim() === '') throw unreadable(firstPageNumber, 'The model found nothing to say');
   const pages = splitPages(transcript, pageCount);
   const texts = pages.map((page, index) => readPageText(page, firstPageNumber + index));
   return { text: texts.every((text) => text === '') ? '' : texts.join(PAGE_SEPARATOR) };
@@ -38,7 +38,9 @@ function splitPages(transcript: string, pageCount: number): string[] {
     pages[Math.min(Number(marked[at]), pageCount) - 1]?.push(marked[at + 1] ?? '');
   }
   if (pages.some((texts) => texts.length === 0)) {
-    throw new ScanError('answer_invalid', `Gemini left out some of ${pageCount} pages`, { retryable: true });
+    throw new ScanError('answer_invalid', `The model left out some of ${pageCount} pages`, {
+      retryable: true,
+    });
   }
   return pages.map((texts) => texts.join(''));
 }
@@ -46,7 +48,7 @@ function splitPages(transcript: string, pageCount: number): string[] {
 function readPageText(page: string, pageNumber: number): string {
   const lines = page.split('\n').map((line) => line.trimEnd());
   if (lines.some((line) => line.trim() === UNREADABLE_PAGE_MARK)) {
-    throw unreadable(pageNumber, 'Gemini can read nothing on this page');
+    throw unreadable(pageNumber, 'The model can read nothing on this page');
   }
   return lines
     .filter((line) => line.trim() !== BLANK_PAGE_MARK)

@@ -1,14 +1,15 @@
-/** Guesses how many tokens a prompt takes, before Google has counted them. */
+/** Guesses how many tokens a prompt takes, before the vendor has counted them. */
+import type { ModelClient } from './model-client.ts';
 
-/** Gemini's own rule of thumb: a token is about four characters. */
+/** The usual rule of thumb for English text: a token is about four characters. */
 const CHARS_PER_TOKEN = 4;
-/** A photographed page: four tiles of 258 tokens, as Gemini's documentation counts them, and its instructions. */
-const TOKENS_PER_PAGE = 1032 + 300;
+/** What stands beside a page. */
+const INSTRUCTION_TOKENS = 300;
 
 export function guessTextTokens(text: string): number {
   return Math.ceil(text.length / CHARS_PER_TOKEN);
 }
 
-export function guessPageTokens(pageCount: number): number {
-  return pageCount * TOKENS_PER_PAGE;
+export function guessPageTokens({ tokensPerPage }: ModelClient, pageCount: number): number {
+  return pageCount * (tokensPerPage + INSTRUCTION_TOKENS);
 }

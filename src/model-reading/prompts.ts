@@ -1,4 +1,4 @@
-/** What Gemini is told: how to transcribe pages, and how to find an invoice in their text. */
+/** What a model is told: how to transcribe pages, and how to find an invoice in their text. */
 import { createHash } from 'node:crypto';
 import { PAGE_SEPARATOR, type PageReading } from '../reader/invoice-reader.ts';
 import { BLANK_PAGE_MARK, formatPageMark, UNREADABLE_PAGE_MARK } from './page-marks.ts';

@@ -1,4 +1,4 @@
-/** How many calls and how many prompt tokens may still go out in this minute, as Google counts its quotas. */
+/** How many calls and how many prompt tokens may still go out in this minute, as vendors count their quotas. */
 
 export interface RateLimits {
   /** Calls in any 60 seconds; undefined for no limit. */
@@ -7,7 +7,7 @@ export interface RateLimits {
   readonly tokensPerMinute?: number | undefined;
 }
 
-/** A call that was started. Its tokens are a guess until Google has counted them. */
+/** A call that was started. Its tokens are a guess until the vendor has counted them. */
 export interface Spending {
   readonly atMs: number;
   promptTokens: number;

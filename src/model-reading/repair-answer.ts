@@ -1,7 +1,7 @@
-/** The second look at single values: what Gemini is asked to answer with, and how the answer is read. */
+/** The second look at single values: what a model is asked to answer with, and how the answer is read. */
 import { z } from 'zod';
 import type { FieldPlace, FieldValue } from '../invoice/field-values.ts';
-import { parseAnswer } from './answered-fields.ts';
+import { listOf, parseAnswer } from './answered-fields.ts';
 import type { ResponseSchema } from './response-schemas.ts';
 
 export const REPAIR_RESPONSE_SCHEMA: ResponseSchema = {
@@ -10,16 +10,16 @@ export const REPAIR_RESPONSE_SCHEMA: ResponseSchema = {
   items: {
     type: 'object',
     properties: {
-      field: { type: 'string', nullable: false, description: 'Name of the field, as in the question' },
-      line: { type: 'string', nullable: true, description: 'Number of the line item, for its fields alone' },
-      value: { type: 'string', nullable: true, description: 'The value exactly as it is printed' },
+      field: { type: 'string', description: 'Name of the field, as in the question' },
+      line: { type: 'string', description: 'Number of the line item, for its fields alone' },
+      value: { type: 'string', description: 'The value exactly as it is printed' },
     },
-    propertyOrdering: ['field', 'line', 'value'],
+    required: ['field'],
   },
 };
 
 const printed = z.string().nullish();
-const repairedValues = z.array(z.object({ field: z.string(), line: printed, value: printed }));
+const repairedValues = listOf(z.object({ field: z.string(), line: printed, value: printed }));
 
 /** Only what was asked for; throws `answer_invalid` (retryable) for broken JSON or another shape. */
 export function parseRepairAnswer(answer: string, places: readonly FieldPlace[]): readonly FieldValue[] {

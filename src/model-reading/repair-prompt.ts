@@ -1,4 +1,4 @@
-/** What Gemini is told when it looks at single values of an invoice a second time, with the pages before its eyes. */
+/** What a model is told when it looks at single values of an invoice a second time, with the pages before its eyes. */
 import { type FieldPlace, valueAt } from '../invoice/field-values.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../invoice/invoice.ts';
 import type { RepairRequest } from '../reader/invoice-reader.ts';

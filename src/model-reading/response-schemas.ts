@@ -1,15 +1,16 @@
-/** What Gemini is asked to answer with: the fields of header and line items as response schemas. */
+/** What a model is asked to answer with: the fields of header and line items as response schemas. */
 import type { ExtraFields } from '../invoice/extra-fields.ts';
 import { type Field, HEADER_FIELDS, LINE_FIELDS } from '../invoice/invoice.ts';
 
-/** The part of Gemini's OpenAPI dialect that we use: it knows no type unions and no `additionalProperties`. */
+/** The part of JSON Schema that we use: texts, objects of them, lists of those. Each edge turns it into its vendor's dialect. */
 export type ResponseSchema =
-  | { readonly type: 'string'; readonly nullable: boolean; readonly description: string }
+  | { readonly type: 'string'; readonly description: string }
   | {
       readonly type: 'object';
+      /** In the order of the paper, which is the best one to answer in. */
       readonly properties: Readonly<Record<string, ResponseSchema>>;
-      /** Without it the model answers in alphabetical order, far from the order of the paper. */
-      readonly propertyOrdering: readonly string[];
+      /** Whatever is not in here may be left out. */
+      readonly required: readonly string[];
     }
   | { readonly type: 'array'; readonly description: string; readonly items: ResponseSchema };
 
@@ -33,8 +34,8 @@ function createObjectSchema(fields: readonly Field[]): ResponseSchema {
   return {
     type: 'object',
     properties: Object.fromEntries(
-      fields.map(({ name, description }) => [name, { type: 'string', nullable: true, description }]),
+      fields.map(({ name, description }) => [name, { type: 'string', description }]),
     ),
-    propertyOrdering: fields.map(({ name }) => name),
+    required: [],
   };
 }

@@ -9,7 +9,7 @@ export interface PageFileLimits {
   /** Telegram's own bound on downloads is 20 MB. */
   readonly maxBytes: number;
   readonly maxImagePixels: number;
-  /** Gemini opens HEIC; on this machine there is no decoder for it. */
+  /** Some models open HEIC; on this machine there is no decoder for it. */
   readonly readsHeic: boolean;
 }
 
@@ -76,7 +76,7 @@ async function inspectPageFile(
   const mimeType = await detectMimeType(file.bytes);
   if (mimeType === undefined) throw refusal('file_unsupported', file);
   if (mimeType === 'application/pdf') return { mimeType, pageCount: await countPdfPages(file, pdfs) };
-  if (isHeic(mimeType) && !limits.readsHeic) throw refusal('file_needs_gemini', file);
+  if (isHeic(mimeType) && !limits.readsHeic) throw refusal('file_needs_model', file);
   await checkImage(file, mimeType, limits.maxImagePixels);
   return { mimeType, pageCount: 1 };
 }

@@ -1,4 +1,5 @@
 /** The port to whoever reads invoices, and what a reader makes of a page. */
+import type { ExtraFields } from '../invoice/extra-fields.ts';
 import type { FieldValue } from '../invoice/field-values.ts';
 import type { Invoice, InvoiceHeader, LineItem } from '../invoice/invoice.ts';
 import type { RepairQuestion } from '../invoice/repair.ts';
@@ -75,6 +76,11 @@ export interface CallOptions {
   readonly recordCall: (call: ModelCall) => void;
 }
 
+export interface ParseOptions extends CallOptions {
+  /** Fields of the customer's own, looked for beside the usual ones by readers that can. Default none. */
+  readonly extraFields?: ExtraFields;
+}
+
 /**
  * Reads invoices. Retries what is worth retrying by itself; what it throws is a `ScanError` (with the page's number
  * from `readPage`), or the signal's reason.
@@ -83,8 +89,8 @@ export interface CallOptions {
 export interface InvoiceReader {
   readPage(page: PageToRead, options: CallOptions): Promise<PageReading>;
   /** `pages` in reading order, never empty. */
-  parseHeader(pages: readonly PageReading[], options: CallOptions): Promise<InvoiceHeader>;
-  parseLines(pages: readonly PageReading[], options: CallOptions): Promise<readonly LineItem[]>;
+  parseHeader(pages: readonly PageReading[], options: ParseOptions): Promise<InvoiceHeader>;
+  parseLines(pages: readonly PageReading[], options: ParseOptions): Promise<readonly LineItem[]>;
   /**
    * Looks at single values again, with the pages before its eyes. Gives those that it found, as printed. Absent in readers
    * that would only find the same again.

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { allOrFirstError } from '../concurrency/all-or-first-error.ts';
 import { ScanError } from '../errors.ts';
-import type { CallOptions, InvoiceReader, PageReading } from '../reader/invoice-reader.ts';
+import type { CallOptions, InvoiceReader, PageReading, ParseOptions } from '../reader/invoice-reader.ts';
 import type { ScanStore } from './kept/scan-store.ts';
 import { recordCallsOf } from './steps/call-recording.ts';
 import { type CheckContext, checkScan, needsReview, type ReviewMode } from './steps/check-scan.ts';
@@ -56,17 +56,19 @@ export function createScanner(deps: ScannerDeps): Scanner {
     if (pages.every((page) => page.text.trim() === '')) {
       throw new ScanError('no_invoice_found', 'all pages are blank');
     }
-    await allOrFirstError([parseHeader(scan, pages, options), parseLines(scan, pages, options)]);
+    const { extraFields } = workspaceOf(scan.customerId);
+    const parseOptions = { ...options, extraFields };
+    await allOrFirstError([parseHeader(scan, pages, parseOptions), parseLines(scan, pages, parseOptions)]);
   }
 
-  async function parseHeader(scan: Scan, pages: readonly PageReading[], options: CallOptions): Promise<void> {
-    if (scan.parse?.header) return;
+  async function parseHeader(scan: Scan, pages: readonly PageReading[], options: ParseOptions): Promise<void> {
+    if (scan.parse?.header return;
     const header = await reader.parseHeader(pages, options);
     await store.update(scan.scanId, (current) => understand(current, { header }));
   }
 
-  async function parseLines(scan: Scan, pages: readonly PageReading[], options: CallOptions): Promise<void> {
-    if (scan.parse?.lines) return;
+  async function parseLines(scan: Scan, pages: readonly PageReading[], options: ParseOptions): Promise<void> {
+    if (scan.parse?.lines return;
     const lines = await reader.parseLines(pages, options);
     await store.update(scan.scanId, (current) => understand(current, { lines }));
   }

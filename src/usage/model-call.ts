@@ -21,6 +21,8 @@ export interface ModelCall {
   readonly operation: ModelOperation;
   /** First page that the call read, from 1; only on `ocr`. */
   readonly pageNumber?: number;
+  /** Who ran the model, such as `local`; absent means `gemini`. */
+  readonly provider?: string;
   /** The model that answered (`modelVersion`), or the one that was asked if none did. */
   readonly modelName: string;
   /** ISO 8601, UTC. */

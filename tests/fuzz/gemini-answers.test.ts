@@ -4,9 +4,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { ScriptedAnswer } from '../../loopback/gemini-answers.ts';
 import { createGeminiServer } from '../../loopback/gemini-server.ts';
 import { ScanError } from '../../src/errors.ts';
+import { createGeminiModel } from '../../src/gemini/gemini-model.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../../src/invoice/invoice.ts';
 import { parseHeaderAnswer, parseLinesAnswer } from '../../src/model-reading/answered-fields.ts';
-import { createGeminiReader } from '../../src/model-reading/model-reader.ts';
+import { createModelReader } from '../../src/model-reading/model-reader.ts';
 import { formatPageMark, parseTranscript } from '../../src/model-reading/page-marks.ts';
 import { PAGE_SEPARATOR } from '../../src/reader/invoice-reader.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
@@ -234,18 +235,23 @@ const body = fc.oneof(
 test('whatever the server says, a call ends in fields or a ScanError, and every try is on record once', async () => {
   const gemini = await createGeminiServer();
   onTestFinished(() => gemini.close());
-  const reader = createGeminiReader({
-    ...{ apiKey: 'AIzaSyntheticKeyOfTheFuzzing', model: 'gemini-3.5-flash-lite', baseUrl: gemini.baseUrl },
-    ...{
-      concurrency: 4,
-      timeoutMs: 60_000,
-      maxAttempts: 1,
-      maxTotalMs: 60_000,
-      requestsPerMinute: 0,
-      tokensPerMinute: 0,
-    },
+  const log = { warn: () => undefined };
+  const client = createGeminiModel({
+    apiKey: 'AIzaSyntheticKeyOfTheFuzzing',
+    model: 'gemini-3.5-flash-lite',
+    baseUrl: gemini.baseUrl,
+    timeoutMs: 60_000,
+    log,
+  });
+  const reader = createModelReader({
+    client,
+    concurrency: 4,
+    maxAttempts: 1,
+    maxTotalMs: 60_000,
+    requestsPerMinute: 0,
+    tokensPerMinute: 0,
     circuit: { failures: Number.POSITIVE_INFINITY, openMs: 1 },
-    log: { warn: () => undefined },
+    log,
   });
   await fc.assert(
     fc.asyncProperty(status, body, fc.constantFrom('header', 'lines'), async (code, text, kind) => {

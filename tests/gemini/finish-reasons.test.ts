@@ -1,35 +1,32 @@
 /** Every way in which an answer can end. */
 import { describe, expect, test } from 'vitest';
-import { type AnswerEnd, findFinishError } from '../../src/gemini/finish-reasons.ts';
+import { type FinishReasons, toAnswerEnd } from '../../src/gemini/finish-reasons.ts';
+import type { AnswerEnd } from '../../src/model-reading/model-client.ts';
 
-const CASES: readonly (readonly [
-  end: AnswerEnd,
-  code: string | undefined,
-  retryable: boolean | undefined,
-])[] = [
-  [{ finishReason: 'STOP' }, undefined, undefined],
-  [{ finishReason: 'MAX_TOKENS' }, 'answer_too_long', false],
-  [{ finishReason: 'SAFETY' }, 'answer_blocked', false],
-  [{ finishReason: 'RECITATION' }, 'answer_blocked', false],
-  [{ finishReason: 'LANGUAGE' }, 'answer_blocked', false],
-  [{ finishReason: 'BLOCKLIST' }, 'answer_blocked', false],
-  [{ finishReason: 'PROHIBITED_CONTENT' }, 'answer_blocked', false],
-  [{ finishReason: 'SPII' }, 'answer_blocked', false],
-  [{ finishReason: 'IMAGE_SAFETY' }, 'answer_blocked', false],
-  [{ blockReason: 'OTHER' }, 'answer_blocked', false],
-  [{ blockReason: 'SAFETY', finishReason: 'STOP' }, 'answer_blocked', false],
-  [{ blockReason: 'NO_CANDIDATES' }, 'answer_blocked', false],
-  [{ finishReason: 'OTHER' }, 'answer_invalid', true],
-  [{ finishReason: 'MALFORMED_FUNCTION_CALL' }, 'answer_invalid', true],
-  [{ finishReason: 'A_REASON_OF_NEXT_YEAR' }, 'answer_invalid', true],
-  [{}, 'answer_invalid', true],
+const CASES: readonly (readonly [reasons: FinishReasons, kind: AnswerEnd['kind']])[] = [
+  [{ finishReason: 'STOP' }, 'complete'],
+  [{ finishReason: 'MAX_TOKENS' }, 'too_long'],
+  [{ finishReason: 'SAFETY' }, 'blocked'],
+  [{ finishReason: 'RECITATION' }, 'blocked'],
+  [{ finishReason: 'LANGUAGE' }, 'blocked'],
+  [{ finishReason: 'BLOCKLIST' }, 'blocked'],
+  [{ finishReason: 'PROHIBITED_CONTENT' }, 'blocked'],
+  [{ finishReason: 'SPII' }, 'blocked'],
+  [{ finishReason: 'IMAGE_SAFETY' }, 'blocked'],
+  [{ blockReason: 'OTHER' }, 'blocked'],
+  [{ blockReason: 'SAFETY', finishReason: 'STOP' }, 'blocked'],
+  [{ blockReason: 'NO_CANDIDATES' }, 'blocked'],
+  [{ finishReason: 'OTHER' }, 'broken_off'],
+  [{ finishReason: 'MALFORMED_FUNCTION_CALL' }, 'broken_off'],
+  [{ finishReason: 'A_REASON_OF_NEXT_YEAR' }, 'broken_off'],
+  [{}, 'broken_off'],
 ];
 
-describe('findFinishError', () => {
-  test.each(CASES)('%j', (end, code, retryable) => {
-    const error = findFinishError(end);
-    expect(error?.code).toBe(code);
-    expect(error?.retryable).toBe(retryable);
-    if (error) expect(error.message).toContain(end.blockReason ?? end.finishReason ?? 'no reason given');
+describe('toAnswerEnd', () => {
+  test.each(CASES)('%j is %s', (reasons, kind) => {
+    const end = toAnswerEnd(reasons);
+    expect(end.kind).toBe(kind);
+    if (end.kind === 'complete') return;
+    expect(end.reason).toContain(reasons.blockReason ?? reasons.finishReason ?? 'no reason given');
   });
 });

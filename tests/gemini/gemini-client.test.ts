@@ -11,8 +11,8 @@ import {
 } from '../../loopback/gemini-answers.ts';
 import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
 import { createGeminiClient, type GeminiClient } from '../../src/gemini/gemini-client.ts';
+import { API_KEY, MODEL } from '../model-reading/reader-fixture.ts';
 import { holdTimeouts } from '../support/held-timeouts.ts';
-import { API_KEY, MODEL } from './reader-fixture.ts';
 
 const REQUEST = {
   model: MODEL,
@@ -91,25 +91,25 @@ describe('an answer', () => {
     expect((await client.generate(REQUEST, NEVER)).text).toBe('TAX INVOICE');
   });
 
-  test.each(['PROHIBITED_CONTENT', 'SPII', 'BLOCKLIST', 'SAFETY', 'MAX_TOKENS'])(
-    'tells that it ended with %s, and what it cost',
-    async (finishReason) => {
-      const { server, client } = await setUp();
-      server.enqueue('header', answer({ parts: [], finishReason }));
-      const { text, usage, ...rest } = await client.generate(REQUEST, NEVER);
-      expect(rest).toMatchObject({ finishReason, rawUsage: SAMPLE_USAGE });
-      expect(text).toBe('');
-      expect(usage?.tokens.totalTokens).toBe(1_350);
-    },
-  );
+  test.each([
+    ...['PROHIBITED_CONTENT', 'SPII', 'BLOCKLIST', 'SAFETY'].map((reason) => [reason, 'blocked']),
+    ['MAX_TOKENS', 'too_long'],
+  ])('tells that it ended with %s, and what it cost', async (finishReason, kind) => {
+    const { server, client } = await setUp();
+    server.enqueue('header', answer({ parts: [], finishReason }));
+    const { text, usage, ...rest } = await client.generate(REQUEST, NEVER);
+    expect(rest).toMatchObject({ end: { kind }, rawUsage: SAMPLE_USAGE });
+    expect(text).toBe('');
+    expect(usage?.tokens.totalTokens).toBe(1_350);
+  });
 
   test('tells that the prompt was refused, and what that cost', async () => {
     const { server, client } = await setUp();
     server.enqueue('header', noCandidates('PROHIBITED_CONTENT'), noCandidates());
     const refused = await client.generate(REQUEST, NEVER);
-    expect(refused.blockReason).toBe('PROHIBITED_CONTENT');
+    expect(refused.end).toEqual({ kind: 'blocked', reason: 'Gemini refused the prompt: PROHIBITED_CONTENT' });
     expect(refused.usage?.tokens.promptTokens).toBe(900);
-    expect((await client.generate(REQUEST, NEVER)).blockReason).toBe('NO_CANDIDATES');
+    expect((await client.generate(REQUEST, NEVER)).end).toMatchObject({ kind: 'blocked' });
   });
 
   test('names the model that really answered', async () => {
@@ -117,7 +117,7 @@ describe('an answer', () => {
     server.enqueue('header', answer({ text: 'a', modelVersion: 'gemini-3.5-flash-lite-001', usage: null }));
     expect(await client.generate(REQUEST, NEVER)).toEqual({
       text: 'a',
-      finishReason: 'STOP',
+      end: { kind: 'complete' },
       modelVersion: 'gemini-3.5-flash-lite-001',
     });
   });

@@ -10,7 +10,7 @@ import {
   statusError,
   truncatedBody,
 } from '../../loopback/gemini-answers.ts';
-import { API_KEY, createFixture, scanErrorOf } from './reader-fixture.ts';
+import { API_KEY, createFixture, scanErrorOf } from '../model-reading/reader-fixture.ts';
 
 const PER_DAY = quotaFailure('GenerateRequestsPerDayPerProjectPerModel-FreeTier');
 const PER_MINUTE = quotaFailure('GenerateRequestsPerMinutePerProjectPerModel');
@@ -56,7 +56,7 @@ describe('one refused call', () => {
     const { server, reader, options, createPage, recorded } = await createFixture({ maxAttempts: 1 });
     server.enqueue('ocr', refusal);
 
-    const error = await scanErrorOf(reader.readPage(await createPage({ firstPageNumber: 2 }), options));
+    const error = await scanErrorOf(reader.readPage(createPage({ firstPageNumber: 2 }), options));
 
     expect(error).toMatchObject({ code, retryable, pageNumber: 2 });
     expect(recorded).toMatchObject([{ status: 'error', errorCode: code }]);

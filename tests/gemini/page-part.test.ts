@@ -1,7 +1,7 @@
 /** Files on their way to Gemini: inside the request, or through the Files API. */
 import { describe, expect, test } from 'vitest';
 import { answer, hang, statusError } from '../../loopback/gemini-answers.ts';
-import { API_KEY, createFixture, scanErrorOf } from './reader-fixture.ts';
+import { API_KEY, createFixture, scanErrorOf } from '../model-reading/reader-fixture.ts';
 
 /** The largest file whose base64 stays within 18 million characters. */
 const LARGEST_INLINE_BYTES = 13_500_000;
@@ -10,7 +10,7 @@ const BIG_PDF = { bytes: Buffer.alloc(LARGEST_INLINE_BYTES + 1, 'x'), mimeType: 
 describe('a file that fits into a request', () => {
   test('is not uploaded', async () => {
     const { server, reader, options, createPage } = await createFixture();
-    await reader.readPage(await createPage({ bytes: Buffer.alloc(LARGEST_INLINE_BYTES) }), options);
+    await reader.readPage(createPage({ bytes: Buffer.alloc(LARGEST_INLINE_BYTES) }), options);
     expect(server.files).toEqual([]);
     expect(server.calls[0]?.body.contents[0]?.parts[0]?.inlineData?.data).toHaveLength(18_000_000);
   });
@@ -20,7 +20,7 @@ describe('a file that does not fit', () => {
   test('is uploaded, named in the request and deleted afterwards', async () => {
     const { server, reader, options, createPage, recorded } = await createFixture();
 
-    await reader.readPage(await createPage(BIG_PDF), options);
+    await reader.readPage(createPage(BIG_PDF), options);
 
     const [file] = server.files;
     expect(file).toMatchObject({ mimeType: 'application/pdf', apiKey: API_KEY });
@@ -35,7 +35,7 @@ describe('a file that does not fit', () => {
   test('is waited for until it is ready', async () => {
     const { server, reader, options, createPage, waitsMs } = await createFixture();
     server.enqueueFileAnswer({ state: 'PROCESSING' }, { state: 'PROCESSING' });
-    await reader.readPage(await createPage(BIG_PDF), options);
+    await reader.readPage(createPage(BIG_PDF), options);
     expect(waitsMs).toEqual([500, 500]);
     expect(server.calls).toHaveLength(1);
   });
@@ -43,7 +43,7 @@ describe('a file that does not fit', () => {
   test('is unreadable if Google cannot take it', async () => {
     const { server, reader, options, createPage } = await createFixture();
     server.enqueueFileAnswer({ state: 'FAILED' });
-    const error = await scanErrorOf(reader.readPage(await createPage(BIG_PDF), options));
+    const error = await scanErrorOf(reader.readPage(createPage(BIG_PDF), options));
     expect(error).toMatchObject({ code: 'page_unreadable', pageNumber: 1 });
     expect(server.calls).toEqual([]);
     await server.waitForDeletedFiles(1);
@@ -52,7 +52,7 @@ describe('a file that does not fit', () => {
   test('is uploaded once, however often it takes to read it', async () => {
     const { server, reader, options, createPage } = await createFixture();
     server.enqueue('ocr', statusError(503), answer({ text: 'read' }));
-    expect(await reader.readPage(await createPage(BIG_PDF), options)).toEqual({ text: 'read' });
+    expect(await reader.readPage(createPage(BIG_PDF), options)).toEqual({ text: 'read' });
     expect(server.files).toHaveLength(1);
     await server.waitForDeletedFiles(1);
   });
@@ -60,7 +60,7 @@ describe('a file that does not fit', () => {
   test('is uploaded again after a fault, which is no call to the model', async () => {
     const { server, reader, options, createPage, recorded, waitsMs } = await createFixture();
     server.enqueueFileAnswer({ status: 503 });
-    await reader.readPage(await createPage(BIG_PDF), options);
+    await reader.readPage(createPage(BIG_PDF), options);
     expect(waitsMs).toEqual([1_000]);
     expect(recorded).toMatchObject([{ attempt: 2, status: 'success' }]);
   });
@@ -68,7 +68,7 @@ describe('a file that does not fit', () => {
   test('is deleted after an abort too', async () => {
     const { server, reader, options, createPage, controller } = await createFixture();
     server.enqueue('ocr', hang());
-    const reading = reader.readPage(await createPage(BIG_PDF), options);
+    const reading = reader.readPage(createPage(BIG_PDF), options);
     await server.waitForCalls(1);
     controller.abort(new Error('cancelled'));
     await expect(reading).rejects.toThrow('cancelled');
@@ -82,7 +82,7 @@ describe('a file that does not fit', () => {
       server.enqueueFileAnswer({ status: 500 });
       return answer({ text: 'read' })(response, call);
     });
-    expect(await reader.readPage(await createPage(BIG_PDF), options)).toEqual({ text: 'read' });
+    expect(await reader.readPage(createPage(BIG_PDF), options)).toEqual({ text: 'read' });
     expect(await promise).toEqual([
       { reason: 'Gemini answered [500 Internal Server Error] scripted' },
       'A file that was uploaded to Gemini could not be deleted',

@@ -78,6 +78,7 @@ describe('reading pages on this machine', () => {
         operation: 'ocr',
         pageNumber: 3,
         imageSizeBytes: page.sizeBytes,
+        provider: 'local',
         modelName: 'local-ocr',
         startedAt: '2026-02-06T10:00:00.000Z',
         processingTimeMs: 0,

@@ -1,4 +1,4 @@
-/** Gemini's JSON, read leniently. */
+/** A model’s JSON, read leniently. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ScanError } from '../../src/errors.ts';

@@ -1,4 +1,4 @@
-/** What Gemini is told. */
+/** What a model is told. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

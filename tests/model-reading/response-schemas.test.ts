@@ -1,33 +1,29 @@
-/** The response schemas, held against what Gemini's dialect of OpenAPI takes. */
+/** The response schemas: what a model is asked for, in plain JSON Schema. */
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { NO_EXTRA_FIELDS } from '../../src/invoice/extra-fields.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../../src/invoice/invoice.ts';
 import { createHeaderSchema, createLinesSchema } from '../../src/model-reading/response-schemas.ts';
 
-const stringField = z.strictObject({
-  type: z.literal('string'),
-  nullable: z.literal(true),
-  description: z.string(),
-});
+const text = z.strictObject({ type: z.literal('string'), description: z.string().min(1) });
 const flatObject = z.strictObject({
   type: z.literal('object'),
-  properties: z.record(z.string(), stringField),
-  propertyOrdering: z.array(z.string()),
+  properties: z.record(z.string(), text),
+  required: z.tuple([]),
 });
 const list = z.strictObject({ type: z.literal('array'), description: z.string(), items: flatObject });
 
+const OWN = { name: 'PO_Number', description: 'Number of the order', kind: 'text' } as const;
+
 describe('the response schemas', () => {
-  test('ask for each header field by its name and description, in the order of the sheet', () => {
-    const schema = flatObject.parse(createHeaderSchema(NO_EXTRA_FIELDS));
-    expect(schema.propertyOrdering).toEqual(HEADER_FIELDS.map((field) => field.name));
-    expect(Object.keys(schema.properties)).toEqual(schema.propertyOrdering);
-    expect(schema.properties.Invoice_No?.description).toBe(HEADER_FIELDS[0].description);
+  test('ask for each header field by name and description, in the order of the sheet, own fields last', () => {
+    const { properties } = flatObject.parse(createHeaderSchema({ header: [OWN], lines: [] }));
+    expect(Object.keys(properties)).toEqual([...HEADER_FIELDS.map(({ name }) => name), 'PO_Number']);
+    expect(properties.Invoice_No?.description).toBe(HEADER_FIELDS[0].description);
+    expect(properties.PO_Number?.description).toBe('Number of the order');
   });
 
   test('ask for a list of line items', () => {
-    const schema = list.parse(createLinesSchema(NO_EXTRA_FIELDS)).items;
-    expect(schema.propertyOrdering).toEqual(LINE_FIELDS.map((field) => field.name));
-    expect(Object.keys(schema.properties)).toEqual(schema.propertyOrdering);
+    const { properties } = list.parse(createLinesSchema({ header: [], lines: [OWN] })).items;
+    expect(Object.keys(properties)).toEqual([...LINE_FIELDS.map(({ name }) => name), 'PO_Number']);
   });
 });

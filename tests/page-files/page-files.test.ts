@@ -81,7 +81,7 @@ test('a HEIC is refused at once where nothing could open it later', async () => 
   onTestFinished(local.close);
   const heic = { bytes: readHeic(), name: 'IMG_0042.HEIC' };
   await expect(local.inspect(heic)).rejects.toMatchObject({
-    code: 'file_needs_gemini',
+    code: 'file_needs_model',
     fileName: 'IMG_0042.HEIC',
   });
 });

@@ -29,7 +29,7 @@ const FAULT_REPLIES = {
     `${file(fault)} is larger than ${limit ?? '20 MB'}, more than Telegram lets me fetch. Send photos of its pages, or a smaller file.`,
   file_unsupported: (fault) =>
     `${file(fault)} is neither a picture nor a PDF inside. I read JPEG, PNG, WebP, HEIC and PDF.`,
-  file_needs_gemini: (fault) =>
+  file_needs_model: (fault) =>
     `${file(fault)} is a HEIC picture, which this bot can't open as it is set up. Send it as a photo instead of a file, or save it as JPEG and send that.`,
   image_too_large: ({ limit, ...fault }) =>
     `${file(fault)} has more than ${limit ?? '50 megapixels'}. Send it as a photo instead of a file, or scan it at 300 dpi.`,

@@ -12,7 +12,7 @@ import {
   truncatedBody,
 } from '../../loopback/gemini-answers.ts';
 import { holdTimeouts } from '../support/held-timeouts.ts';
-import { createFixture, scanErrorOf } from './reader-fixture.ts';
+import { createFixture, MODEL, scanErrorOf } from './reader-fixture.ts';
 
 const PAGES = [{ text: 'TAX INVOICE' }];
 const NO_JSON = answer({ text: 'Here you are:' });
@@ -57,14 +57,15 @@ describe('a call is tried again', () => {
     const { server, reader, options, createPage, recorded, waitsMs, logged } = await createFixture();
     server.respondWith('ocr', statusError(503, { message: 'The model is overloaded.' }));
 
-    const error = await scanErrorOf(reader.readPage(await createPage({ firstPageNumber: 2 }), options));
+    const error = await scanErrorOf(reader.readPage(createPage({ firstPageNumber: 2 }), options));
 
     expect(error).toMatchObject({ code: 'reader_unavailable', retryable: true, pageNumber: 2 });
     expect(waitsMs).toEqual([1_000, 2_000, 4_000]);
     expect(recorded.map((call) => call.attempt)).toEqual([1, 2, 3, 4]);
     expect(logged[0]).toEqual({
-      message: 'A call to Gemini is tried again',
+      message: 'A call to a model is tried again',
       data: {
+        model: MODEL,
         operation: 'ocr',
         pageNumber: 2,
         attempt: 1,
@@ -74,7 +75,7 @@ describe('a call is tried again', () => {
     });
   });
 
-  test('as soon as Google allows, not before', async () => {
+  test('as soon as the vendor allows, not before', async () => {
     const { server, reader, options, waitsMs } = await createFixture({ random: () => 0 });
     server.enqueue('header', statusError(429, { details: [retryInfo('17.5s')] }));
     await reader.parseHeader(PAGES, options);
@@ -101,7 +102,7 @@ describe('a call is tried again', () => {
 });
 
 describe('a call is given up', () => {
-  test('at once if Google asks for a longer wait than is left', async () => {
+  test('at once if the vendor asks for a longer wait than is left', async () => {
     const { server, reader, options, waitsMs } = await createFixture({ maxTotalMs: 10_000 });
     server.enqueue('header', statusError(429, { details: [retryInfo('17.5s')] }));
     const error = await scanErrorOf(reader.parseHeader(PAGES, options));

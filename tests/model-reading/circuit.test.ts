@@ -22,7 +22,7 @@ test('after so many outages in a row nobody calls it, until one call shows that 
   expect(others.map(({ code }) => code)).toEqual(Array(3).fill('reader_unavailable'));
   expect(server.calls).toHaveLength(3);
   expect(changes).toEqual([true]);
-  expect(logged.map(({ message }) => message)).toContain('Gemini is down: nobody calls it for a moment');
+  expect(logged.map(({ message }) => message)).toContain('A model is down: nobody calls it for a moment');
 
   server.respondWith('header', parsed({ Invoice_No: '1' }));
   vi.setSystemTime(Date.now() + 60_000);

@@ -1,6 +1,6 @@
 /** The table of models: who takes a temperature, who thinks how. */
 import { describe, expect, test } from 'vitest';
-import { createGenerationConfig, findModelProfile } from '../../src/gemini/gemini-models.ts';
+import { createGenerationConfig, findModelProfile } from '../../src/gemini/model-profiles.ts';
 
 const MINIMAL = {
   candidateCount: 1,

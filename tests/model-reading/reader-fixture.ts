@@ -2,8 +2,9 @@
 import { onTestFinished } from 'vitest';
 import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
 import { ScanError } from '../../src/errors.ts';
-import type { Clock } from '../../src/model-reading/call-queue.ts';
-import { createGeminiReader, type GeminiReaderOptions } from '../../src/model-reading/model-reader.ts';
+import { createGeminiModel, type GeminiModelOptions } from '../../src/gemini/gemini-model.ts';
+import type { Clock } from '../../src/model-reading/clock.ts';
+import { createModelReader, type ModelReaderOptions } from '../../src/model-reading/model-reader.ts';
 import type { CallOptions, InvoiceReader, PageToRead } from '../../src/reader/invoice-reader.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
 
@@ -20,28 +21,41 @@ export interface Fixture {
   readonly logged: { readonly message: string; readonly data: object }[];
   readonly controller: AbortController;
   readonly options: CallOptions;
-  createPage(overrides?: Partial<PageToRead> & { readonly bytes?: Buffer }): Promise<PageToRead>;
+  createPage(overrides?: Partial<PageToRead> & { readonly bytes?: Buffer }): PageToRead;
 }
 
-export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}): Promise<Fixture> {
+type FixtureOptions = Partial<Omit<ModelReaderOptions, 'client'>> &
+  Partial<Pick<GeminiModelOptions, 'apiKey' | 'timeoutMs'>> & {
+    /** Who is on record as having run the model. */
+    readonly provider?: string;
+  };
+
+export async function createFixture({
+  apiKey = API_KEY,
+  timeoutMs = 60_000,
+  provider,
+  ...overrides
+}: FixtureOptions = {}): Promise<Fixture> {
   const server = await createGeminiServer();
   onTestFinished(() => server.close());
   const waitsMs: number[] = [];
   const recorded: ModelCall[] = [];
   const logged: Fixture['logged'] = [];
   const controller = new AbortController();
-  const reader = createGeminiReader({
-    apiKey: API_KEY,
-    model: MODEL,
-    baseUrl: server.baseUrl,
+  const {
+    clock = createTestClock(waitsMs),
+    log = { warn: (data: object, message: string) => void logged.push({ message, data }) },
+  } = overrides;
+  const model = createGeminiModel({ apiKey, model: MODEL, baseUrl: server.baseUrl, timeoutMs, clock, log });
+  const reader = createModelReader({
+    client: provider === undefined ? model : { ...model, provider },
     concurrency: 4,
-    timeoutMs: 60_000,
     maxAttempts: 4,
     maxTotalMs: 120_000,
-    clock: createTestClock(waitsMs),
     random: () => 1,
-    log: { warn: (data, message) => void logged.push({ message, data }) },
     ...overrides,
+    clock,
+    log,
   });
   return {
     server,
@@ -51,7 +65,7 @@ export async function createFixture(overrides: Partial<GeminiReaderOptions> = {}
     logged,
     controller,
     options: { signal: controller.signal, recordCall: (call) => recorded.push(call) },
-    async createPage({ bytes = Buffer.from('a photo'), ...page } = {}) {
+    createPage({ bytes = Buffer.from('a photo'), ...page } = {}) {
       return {
         read: async () => bytes,
         mimeType: 'image/jpeg',

@@ -8,7 +8,7 @@ import {
   heldUntil,
   statusError,
 } from '../../loopback/gemini-answers.ts';
-import type { Clock } from '../../src/model-reading/call-queue.ts';
+import type { Clock } from '../../src/model-reading/clock.ts';
 import { createFixture, START_MS } from './reader-fixture.ts';
 
 const PAGES = [{ text: 'TAX INVOICE' }];
@@ -19,7 +19,7 @@ describe('calls in flight', () => {
     const { server, reader, options, createPage } = await createFixture({ concurrency: 3 });
     const gate = createGate();
     server.respondWith('ocr', heldUntil(gate.opened, answer({ text: 'a' })));
-    const pages = await Promise.all(Array.from({ length: 12 }, () => createPage()));
+    const pages = Array.from({ length: 12 }, () => createPage());
 
     const readings = Promise.all(pages.map((page) => reader.readPage(page, options)));
     await server.waitForCalls(3);
@@ -33,9 +33,7 @@ describe('calls in flight', () => {
     const { server, reader, options, createPage } = await createFixture({ concurrency: 1 });
     const gate = createGate();
     server.enqueue('ocr', heldUntil(gate.opened, answer({ text: 'a' })));
-    const pages = await Promise.all(
-      ['1', '2', '3'].map((photo) => createPage({ bytes: Buffer.from(photo) })),
-    );
+    const pages = ['1', '2', '3'].map((photo) => createPage({ bytes: Buffer.from(photo) }));
 
     const work: Promise<unknown>[] = pages.map((page) => reader.readPage(page, options));
     await server.waitForCalls(1);
@@ -53,9 +51,9 @@ describe('calls in flight', () => {
     const { server, reader, options, createPage, recorded } = await createFixture({ concurrency: 1, clock });
     server.enqueue('ocr', statusError(503), answer({ text: 'second' }), answer({ text: 'first' }));
 
-    const first = reader.readPage(await createPage({ firstPageNumber: 1 }), options);
+    const first = reader.readPage(createPage({ firstPageNumber: 1 }), options);
     await clock.asleep;
-    const second = await reader.readPage(await createPage({ firstPageNumber: 2 }), options);
+    const second = await reader.readPage(createPage({ firstPageNumber: 2 }), options);
     clock.wake();
 
     expect(second).toEqual({ text: 'second' });
@@ -69,23 +67,23 @@ describe('limits of the minute', () => {
     const { server, reader, options, createPage, waitsMs } = await createFixture({
       requestsPerMinute: 2,
     });
-    const pages = await Promise.all([1, 2, 3, 4, 5].map(() => createPage()));
+    const pages = [1, 2, 3, 4, 5].map(() => createPage());
     await Promise.all(pages.map((page) => reader.readPage(page, options)));
 
     expect(server.calls).toHaveLength(5);
     expect(waitsMs).toEqual([60_000, 60_000]);
   });
 
-  test('count tokens as Google does, and let parses go first when the minute is over', async () => {
+  test('count tokens as the vendor does, and let parses go first when the minute is over', async () => {
     const clock = createHeldClock();
     const { server, reader, options, createPage } = await createFixture({ tokensPerMinute: 1000, clock });
     server.respondWith(
       'ocr',
       answer({ text: 'a', usage: { promptTokenCount: 1100, totalTokenCount: 1101 } }),
     );
-    await reader.readPage(await createPage(), options);
+    await reader.readPage(createPage(), options);
     await clock.asleep;
-    const work = [reader.readPage(await createPage(), options), reader.parseHeader(PAGES, options)];
+    const work = [reader.readPage(createPage(), options), reader.parseHeader(PAGES, options)];
     clock.wake();
     await Promise.all(work);
     expect(server.calls.map((call) => call.kind)).toEqual(['ocr', 'header', 'ocr']);
@@ -97,11 +95,11 @@ describe('an abort', () => {
     const { server, reader, options, createPage, recorded } = await createFixture({ concurrency: 1 });
     const gate = createGate();
     server.enqueue('ocr', heldUntil(gate.opened, answer({ text: 'a' })));
-    const running = reader.readPage(await createPage(), options);
+    const running = reader.readPage(createPage(), options);
     await server.waitForCalls(1);
     const controller = new AbortController();
 
-    const waiting = reader.readPage(await createPage(), { ...options, signal: controller.signal });
+    const waiting = reader.readPage(createPage(), { ...options, signal: controller.signal });
     controller.abort(REASON);
     await expect(waiting).rejects.toBe(REASON);
     gate.open();
@@ -114,7 +112,7 @@ describe('an abort', () => {
   test('before anything has begun sends nothing', async () => {
     const { server, reader, options, createPage, recorded, controller } = await createFixture();
     controller.abort(REASON);
-    await expect(reader.readPage(await createPage(), options)).rejects.toBe(REASON);
+    await expect(reader.readPage(createPage(), options)).rejects.toBe(REASON);
     await expect(reader.parseHeader(PAGES, options)).rejects.toBe(REASON);
     expect(server.calls).toEqual([]);
     expect(recorded).toEqual([]);
@@ -124,7 +122,7 @@ describe('an abort', () => {
     const { server, reader, options, createPage, recorded, controller } = await createFixture();
     server.enqueue('ocr', afterCallerGaveUp(answer({ text: 'too late' })));
 
-    const reading = reader.readPage(await createPage({ firstPageNumber: 2 }), options);
+    const reading = reader.readPage(createPage({ firstPageNumber: 2 }), options);
     await server.waitForCalls(1);
     controller.abort(REASON);
 
@@ -175,7 +173,7 @@ describe('an abort', () => {
   test('frees the place of the call that it ended', async () => {
     const { server, reader, options, controller, createPage } = await createFixture({ concurrency: 1 });
     server.enqueue('ocr', hang());
-    const stuck = reader.readPage(await createPage(), options);
+    const stuck = reader.readPage(createPage(), options);
     await server.waitForCalls(1);
     const next = reader.parseLines(PAGES, { ...options, signal: new AbortController().signal });
     controller.abort(REASON);
