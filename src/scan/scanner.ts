@@ -61,14 +61,18 @@ export function createScanner(deps: ScannerDeps): Scanner {
     await allOrFirstError([parseHeader(scan, pages, parseOptions), parseLines(scan, pages, parseOptions)]);
   }
 
-  async function parseHeader(scan: Scan, pages: readonly PageReading[], options: ParseOptions): Promise<void> {
-    if (scan.parse?.header return;
+  async function parseHeader(
+    scan: Scan,
+    pages: readonly PageReading[],
+    options: ParseOptions,
+  ): Promise<void> {
+    if (scan.parse?.header) return;
     const header = await reader.parseHeader(pages, options);
     await store.update(scan.scanId, (current) => understand(current, { header }));
   }
 
   async function parseLines(scan: Scan, pages: readonly PageReading[], options: ParseOptions): Promise<void> {
-    if (scan.parse?.lines return;
+    if (scan.parse?.lines) return;
     const lines = await reader.parseLines(pages, options);
     await store.update(scan.scanId, (current) => understand(current, { lines }));
   }
