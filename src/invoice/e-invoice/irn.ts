@@ -23,7 +23,7 @@ export function isIrnOf(irn: string, header: InvoiceHeader): boolean {
 function irnWithNumber(header: InvoiceHeader, inCase: (number: string) => string): string | undefined {
   const seller = canonicalGstin(header.Seller_GSTIN ?? '');
   const date = parseDate(header.Invoice_Date ?? '');
-  // No number has spaces (rule 46); where there are some, a printer or OCR put them there.
+  // No number has spaces (CGST Rules, rule 46(b)); where there are some, a printer or OCR put them there.
   const number = foldPrintedText(header.Invoice_No ?? '').replaceAll(' ', '');
   const kind = parseDocumentType(header.Invoice_Type);
   if (seller === '' || date === undefined || number === '' || kind === 'bill_of_supply') return undefined;

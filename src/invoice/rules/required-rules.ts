@@ -28,7 +28,7 @@ export const checkRequiredFields: Rule = ({ header, isReverseCharge }) =>
     return { severity: 'error', field, message };
   });
 
-/** Rule 46 wants the taxable value on every tax invoice; the return is filed from it. */
+/** Every tax invoice must show the taxable value (CGST Rules, rule 46(k)); the return is filed from it. */
 export const checkTaxableValuePresent: Rule = ({ header }) => {
   const taxes = [header.Total_GST, header.IGST_Total, header.CGST_Total, header.SGST_Total].map(numberIn);
   const isTaxed = taxes.some((tax) => tax !== undefined && !tax.eq(0));

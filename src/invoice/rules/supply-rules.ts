@@ -60,7 +60,7 @@ export const checkBillOfSupplyUntaxed: Rule = (view) => {
   return [{ severity: 'warning', field: 'Invoice_Type', message, actual: tax.toFixed(2) }];
 };
 
-/** Under reverse charge the buyer pays the tax to the government, so it must not be in the bill (section 9(3), 9(4)). */
+/** Under reverse charge the buyer pays the tax to the government, so it must not be in the bill (CGST Act, section 9(3) and (4)). */
 export const checkReverseChargeUncollected: Rule = (view) => {
   const { tax } = chargedTax(view);
   const taxable = numberIn(view.header.Total_Taxable_Value);
