@@ -1,9 +1,9 @@
 /** Whether a busy minute stays as quick as its first seconds: quotas that run out show only then. */
 import type { Bench } from './bench.ts';
-import { CHATS, calculateMaxReplyS, SCANNING_USERS } from './crowd.ts';
 import { medianFigure, worstFigure } from './figures.ts';
-import { drawInvoice, sendPages, timeScan } from './invoices.ts';
-import { withWorld } from './world.ts';
+import { CHATS, calculateMaxReplyS, SCANNING_USERS } from './world/crowd.ts';
+import { drawInvoice, sendPages, timeScan } from './world/invoices.ts';
+import { withWorld } from './world/world.ts';
 
 const CONCURRENCY = 16;
 /** Enough saves to come near Google's quota of 60 writes a minute. */

@@ -4,9 +4,9 @@ import { readDrawnInvoice } from '../papers/drawn-invoices.ts';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
 import type { Bench } from './bench.ts';
 import { medianFigure } from './figures.ts';
-import { askHelpDuring, helpFigures } from './help-asker.ts';
-import { timeScan } from './invoices.ts';
-import { USERS, type World, withWorld } from './world.ts';
+import { askHelpDuring, helpFigures } from './world/help-asker.ts';
+import { timeScan } from './world/invoices.ts';
+import { USERS, type World, withWorld } from './world/world.ts';
 
 /** As many as are read at once with two threads, and as many again that wait. */
 const SCANNING_USERS = USERS.slice(0, 4);

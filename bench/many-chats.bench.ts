@@ -1,11 +1,17 @@
 /** Whether twenty people who scan at once wait for each other, and whether anyone waits for an answer to a command. */
 import type { Bench } from './bench.ts';
-import { CHATS, calculateIdealRepliesS, calculateMaxReplyS, OTHER_USERS, SCANNING_USERS } from './crowd.ts';
 import { type Figure, medianFigure, worstFigure } from './figures.ts';
-import { askHelpDuring, helpFigures } from './help-asker.ts';
-import { drawInvoice, sendPages, timeScan } from './invoices.ts';
 import { calculateMedian } from './statistics.ts';
-import { USERS, withWorld } from './world.ts';
+import {
+  CHATS,
+  calculateIdealRepliesS,
+  calculateMaxReplyS,
+  OTHER_USERS,
+  SCANNING_USERS,
+} from './world/crowd.ts';
+import { askHelpDuring, helpFigures } from './world/help-asker.ts';
+import { drawInvoice, sendPages, timeScan } from './world/invoices.ts';
+import { USERS, withWorld } from './world/world.ts';
 
 /** The default, and one that no call has to wait for. */
 const CONCURRENCIES = [16, 100];

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from './bench.ts';
 import { medianFigure } from './figures.ts';
-import { drawInvoice, sendPages, timeScan } from './invoices.ts';
-import { USERS, withWorld } from './world.ts';
+import { drawInvoice, sendPages, timeScan } from './world/invoices.ts';
+import { USERS, withWorld } from './world/world.ts';
 
 const MAX_IDLE_MB = 120;
 /** Time for the process to settle before its memory is read. */

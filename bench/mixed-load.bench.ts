@@ -7,9 +7,9 @@ import { drawPhoto } from '../papers/sent-files/pictures.ts';
 import type { LocalUser } from '../src/local-telegram/user-actions.ts';
 import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';
-import { askHelpDuring } from './help-asker.ts';
 import { calculateMedian, calculatePercentile } from './statistics.ts';
-import { type World, withWorld } from './world.ts';
+import { askHelpDuring } from './world/help-asker.ts';
+import { type World, withWorld } from './world/world.ts';
 
 const CHATS = 100;
 const INVOICES_PER_CHAT = 20;

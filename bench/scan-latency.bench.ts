@@ -1,10 +1,10 @@
 /** How long one person waits for one invoice. */
 import type { Bench } from './bench.ts';
 import { type Figure, medianFigure } from './figures.ts';
-import { PAGE_MS, PARSE_MS } from './gemini-stub.ts';
-import { drawInvoice, PAGES_PER_INVOICE, sendPages, timeScan } from './invoices.ts';
 import { calculateMedian } from './statistics.ts';
-import { USERS, type World, withWorld } from './world.ts';
+import { PAGE_MS, PARSE_MS } from './world/gemini-stub.ts';
+import { drawInvoice, PAGES_PER_INVOICE, sendPages, timeScan } from './world/invoices.ts';
+import { USERS, type World, withWorld } from './world/world.ts';
 
 const MAX_REPLY_S = 3;
 const MAX_AHEAD_REPLY_S = 1.7;

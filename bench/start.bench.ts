@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Bench } from './bench.ts';
 import { medianFigure } from './figures.ts';
-import { withWorld } from './world.ts';
+import { withWorld } from './world/world.ts';
 
 const MAX_START_MS = 1000;
 

@@ -37,7 +37,7 @@ export function createPageRoutes(deps: PageRoutesDeps): PageRoutes {
   const { telegram, people, rowsFeed, accounts, rowsPlace } = deps;
   const routes: readonly Route[] = [
     { method: 'GET', pattern: /^\/$/, handle: () => readStaticFile('index.html') },
-    { method: 'GET', pattern: /^\/page\/([^/]+)$/, handle: ({ parts }) => readStaticFile(parts[0] ?? '') },
+    { method: 'GET', pattern: /^\/page\/(.+)$/, handle: ({ parts }) => readStaticFile(parts[0] ?? '') },
     { method: 'POST', pattern: /^\/api\/session$/, handle: openSession },
     { method: 'POST', pattern: /^\/api\/people$/, handle: addPerson },
     { method: 'GET', pattern: /^\/api\/people\/(\d+)\/events$/, handle: streamEvents },

@@ -17,9 +17,9 @@ const TYPES = new Map([
   ['svg', 'image/svg+xml'],
 ]);
 
-/** Throws 404 for what is no file of the page, 503 if its scripts were never compiled. */
+/** `name` with its room, if it is in one: `styles/base.css`. Throws 404 for what is no file of the page, 503 if its scripts were never compiled. */
 export async function readStaticFile(name: string): Promise<PageAnswer> {
-  const extension = /^[a-z-]+\.(?:js\.)?([a-z]+)$/.exec(name)?.[1] ?? '';
+  const extension = /^(?:[a-z]+\/)?[a-z-]+\.(?:js\.)?([a-z]+)$/.exec(name)?.[1] ?? '';
   const type = TYPES.get(extension);
   if (type === undefined) throw notFound();
   const isScript = extension === 'js' || extension === 'map';

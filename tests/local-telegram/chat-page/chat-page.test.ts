@@ -83,12 +83,12 @@ describe('who gets in', () => {
     const events = `/api/people/${browser.personId}/events`;
     expect(await statusOf('/api/people', cookie, 'POST')).toBe(403);
     expect(await statusOf(events, { ...cookie, 'sec-fetch-site': 'same-site' })).toBe(403);
-    expect(await statusOf('/page/style.css', { 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await statusOf('/page/styles/style.css', { 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await statusOf('/', { 'sec-fetch-site': 'cross-site' })).toBe(200);
   });
 
   test('every answer forbids scripts of others, frames, guesses and caches', async () => {
-    for (const path of ['/', '/page/style.css', '/nowhere', '/api/people/1/events']) {
+    for (const path of ['/', '/page/styles/style.css', '/nowhere', '/api/people/1/events']) {
       const { headers } = await browser.request(path);
       expect(headers.get('content-security-policy')).toContain("default-src 'self'");
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
@@ -105,6 +105,10 @@ describe('who gets in', () => {
       '/page/main.ts',
       '/page/tsconfig.json',
       '/page/%2e%2e/x',
+      '/page/styles%2fstyle.css',
+      '/page/styles/..%2f..%2fpage-routes.ts',
+      '/page/styles/',
+      '/page/messages/turns.ts',
     ])
       expect((await browser.request(path)).status).toBe(404);
     expect((await browser.request('/page/main.js', { method: 'POST' })).status).toBe(405);

@@ -2,14 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Message, MessageEntity } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
-import { applyEvent, EMPTY_CHAT } from '../../../src/local-telegram/chat-page/browser/chat-state.ts';
 import { formatBytes, formatNearDay } from '../../../src/local-telegram/chat-page/browser/formats.ts';
+import { applyEvent, EMPTY_CHAT } from '../../../src/local-telegram/chat-page/browser/messages/chat-state.ts';
 import {
   parseFormattedText,
   type TextPart,
-} from '../../../src/local-telegram/chat-page/browser/formatted-text.ts';
-import { formatCell, formatColumnName } from '../../../src/local-telegram/chat-page/browser/row-cells.ts';
-import { arrangeTurns } from '../../../src/local-telegram/chat-page/browser/turns.ts';
+} from '../../../src/local-telegram/chat-page/browser/messages/formatted-text.ts';
+import { arrangeTurns } from '../../../src/local-telegram/chat-page/browser/messages/turns.ts';
+import {
+  formatCell,
+  formatColumnName,
+} from '../../../src/local-telegram/chat-page/browser/rows/row-cells.ts';
 
 const OWN = 42;
 const BOT = 1;

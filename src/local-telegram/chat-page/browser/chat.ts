@@ -1,23 +1,23 @@
 /** The chat pane: messages as they come, and all that a person can do with them. */
 import type { PageEvent, Person, Session } from '../page-contract.ts';
 import type { Api } from './api.ts';
-import { createAttachments } from './attachments.ts';
-import { applyEvent, type ChatState, EMPTY_CHAT } from './chat-state.ts';
-import { createCommandMenu } from './command-menu.ts';
-import { type Composer, createComposer } from './composer.ts';
+import { createAttachments } from './composing/attachments.ts';
+import { createCommandMenu } from './composing/command-menu.ts';
+import { type Composer, createComposer } from './composing/composer.ts';
+import { listenForFiles } from './composing/file-sources.ts';
+import { createOutbox } from './composing/outbox.ts';
 import type { ConnectionState } from './connection.ts';
 import { byId } from './dom.ts';
-import { listenForFiles } from './file-sources.ts';
 import { formatDay, pluralize } from './formats.ts';
 import { createPresence } from './header.ts';
-import { createKeyboardViews } from './keyboard-view.ts';
-import { createMediaViews } from './media-view.ts';
-import { createMessageLog } from './message-log.ts';
+import { applyEvent, type ChatState, EMPTY_CHAT } from './messages/chat-state.ts';
+import { createKeyboardViews } from './messages/keyboard-view.ts';
+import { createMediaViews } from './messages/media-view.ts';
+import { createMessageLog } from './messages/message-log.ts';
+import { createPhotoViewer } from './messages/photo-viewer.ts';
+import { createScrollKeeper, type ScrollKeeper } from './messages/scroll-keeper.ts';
+import { arrangeTurns } from './messages/turns.ts';
 import { type Notices, reasonOf } from './notices.ts';
-import { createOutbox } from './outbox.ts';
-import { createPhotoViewer } from './photo-viewer.ts';
-import { createScrollKeeper, type ScrollKeeper } from './scroll-keeper.ts';
-import { arrangeTurns } from './turns.ts';
 
 export interface Chat {
   apply(event: PageEvent): void;

@@ -6,7 +6,7 @@ import { keepConnected } from './connection.ts';
 import { addressOf, showAccounts, showPeople } from './header.ts';
 import { createNotices, reasonOf } from './notices.ts';
 import { createPanes } from './panes.ts';
-import { createRowsPane } from './rows-pane.ts';
+import { createRowsPane } from './rows/rows-pane.ts';
 
 const notices = createNotices();
 document.body.classList.add('is-started');

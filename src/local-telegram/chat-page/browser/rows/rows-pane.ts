@@ -1,6 +1,6 @@
 /** The pane of saved rows: where they go, a tab for each kind, the newest on top. */
-import type { PageEvent, RowsPlace, RowTab } from '../page-contract.ts';
-import { byId, element, icon } from './dom.ts';
+import type { PageEvent, RowsPlace, RowTab } from '../../page-contract.ts';
+import { byId, element, icon } from '../dom.ts';
 import { createRowsTable, type RowsTableOptions } from './rows-table.ts';
 
 export interface RowsPane {

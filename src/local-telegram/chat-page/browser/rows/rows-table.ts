@@ -1,6 +1,6 @@
 /** Shows one tab of saved rows: key columns in a table, the others when a row is opened; cards where it is narrow. */
-import type { RowColumn, RowTab } from '../page-contract.ts';
-import { element, icon } from './dom.ts';
+import type { RowColumn, RowTab } from '../../page-contract.ts';
+import { element, icon } from '../dom.ts';
 import { formatCell, formatColumnName } from './row-cells.ts';
 
 /** Roles are written out: browsers forget them where a style turns rows into cards. */

@@ -1,7 +1,7 @@
 /** Shows the files of a message: photos in a grid, documents with name and size. */
-import type { Document, Message, PhotoSize } from '../../bot-api/bot-api-types.ts';
-import { element, icon, spoken } from './dom.ts';
-import { formatBytes } from './formats.ts';
+import type { Document, Message, PhotoSize } from '../../../bot-api/bot-api-types.ts';
+import { element, icon, spoken } from '../dom.ts';
+import { formatBytes } from '../formats.ts';
 
 /** The end of a long file name stays in view, with what tells its kind. */
 const NAME_TAIL_LENGTH = 9;

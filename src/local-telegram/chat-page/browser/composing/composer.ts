@@ -1,7 +1,7 @@
 /** The message field: grows with its text, sends on Enter, keeps what could not be sent. */
 
+import { byId } from '../dom.ts';
 import type { CommandMenu } from './command-menu.ts';
-import { byId } from './dom.ts';
 import type { Send } from './outbox.ts';
 
 export interface Composer {

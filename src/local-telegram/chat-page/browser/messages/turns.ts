@@ -1,5 +1,5 @@
 /** Arranges messages as a chat shows them: days, albums in one piece, runs of one sender close together. */
-import type { Message } from '../../bot-api/bot-api-types.ts';
+import type { Message } from '../../../bot-api/bot-api-types.ts';
 
 /** One bubble: a message, or the messages of an album. */
 export interface Turn {

@@ -1,5 +1,5 @@
 /** Makes a tree of a text and its entities, and finds the plain links in it. */
-import type { MessageEntity } from '../../bot-api/bot-api-types.ts';
+import type { MessageEntity } from '../../../bot-api/bot-api-types.ts';
 
 export type TextPart = string | { readonly entity: MessageEntity; readonly parts: readonly TextPart[] };
 

@@ -1,6 +1,6 @@
 /** Shows formatted text: each entity becomes an element, everything else stays text. */
-import type { MessageEntity } from '../../bot-api/bot-api-types.ts';
-import { element } from './dom.ts';
+import type { MessageEntity } from '../../../bot-api/bot-api-types.ts';
+import { element } from '../dom.ts';
 import { parseFormattedText, type TextPart } from './formatted-text.ts';
 
 const TAGS = {

@@ -1,6 +1,6 @@
 /** The bot's commands as a list above the message field: opened by `/` or by its button, used by keys or pointer. */
-import type { BotCommand } from '../../bot-api/bot-api-types.ts';
-import { byId, element } from './dom.ts';
+import type { BotCommand } from '../../../bot-api/bot-api-types.ts';
+import { byId, element } from '../dom.ts';
 
 export interface CommandMenu {
   setCommands(commands: readonly BotCommand[]): void;

@@ -1,6 +1,6 @@
 /** The tray above the message field: files that were chosen and not sent yet. */
-import { byId, element, icon } from './dom.ts';
-import { formatBytes, pluralize } from './formats.ts';
+import { byId, element, icon } from '../dom.ts';
+import { formatBytes, pluralize } from '../formats.ts';
 
 /** What a bot may fetch. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** What the page knows of its chat: a fold over the events of the stream. */
-import type { BotCommand, Message } from '../../bot-api/bot-api-types.ts';
-import type { PageEvent } from '../page-contract.ts';
+import type { BotCommand, Message } from '../../../bot-api/bot-api-types.ts';
+import type { PageEvent } from '../../page-contract.ts';
 
 export interface ChatState {
   /** By id, which is by age. */

@@ -1,6 +1,6 @@
 /** Shows the buttons under a message; a pressed one waits until the bot has reacted. */
-import type { Message } from '../../bot-api/bot-api-types.ts';
-import { element, icon } from './dom.ts';
+import type { Message } from '../../../bot-api/bot-api-types.ts';
+import { element, icon } from '../dom.ts';
 
 /** The bot has this long to react; then the button can be pressed again. */
 const PATIENCE_MS = 10_000;

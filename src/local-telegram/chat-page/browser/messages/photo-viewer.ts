@@ -1,5 +1,5 @@
 /** Shows a photo as large as it goes, and the others of its album before and after it. */
-import { byId } from './dom.ts';
+import { byId } from '../dom.ts';
 
 export type OpenPhotos = (urls: readonly string[], index: number) => void;
 

@@ -1,6 +1,6 @@
 /** Keeps the list of bubbles equal to the turns, changing as little as it can: pictures, focus and place stay. */
-import { element } from './dom.ts';
-import { formatNearDay } from './formats.ts';
+import { element } from '../dom.ts';
+import { formatNearDay } from '../formats.ts';
 import { createTurnView, type TurnViewOptions } from './turn-view.ts';
 import type { Day, Turn } from './turns.ts';
 

@@ -1,5 +1,5 @@
 /** The ways in which files come to the page: picker, camera, paste, drag and drop. */
-import { byId } from './dom.ts';
+import { byId } from '../dom.ts';
 
 export interface FileSourcesOptions {
   /** In the order of their names, which is the order in which cameras and scanners number their pages. */

@@ -1,5 +1,5 @@
 /** Sends what a person wrote and chose: texts, single files, albums. */
-import { type Api, ApiError, type FileToSend } from './api.ts';
+import { type Api, ApiError, type FileToSend } from '../api.ts';
 import { type Attachment, type Attachments, explainSize, MAX_FILE_BYTES } from './attachments.ts';
 import { redrawPhoto } from './photo-redraw.ts';
 

@@ -1,5 +1,5 @@
 /** How cells of saved rows are written: amounts as in India, dates in words, names without underscores. */
-import type { RowColumn } from '../page-contract.ts';
+import type { RowColumn } from '../../page-contract.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

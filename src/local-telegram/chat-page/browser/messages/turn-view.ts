@@ -1,7 +1,7 @@
 /** Shows one bubble: quote, photos, documents, text, time, and the buttons under it. */
-import type { Message } from '../../bot-api/bot-api-types.ts';
-import { element, spoken } from './dom.ts';
-import { formatTime } from './formats.ts';
+import type { Message } from '../../../bot-api/bot-api-types.ts';
+import { element, spoken } from '../dom.ts';
+import { formatTime } from '../formats.ts';
 import type { KeyboardViews } from './keyboard-view.ts';
 import type { MediaViews } from './media-view.ts';
 import { createTextView } from './text-view.ts';
