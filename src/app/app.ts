@@ -15,7 +15,7 @@ import type { Config } from '../config/config.ts';
 import { createFolderStorage } from '../durable/folder-storage.ts';
 import { type JobBook, openJobBook } from '../jobs/job-book.ts';
 import { toJob } from '../jobs/scan-job.ts';
-import type { CircuitPace } from '../model-reading/circuit.ts';
+import type { CircuitPace } from '../model-reading/calls/circuit.ts';
 import { createPageFileInspection } from '../page-files/page-files.ts';
 import { openScanStore, type ScanStore } from '../scan/kept/scan-store.ts';
 import { createPageExpiry } from '../scan/page-expiry.ts';
@@ -26,13 +26,13 @@ import { openBotAccess } from './bot-access.ts';
 import { createBotRooms } from './bot-rooms.ts';
 import { createCustomersReload, tellReload } from './customers-reload.ts';
 import { startHealthWatch } from './health-watch.ts';
-import { createSaveObservation } from './saved-rows.ts';
 import { createScanning } from './scanning.ts';
-import { createSheetOpening } from './sheets.ts';
+import { createSaveObservation } from './sheets/saved-rows.ts';
+import { createSheetOpening } from './sheets/sheet-opening.ts';
+import { createWorkspaces } from './sheets/workspaces.ts';
 import { openTelegramLine } from './telegram-line.ts';
 import { startUsageTracking } from './usage-tracking.ts';
 import { findSavedRows } from './vendors.ts';
-import { createWorkspaces } from './workspaces.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;

@@ -9,14 +9,14 @@ import { createGoogleSheet } from '../google-sheets/google-sheet.ts';
 import { createLocalReader } from '../local-ocr/local-reader.ts';
 import { createQrFinder } from '../local-ocr/qr-finder.ts';
 import type { SavedRows } from '../local-telegram/chat-page/rows-feed.ts';
-import type { CircuitPace } from '../model-reading/circuit.ts';
+import type { CircuitPace } from '../model-reading/calls/circuit.ts';
 import type { ModelClient } from '../model-reading/model-client.ts';
 import { createModelReader } from '../model-reading/model-reader.ts';
 import type { InvoiceReader } from '../reader/invoice-reader.ts';
 import type { InvoiceSheet, SheetTab } from '../sheet/invoice-sheet.ts';
 import { createSheetTabs } from '../sheet/sheet-tabs.ts';
 import { createCodeSearch } from './qr-reading.ts';
-import { createCsvRows, type SaveObservation } from './saved-rows.ts';
+import { createCsvRows, type SaveObservation } from './sheets/saved-rows.ts';
 
 const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 

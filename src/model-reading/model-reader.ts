@@ -3,10 +3,11 @@ import { ScanError } from '../errors.ts';
 import { NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
 import type { InvoiceReader, PageReading } from '../reader/invoice-reader.ts';
 import { parseHeaderAnswer, parseLinesAnswer } from './answered-fields.ts';
-import { createCallQueue } from './call-queue.ts';
-import { type Circuit, type CircuitPace, createCircuit } from './circuit.ts';
+import { createCallQueue } from './calls/call-queue.ts';
+import { type Circuit, type CircuitPace, createCircuit } from './calls/circuit.ts';
+import { createModelCalls } from './calls/model-calls.ts';
+import type { RateLimits } from './calls/rate-budget.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
-import { createModelCalls } from './model-calls.ts';
 import type { ModelClient, ReaderLog } from './model-client.ts';
 import { parseTranscript } from './page-marks.ts';
 import { guessPageTokens, guessTextTokens } from './prompt-tokens.ts';
@@ -18,7 +19,6 @@ import {
   PARSE_INSTRUCTION,
   TRANSCRIBE_INSTRUCTION,
 } from './prompts.ts';
-import type { RateLimits } from './rate-budget.ts';
 import { parseRepairAnswer, REPAIR_RESPONSE_SCHEMA } from './repair-answer.ts';
 import { createRepairPrompt, REPAIR_INSTRUCTION } from './repair-prompt.ts';
 import { createHeaderSchema, createLinesSchema, type ResponseSchema } from './response-schemas.ts';

@@ -1,12 +1,12 @@
 /** One call to the model from its place in the queue to its record: sent, judged, reported, and sent again if need be. */
-import { ScanError } from '../errors.ts';
-import type { CallOptions, PageToRead } from '../reader/invoice-reader.ts';
-import type { ModelCall, ModelOperation } from '../usage/model-call.ts';
-import { findEndError } from './answer-end.ts';
+import { ScanError } from '../../errors.ts';
+import type { CallOptions, PageToRead } from '../../reader/invoice-reader.ts';
+import type { ModelCall, ModelOperation } from '../../usage/model-call.ts';
+import { findEndError } from '../answer-end.ts';
+import type { Clock } from '../clock.ts';
+import type { ModelAnswer, ModelClient, ModelPrompt, ModelRequest, ReaderLog } from '../model-client.ts';
 import type { Attempt, CallQueue } from './call-queue.ts';
 import type { Circuit } from './circuit.ts';
-import type { Clock } from './clock.ts';
-import type { ModelAnswer, ModelClient, ModelPrompt, ModelRequest, ReaderLog } from './model-client.ts';
 
 export interface ModelTask<T> {
   readonly operation: ModelOperation;

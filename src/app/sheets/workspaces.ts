@@ -1,21 +1,21 @@
 /** Makes the workspaces of customers: each sheet once, with all that is known of it. */
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.ts';
-import type { Customer, SheetPlace } from '../customers/customer.ts';
-import type { CustomerBook } from '../customers/customer-book.ts';
-import { ScanError } from '../errors.ts';
-import { type ExtraFields, NO_EXTRA_FIELDS } from '../invoice/extra-fields.ts';
-import type { Workspace, WorkspaceOf } from '../scan/workspace.ts';
-import type { InvoiceSheet, SheetTab } from '../sheet/invoice-sheet.ts';
-import { createKnownParties } from '../sheet/known-parties.ts';
-import { createSavedInvoices } from '../sheet/saved-invoices.ts';
-import { createSheetLine, type LinePace } from '../sheet/sheet-line.ts';
-import { createSheetTabs } from '../sheet/sheet-tabs.ts';
+import type { Config } from '../../config/config.ts';
+import type { Customer, SheetPlace } from '../../customers/customer.ts';
+import type { CustomerBook } from '../../customers/customer-book.ts';
+import { ScanError } from '../../errors.ts';
+import { type ExtraFields, NO_EXTRA_FIELDS } from '../../invoice/extra-fields.ts';
+import type { Workspace, WorkspaceOf } from '../../scan/workspace.ts';
+import type { InvoiceSheet } from '../../sheet/invoice-sheet.ts';
+import { createKnownParties } from '../../sheet/known-parties.ts';
+import { createSavedInvoices } from '../../sheet/saved-invoices.ts';
+import { createSheetLine, type LinePace } from '../../sheet/sheet-line.ts';
+import { createSheetTabs } from '../../sheet/sheet-tabs.ts';
+import type { OpenSheet } from './open-sheet.ts';
 
 export interface WorkspacesOptions {
   readonly book: Pick<CustomerBook, 'find'>;
-  /** `place` is undefined for the operator's own. */
-  readonly openSheet: (place: SheetPlace | undefined, tabs: readonly SheetTab[]) => InvoiceSheet;
+  readonly openSheet: OpenSheet;
   readonly saveRetry: LinePace;
   readonly log: Logger;
 }

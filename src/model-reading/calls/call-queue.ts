@@ -1,8 +1,8 @@
 /** The one line in which all calls to a model wait for their turn, and to which failed ones come back. */
 import PQueue from 'p-queue';
 import pRetry from 'p-retry';
-import { takeTurn } from '../concurrency/turns.ts';
-import type { Clock } from './clock.ts';
+import { takeTurn } from '../../concurrency/turns.ts';
+import type { Clock } from '../clock.ts';
 import { createRateBudget, type RateLimits } from './rate-budget.ts';
 import { calculateRetryWaitMs, type RetryPolicy } from './retry-policy.ts';
 

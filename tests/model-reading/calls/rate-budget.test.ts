@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRateBudget } from '../../src/model-reading/rate-budget.ts';
+import { createRateBudget } from '../../../src/model-reading/calls/rate-budget.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,8 +1,8 @@
 /** When a failed call is tried again. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ScanError } from '../../src/errors.ts';
-import { calculateRetryWaitMs } from '../../src/model-reading/retry-policy.ts';
+import { ScanError } from '../../../src/errors.ts';
+import { calculateRetryWaitMs } from '../../../src/model-reading/calls/retry-policy.ts';
 
 const POLICY = { maxAttempts: 4, maxTotalMs: 120_000 };
 const UNAVAILABLE = new ScanError('reader_unavailable', '503', { retryable: true });

@@ -1,10 +1,10 @@
 /** The saved rows as the chat page shows them, kept up to date by watching every save. */
-import { readNewestRows } from '../csv-sheets/newest-rows.ts';
-import { FIELD_KINDS } from '../invoice/invoice.ts';
-import type { RowColumn, RowTab } from '../local-telegram/chat-page/page-contract.ts';
-import type { SavedRows } from '../local-telegram/chat-page/rows-feed.ts';
-import type { SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
-import type { OpenSheet } from './sheets.ts';
+import { readNewestRows } from '../../csv-sheets/newest-rows.ts';
+import { FIELD_KINDS } from '../../invoice/invoice.ts';
+import type { RowColumn, RowTab } from '../../local-telegram/chat-page/page-contract.ts';
+import type { SavedRows } from '../../local-telegram/chat-page/rows-feed.ts';
+import type { SheetTab, TabKey } from '../../sheet/invoice-sheet.ts';
+import type { OpenSheet } from './open-sheet.ts';
 
 /** As many as a person scrolls through; all stand in the file. */
 const MAX_SHOWN_ROWS = 200;

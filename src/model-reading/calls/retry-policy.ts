@@ -1,5 +1,5 @@
 /** Whether a failed call is tried again, and how long to wait before that. */
-import { ScanError } from '../errors.ts';
+import { ScanError } from '../../errors.ts';
 
 export interface RetryPolicy {
   /** Tries in all, the first included. */

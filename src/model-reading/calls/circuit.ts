@@ -1,6 +1,6 @@
 /** Leaves a vendor that is down alone for a while, instead of having everybody run into it. The only importer of Cockatiel. */
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
-import { ScanError, type ScanErrorCode } from '../errors.ts';
+import { ScanError, type ScanErrorCode } from '../../errors.ts';
 
 export interface CircuitPace {
   /** So many outages in a row, of all calls together, open the circuit. */

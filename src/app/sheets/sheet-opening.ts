@@ -1,15 +1,12 @@
 /** Opens sheets where rows go, each watched for the metrics. */
-import type { Config } from '../config/config.ts';
-import type { SheetPlace } from '../customers/customer.ts';
-import type { InvoiceSheet, SheetTab } from '../sheet/invoice-sheet.ts';
-import type { HealthWatch } from './health-watch.ts';
-import { createSheet, type SheetOptions } from './vendors.ts';
+import type { Config } from '../../config/config.ts';
+import type { HealthWatch } from '../health-watch.ts';
+import { createSheet, type SheetOptions } from '../vendors.ts';
+import type { OpenSheet } from './open-sheet.ts';
 
 export interface SheetOpeningOptions extends Omit<SheetOptions, 'tabs' | 'place'> {
   readonly watch: Pick<HealthWatch, 'watchSheet'>;
 }
-
-export type OpenSheet = (place: SheetPlace | undefined, tabs: readonly SheetTab[]) => InvoiceSheet;
 
 export function createSheetOpening(config: Config, { watch, ...options }: SheetOpeningOptions): OpenSheet {
   return (place, tabs) => {
