@@ -42,7 +42,7 @@ import { observeSheet } from './saved-rows.ts';
 import { createScanning } from './scanning.ts';
 import { openTelegramLine } from './telegram-line.ts';
 import { startUsageTracking } from './usage-tracking.ts';
-import { createSheet, findSavedRows } from './vendors.ts';
+import { createSheets, findSavedRows, findSheetPlace } from './vendors.ts';
 import { createWorkspace } from './workspaces.ts';
 
 /** Telegram's bound on what a bot may fetch. */
@@ -62,7 +62,7 @@ export interface Paces {
   /** When calls to a model that is down stop for a while. */
   readonly circuit?: CircuitPace;
   readonly saveRetry: SaveRetry;
-  /** Reads, and as many writes, of the spreadsheet in any 60 seconds. Google allows 60 per user. */
+  /** Reads, and as many writes, of all spreadsheets in any 60 seconds. Google allows 60 per user. */
   readonly sheetCallsPerMinute: number;
   /** For each request to Google Sheets. */
   readonly sheetTimeoutMs: number;
@@ -109,16 +109,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const journal = await openUpdateJournal(storage, log);
   const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
   const tabs = createSheetTabs(config.tabNames, config.extraFields);
+  const openSheet = createSheets({
+    tabs,
+    callsPerMinute: paces.sheetCallsPerMinute,
+    timeoutMs: paces.sheetTimeoutMs,
+    log,
+  });
   const sheet = observeSheet(
-    watch.watchSheet(
-      createSheet(config, {
-        tabs,
-        log,
-        writesPerMinute: paces.sheetCallsPerMinute,
-        timeoutMs: paces.sheetTimeoutMs,
-      }),
-      config.googleSheet ? 'google_sheets' : 'csv',
-    ),
+    watch.watchSheet(openSheet(findSheetPlace(config)), config.googleSheet ? 'google_sheets' : 'csv'),
   );
   const line = await openTelegramLine({ config, log, savedRows: findSavedRows(config, tabs, sheet) });
   const bot = createBotClient({ ...line, onCall: watch.noteTelegramCall });

@@ -1,8 +1,10 @@
 /** Chooses who reads pages and where rows go: the account that is configured, or what stands in for it on this machine. */
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
+import type { GoogleSheetConfig } from '../config/google-sheet-config.ts';
 import { createCsvSheet } from '../csv-sheets/csv-sheet.ts';
 import { createGoogleSheet } from '../google-sheets/google-sheet.ts';
+import { createSheetsQuota } from '../google-sheets/sheets-quota.ts';
 import { createLocalReader } from '../local-ocr/local-reader.ts';
 import { createQrFinder } from '../local-ocr/qr-finder.ts';
 import type { SavedRows } from '../local-telegram/chat-page/rows-feed.ts';
@@ -47,17 +49,47 @@ export function createReading(
   return { reader, findCodes: createCodeSearch(finder, options.log), close: finder.close };
 }
 
-export interface SheetOptions {
+export interface SheetsOptions {
   readonly tabs: readonly SheetTab[];
-  readonly writesPerMinute: number;
+  /** Reads, and as many writes, of all spreadsheets together. */
+  readonly callsPerMinute: number;
   /** Of each request to Google. */
   readonly timeoutMs: number;
   readonly log: Logger;
 }
 
-export function createSheet(config: Config, options: SheetOptions): InvoiceSheet {
-  if (!config.googleSheet) return createCsvSheet({ folder: config.dataDir, ...options });
-  return createGoogleSheet({ ...config.googleSheet, ...options });
+/** Where the rows of one customer go. */
+export type SheetPlace =
+  | { readonly kind: 'spreadsheet'; readonly account: GoogleSheetConfig; readonly spreadsheetId: string }
+  | { readonly kind: 'csv-folder'; readonly folder: string };
+
+/**
+ * Gives a function that opens a sheet; open each place once. There is one service account, so all spreadsheets share one
+ * quota, with a lane for each.
+ */
+export function createSheets(options: SheetsOptions): (place: SheetPlace) => InvoiceSheet {
+  const { tabs, callsPerMinute, timeoutMs, log } = options;
+  const quota = createSheetsQuota({ perMinute: callsPerMinute });
+  return (place) => {
+    if (place.kind === 'csv-folder') return createCsvSheet({ folder: place.folder, tabs, log });
+    const { credentials, rootUrl, tokenUrl } = place.account;
+    return createGoogleSheet({
+      spreadsheetId: place.spreadsheetId,
+      credentials,
+      rootUrl,
+      tokenUrl,
+      tabs,
+      timeoutMs,
+      quota: quota.lane(),
+      log,
+    });
+  };
+}
+
+/** Of whoever has no place of their own. */
+export function findSheetPlace({ googleSheet, dataDir }: Config): SheetPlace {
+  if (!googleSheet) return { kind: 'csv-folder', folder: dataDir };
+  return { kind: 'spreadsheet', account: googleSheet, spreadsheetId: googleSheet.spreadsheetId };
 }
 
 /** What the chat page shows of them. */

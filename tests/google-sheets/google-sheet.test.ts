@@ -8,6 +8,7 @@ import {
 } from '../../loopback/sheets-server.ts';
 import { createGoogleSheet, type GoogleSheetOptions } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import { createSheetsQuota } from '../../src/google-sheets/sheets-quota.ts';
 import type { SheetRow } from '../../src/sheet/invoice-sheet.ts';
 import { columnsOf, invoiceRows, NEVER, TABS, text } from '../support/invoice-sheet-contract.ts';
 
@@ -27,6 +28,7 @@ function open(changes: Partial<GoogleSheetOptions> = {}) {
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,
     timeoutMs: 10_000,
+    quota: createSheetsQuota({ perMinute: 6000 }).lane(),
     ...changes,
   });
 }
