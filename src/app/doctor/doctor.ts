@@ -49,10 +49,20 @@ export async function examine(options: DoctorOptions): Promise<readonly Finding[
 
 function examineFolders({ config, freeBytes }: DoctorOptions): Promise<readonly Finding[]> {
   const folders = [
-    { variable: 'DATA_DIR', path: config.dataDir },
-    ...(config.usage ? [{ variable: 'LOGS_DIR', path: config.usage.folder }] : []),
+    { variable: 'DATA_DIR', path: config.dataDir, isPrivate: true },
+    ...(config.usage ? [{ variable: 'LOGS_DIR', path: config.usage.folder, isPrivate: false }] : []),
   ];
-  return Promise.all(folders.map((folder) => checkFolder({ ...folder, ...(freeBytes && { freeBytes }) })));
+  return Promise.all(
+    folders.map(({ variable, path, isPrivate }) =>
+      checkFolder({
+        subject: variable,
+        path,
+        wayOut: `name another folder in ${variable}`,
+        isPrivate,
+        freeBytes,
+      }),
+    ),
+  );
 }
 
 function findServers({ telegram, gemini, googleSheet }: Config): readonly string[] {
