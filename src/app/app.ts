@@ -49,7 +49,7 @@ export interface Paces {
   /** When calls to a model that is down stop for a while. */
   readonly circuit?: CircuitPace;
   readonly saveRetry: SaveRetry;
-  /** Reads, and as many writes, of the spreadsheet in any 60 seconds. Google allows 60 per user. */
+  /** Reads, and as many writes, of all spreadsheets in any 60 seconds. Google allows 60 per user. */
   readonly sheetCallsPerMinute: number;
   /** For each request to Google Sheets. */
   readonly sheetTimeoutMs: number;
@@ -101,7 +101,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const actedOn = new Set(store.all().flatMap(({ changedBy }) => changedBy ?? []));
   const openSheet = createSheetOpening(config, {
     watch,
-    writesPerMinute: paces.sheetCallsPerMinute,
+    callsPerMinute: paces.sheetCallsPerMinute,
     timeoutMs: paces.sheetTimeoutMs,
     log,
   });

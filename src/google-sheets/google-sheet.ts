@@ -1,5 +1,4 @@
 /** InvoiceSheet on Google Sheets: rows land by header name, many saves in one request, each all or nothing. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { untilAborted } from '../concurrency/until-aborted.ts';
 import { ScanError } from '../errors.ts';
 import { layOutColumns } from '../sheet/column-layout.ts';
@@ -9,10 +8,10 @@ import { type EncodedRow, planAppend } from './append-requests.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { toSheetsCell } from './cells.ts';
 import { createMergeReading, type MergeReading } from './merge-reading.ts';
-import { createPacer } from './pacer.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
 import { shareNext } from './share-next.ts';
 import { createSheetsClient } from './sheets-client.ts';
+import type { SheetsQuotaLane } from './sheets-quota.ts';
 import { formatColumnRange, readTabs } from './tab-reading.ts';
 
 /** Diagnostics; pino's loggers fit. */
@@ -30,8 +29,8 @@ export interface GoogleSheetOptions {
   readonly tokenUrl?: string | undefined;
   /** Bound of each HTTP request. A save is up to three of them in a row: token, read, write. */
   readonly timeoutMs: number;
-  /** Writes, and as many reads, in any 60 seconds. Default 50; Google allows 60 per user. */
-  readonly writesPerMinute?: number | undefined;
+  /** A lane of its own, of the quota that all spreadsheets of the service account share. */
+  readonly quota: SheetsQuotaLane;
   readonly log?: SheetLog | undefined;
 }
 
@@ -49,17 +48,15 @@ interface EncodedSave {
  * may move columns at any time. A batch that Google refuses is split, so that one bad row harms only its own save.
  */
 export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
-  const { tabs } = options;
-  const perMinute = options.writesPerMinute ?? 50;
-  const clock = { perMinute, now: () => performance.now(), sleep: (ms: number) => sleep(ms) };
-  const client = createSheetsClient({ ...options, paceRead: createPacer(clock) });
+  const { tabs, quota } = options;
+  const client = createSheetsClient(options);
   const writer = createBatchWriter<EncodedSave, MergeReading>({
     prepare: createMergeReading(client, tabs),
     write: (saves, reading) => {
       const rows = saves.flatMap((save) => save.rows);
       return client.batchUpdate(planAppend({ rows, tabs }, reading));
     },
-    pace: createPacer(clock),
+    pace: () => quota.write(),
     sizeBytes: ({ sizeBytes }) => sizeBytes,
     maxBytes: MAX_BATCH_BYTES,
     onSplit: (saveCount, error) =>

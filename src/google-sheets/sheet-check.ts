@@ -9,15 +9,16 @@ export interface SheetCheck {
   readonly isWritable: boolean;
 }
 
-/** Throws `ScanError` with what a person can mend in its message. */
-export async function checkSheet(options: Omit<SheetsClientOptions, 'paceRead'>): Promise<SheetCheck> {
-  const client = createSheetsClient({ ...options, paceRead: async () => {} });
+/** One read and one write. Throws `ScanError` with what a person can mend in its message. */
+export async function checkSheet(options: SheetsClientOptions): Promise<SheetCheck> {
+  const client = createSheetsClient(options);
   const found = await client.getTabs({ fields: 'sheets.properties(sheetId,title)' });
   const [first] = found;
   const tabs = found.map(({ properties }) => properties?.title ?? '');
   try {
     // A tab is given the title that it has.
     const { sheetId = 0, title = '' } = first?.properties ?? {};
+    await options.quota.write();
     await client.batchUpdate([
       { updateSheetProperties: { properties: { sheetId, title }, fields: 'title' } },
     ]);

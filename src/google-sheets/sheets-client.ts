@@ -3,6 +3,7 @@ import { auth, sheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets/i
 import { untilAborted } from '../concurrency/until-aborted.ts';
 import type { ServiceAccountCredentials } from './service-account.ts';
 import { type SheetsCallKind, toScanError } from './sheets-faults.ts';
+import type { SheetsQuotaLane } from './sheets-quota.ts';
 
 export type SheetsRequest = sheets_v4.Schema$Request;
 export type SheetsCell = sheets_v4.Schema$CellData;
@@ -21,11 +22,14 @@ export interface SheetsClientOptions {
   readonly tokenUrl?: string | undefined;
   /** Bound of each HTTP request, the token's too. */
   readonly timeoutMs: number;
-  /** Waited for before each read, so that Google's read quota holds. */
-  readonly paceRead: () => Promise<void>;
+  /** The spreadsheet's own. Each read waits for its turn here; who writes waits for it before the call. */
+  readonly quota: SheetsQuotaLane;
 }
 
-/** Calls of one spreadsheet. All throw `ScanError` (see sheets-faults.ts), or the signal's reason. */
+/**
+ * Calls of one spreadsheet, which shares nothing with others but the turns of its quota: token, connections and time
+ * limits are its own. All throw `ScanError` (see sheets-faults.ts), or the signal's reason.
+ */
 export interface SheetsClient {
   /** Tabs with the parts that `fields` names; of all tabs, or of those that the A1 `ranges` touch. */
   getTabs(
@@ -41,12 +45,13 @@ export interface SheetsClient {
 type JwtClient = ReturnType<typeof createJwtClient>;
 
 export function createSheetsClient(options: SheetsClientOptions): SheetsClient {
-  const { spreadsheetId, rootUrl, credentials } = options;
+  const { spreadsheetId, rootUrl, credentials, quota } = options;
   const { spreadsheets } = sheets({ version: 'v4', ...(rootUrl === undefined ? {} : { rootUrl }) });
   let jwt = createJwtClient(options);
 
   async function call<T>(kind: SheetsCallKind, send: (jwt: JwtClient) => Promise<T>): Promise<T> {
     return send(jwt).catch((error: unknown) => {
+      if (kind !== 'token' && hasStatus(error, 429)) quota.noteOverQuota(kind);
       throw toScanError(error, { kind, spreadsheetId, clientEmail: credentials.clientEmail });
     });
   }
@@ -56,7 +61,7 @@ export function createSheetsClient(options: SheetsClientOptions): SheetsClient {
     await call('token', (client) => client.getAccessToken());
     return call(kind, (client) =>
       send(client).catch(async (error: unknown) => {
-        if (!isUnauthorized(error)) throw error;
+        if (!hasStatus(error, 401)) throw error;
         // The token was revoked before its time. A new client asks for a new one; nothing was applied.
         jwt = createJwtClient(options);
         await call('token', (fresh) => fresh.getAccessToken());
@@ -66,10 +71,8 @@ export function createSheetsClient(options: SheetsClientOptions): SheetsClient {
   }
 
   async function read<T>(signal: AbortSignal | undefined, send: (jwt: JwtClient) => Promise<T>): Promise<T> {
-    const answer = options.paceRead().then(() => {
-      signal?.throwIfAborted();
-      return callWithToken('read', send);
-    });
+    await quota.read(signal);
+    const answer = callWithToken('read', send);
     return signal === undefined ? answer : untilAborted(answer, signal);
   }
 
@@ -118,6 +121,6 @@ function callOptions(signal: AbortSignal | undefined) {
   return signal === undefined ? {} : { signal };
 }
 
-function isUnauthorized(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 401;
+function hasStatus(error: unknown, status: number): boolean {
+  return error instanceof Error && 'status' in error && error.status === status;
 }

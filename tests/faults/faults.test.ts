@@ -14,7 +14,7 @@ import {
   truncatedBody,
 } from '../../loopback/gemini-answers.ts';
 import { SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
-import type { SheetsFault } from '../../loopback/sheets-server.ts';
+import type { SheetsFault } from '../../loopback/sheets-faults.ts';
 import type { Fault as TelegramFault } from '../../loopback/telegram-faults.ts';
 import { formatTable } from '../../papers/measures/tables.ts';
 import {

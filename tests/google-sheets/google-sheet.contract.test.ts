@@ -3,6 +3,7 @@
 import { createSheetsServer } from '../../loopback/sheets-server.ts';
 import { createGoogleSheet } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import { createSheetsQuota } from '../../src/google-sheets/sheets-quota.ts';
 import type { Cell, TabKey } from '../../src/sheet/invoice-sheet.ts';
 import { describeInvoiceSheet, TABS } from '../support/invoice-sheet-contract.ts';
 
@@ -15,6 +16,7 @@ describeInvoiceSheet('Google Sheets', async () => {
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,
     timeoutMs: 60_000,
+    quota: createSheetsQuota({ perMinute: 50 }).lane(),
   });
   const title = (key: TabKey) => TABS.find((tab) => tab.key === key)?.name ?? '';
   return {

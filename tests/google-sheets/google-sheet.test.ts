@@ -1,13 +1,11 @@
 /** What is Google's own: batches, quotas, refusals, and telling "not saved" from "not known". */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  createServiceAccount,
-  createSheetsServer,
-  type SheetsFault,
-  type SheetsServer,
-} from '../../loopback/sheets-server.ts';
+import { createServiceAccount } from '../../loopback/sheets-account.ts';
+import type { SheetsFault } from '../../loopback/sheets-faults.ts';
+import { createSheetsServer, type SheetsServer } from '../../loopback/sheets-server.ts';
 import { createGoogleSheet, type GoogleSheetOptions } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
+import { createSheetsQuota } from '../../src/google-sheets/sheets-quota.ts';
 import type { SheetRow } from '../../src/sheet/invoice-sheet.ts';
 import { holdTimeouts } from '../support/held-timeouts.ts';
 import { columnsOf, invoiceRows, NEVER, TABS, text } from '../support/invoice-sheet-contract.ts';
@@ -29,6 +27,7 @@ function open(changes: Partial<GoogleSheetOptions> = {}) {
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,
     timeoutMs: TIMEOUT_MS,
+    quota: createSheetsQuota({ perMinute: 6000 }).lane(),
     ...changes,
   });
 }

@@ -1,7 +1,7 @@
-/** The pacer against a clock of our own. */
+/** The pace of a lane that is alone, against a clock of our own. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createPacer } from '../../src/google-sheets/pacer.ts';
+import { createSheetsQuota } from '../../src/google-sheets/sheets-quota.ts';
 
 function createClock() {
   let time = 0;
@@ -13,9 +13,13 @@ function createClock() {
   };
 }
 
+function createPace(perMinute: number, clock: ReturnType<typeof createClock>) {
+  return createSheetsQuota({ perMinute, now: clock.now, sleep: clock.sleep }).lane().write;
+}
+
 test('after a quiet time a few calls do not wait, and those behind them come at even distances', async () => {
   const clock = createClock();
-  const pace = createPacer({ perMinute: 50, ...clock });
+  const pace = createPace(50, clock);
   const starts: number[] = [];
   for (let call = 0; call < 60; call++) {
     await pace();
@@ -28,14 +32,14 @@ test('after a quiet time a few calls do not wait, and those behind them come at 
 
 test('a quota of one is one a minute', async () => {
   const clock = createClock();
-  const pace = createPacer({ perMinute: 1, ...clock });
+  const pace = createPace(1, clock);
   for (let call = 0; call < 3; call++) await pace();
   expect(clock.now()).toBe(120_000);
 });
 
 test('nobody waits longer than a fair share of the minute, however many came before', async () => {
   const clock = createClock();
-  const pace = createPacer({ perMinute: 50, ...clock });
+  const pace = createPace(50, clock);
   for (let call = 0; call < 200; call++) {
     const askedAt = clock.now();
     await pace();
@@ -48,7 +52,7 @@ test('no window of 60 seconds ever holds more calls than allowed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 60 }), gaps, async (perMinute, gapsMs) => {
       const clock = createClock();
-      const pace = createPacer({ perMinute, ...clock });
+      const pace = createPace(perMinute, clock);
       const starts: number[] = [];
       for (const gapMs of gapsMs) {
         await clock.sleep(gapMs);

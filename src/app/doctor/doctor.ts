@@ -1,12 +1,17 @@
 /** Tests every account and this machine, and says of each in a sentence what is wrong and what to do. */
 
 import type { Config } from '../../config/config.ts';
+import { createSheetsQuota } from '../../google-sheets/sheets-quota.ts';
 import { describeAccounts } from '../accounts.ts';
+import { checkCustomerSheets } from './customer-sheets-checkup.ts';
 import type { Finding } from './finding.ts';
 import { checkGemini } from './gemini-checkup.ts';
 import { checkClock, checkFolder, checkNode } from './machine-checkup.ts';
 import { checkGoogleSheet } from './sheet-checkup.ts';
 import { checkTelegram } from './telegram-checkup.ts';
+
+/** Half of what Google allows: the bot may be running beside. */
+const SHEET_CALLS_PER_MINUTE = 30;
 
 export interface DoctorOptions {
   readonly config: Config;
@@ -24,27 +29,46 @@ export interface DoctorOptions {
 export async function examine(options: DoctorOptions): Promise<readonly Finding[]> {
   const { config, nodeVersion, timeoutMs = 10_000, pollSeconds = 5 } = options;
   const { telegram, gemini, googleSheet, tabNames } = config;
+  const sheetsQuota = createSheetsQuota({ perMinute: SHEET_CALLS_PER_MINUTE });
   const findings = await Promise.all([
     [checkNode(nodeVersion)],
     examineFolders(options),
     checkClock({ ...options, servers: findServers(config), timeoutMs }),
     telegram && checkTelegram({ telegram, timeoutMs, pollSeconds }),
     gemini && checkGemini(gemini, timeoutMs),
-    googleSheet && checkGoogleSheet({ googleSheet, tabNames: Object.values(tabNames), timeoutMs }),
+    googleSheet &&
+      checkGoogleSheet({
+        subject: 'Google Sheets',
+        googleSheet,
+        tabNames: Object.values(tabNames),
+        timeoutMs,
+        quota: sheetsQuota.lane(),
+      }),
+    checkCustomerSheets({ config, timeoutMs, quota: sheetsQuota }),
   ]);
   return [...findings.flat().filter((finding) => finding !== undefined), ...nameAbsent(config)];
 }
 
 function examineFolders({ config, freeBytes }: DoctorOptions): Promise<readonly Finding[]> {
   const folders = [
-    { variable: 'DATA_DIR', path: config.dataDir },
-    ...(config.usage ? [{ variable: 'LOGS_DIR', path: config.usage.folder }] : []),
+    { variable: 'DATA_DIR', path: config.dataDir, isPrivate: true },
+    ...(config.usage ? [{ variable: 'LOGS_DIR', path: config.usage.folder, isPrivate: false }] : []),
   ];
-  return Promise.all(folders.map((folder) => checkFolder({ ...folder, ...(freeBytes && { freeBytes }) })));
+  return Promise.all(
+    folders.map(({ variable, path, isPrivate }) =>
+      checkFolder({
+        subject: variable,
+        path,
+        wayOut: `name another folder in ${variable}`,
+        isPrivate,
+        freeBytes,
+      }),
+    ),
+  );
 }
 
-function findServers({ telegram, gemini, googleSheet }: Config): readonly string[] {
-  return [telegram?.apiRoot, gemini?.baseUrl, googleSheet?.rootUrl].filter((url) => url !== undefined);
+function findServers({ telegram, gemini, googleAccount }: Config): readonly string[] {
+  return [telegram?.apiRoot, gemini?.baseUrl, googleAccount?.rootUrl].filter((url) => url !== undefined);
 }
 
 function nameAbsent(config: Config): readonly Finding[] {

@@ -70,24 +70,28 @@ async function askTime(server: string, timeoutMs: number): Promise<number | unde
 }
 
 export interface FolderCheckupOptions {
-  /** The variable that names the folder. */
-  readonly variable: string;
+  readonly subject: string;
   readonly path: string;
-  readonly freeBytes?: (path: string) => Promise<number>;
+  /** What may be done instead of mending it, such as `name another folder in DATA_DIR`: it ends a sentence. */
+  readonly wayOut: string;
+  /** True where others who look into the folder are worth a word. */
+  readonly isPrivate: boolean;
+  readonly freeBytes?: ((path: string) => Promise<number>) | undefined;
 }
 
 /** Makes the folder if need be, and leaves no trace in it. */
 export async function checkFolder(options: FolderCheckupOptions): Promise<Finding> {
-  const { variable: subject, path, freeBytes = askFreeBytes } = options;
+  const { subject, path, wayOut, isPrivate, freeBytes = askFreeBytes } = options;
   const place = resolve(path);
   try {
     await mkdir(place, { recursive: true, mode: 0o700 });
     const probe = join(place, `.doctor-${process.pid}`);
     await writeFile(probe, 'can this be written?', { flush: true, mode: 0o600 });
     await rm(probe);
-    return judgeFolder({ subject, place, free: await freeBytes(place), mode: (await stat(place)).mode });
+    const isOpen = isPrivate && ((await stat(place)).mode & 0o077) !== 0;
+    return judgeFolder({ subject, place, wayOut, isOpen, free: await freeBytes(place) });
   } catch (error) {
-    const sentence = `${place} can't be written (${describeError(error)}). Give this user the right to, or name another folder in ${subject}.`;
+    const sentence = `${place} can't be written (${describeError(error)}). Give this user the right to, or ${wayOut}.`;
     return { subject, verdict: 'broken', sentence };
   }
 }
@@ -95,20 +99,22 @@ export async function checkFolder(options: FolderCheckupOptions): Promise<Findin
 interface Folder {
   readonly subject: string;
   readonly place: string;
+  readonly wayOut: string;
+  /** Others may look into it, and should not. */
+  readonly isOpen: boolean;
   readonly free: number;
-  readonly mode: number;
 }
 
-function judgeFolder({ subject, place, free, mode }: Folder): Finding {
+function judgeFolder({ subject, place, wayOut, isOpen, free }: Folder): Finding {
   const room = `${Math.floor(free / MB)} MB free`;
   if (free < LEAST_FREE_BYTES) {
-    const sentence = `the disk of ${place} is full (${room}). Make room, or name another folder in ${subject}.`;
+    const sentence = `the disk of ${place} is full (${room}). Make room, or ${wayOut}.`;
     return { subject, verdict: 'broken', sentence };
   }
   if (free < LITTLE_FREE_BYTES) {
     return { subject, verdict: 'doubtful', sentence: `${place} can be written, but has only ${room}.` };
   }
-  if (subject === 'DATA_DIR' && (mode & 0o077) !== 0) {
+  if (isOpen) {
     const sentence = `other users of this machine can look into ${place}. If they should not: chmod 700 ${place}`;
     return { subject, verdict: 'doubtful', sentence };
   }
