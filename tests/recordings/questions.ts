@@ -1,0 +1,89 @@
+/** The commands of the recordings that ask: jobs, usage, statistics, members, invitations. */
+import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
+import { ASHA, RAVI } from '../support/test-app.ts';
+import { type Desk, numberOf, press, say, takeStep } from './papers.ts';
+
+/** Runs the bot. */
+export const MEERA: LocalUser = { id: 7, firstName: 'Meera', lastName: 'Iyer' };
+export const KIRAN: LocalUser = { id: 500, firstName: 'Kiran', username: 'kiran_stores' };
+
+export async function askForHelp(desk: Desk): Promise<void> {
+  desk.recorder.note('Help');
+  await say(desk, '/start', /./);
+  await say(desk, '/help', 'How it works');
+  await say(desk, '/help', 'How it works', { user: MEERA });
+  await say(desk, '/done', 'There are no pages yet');
+  await say(desk, '/cancel', 'nothing to cancel');
+  await say(desk, '/nonsense', "I don't know that command");
+  await say(desk, 'good morning', /./);
+}
+
+export async function askForJobs(desk: Desk): Promise<void> {
+  desk.recorder.note('Jobs');
+  const jobs = await say(desk, '/jobs', '🗂');
+  await press(desk, jobs, '▶', '🗂');
+  await say(desk, '/jobs', '🗂', { user: MEERA });
+  await say(desk, '/jobs', '🗂', { user: RAVI });
+}
+
+export async function askForUsage(desk: Desk, user: LocalUser): Promise<void> {
+  desk.recorder.note(`Usage, as ${user.firstName} sees it`);
+  const menu = await say(desk, '/usage', 'Usage & Stats', { user });
+  const quick = await press(desk, menu, '⚡ Quick', '⚡ Usage', { user });
+  const detailed = await press(desk, quick, '🔬 Detailed', '🔬 Usage in detail', { user });
+  const history = await press(desk, detailed, '📅 30 days', '📅 Last 30 days', { user });
+  await press(desk, history, '📄 CSV', / of February 2026/, { user });
+  await press(desk, history, '🧾 JSON', / of February 2026/, { user });
+}
+
+export async function askForStats(desk: Desk): Promise<void> {
+  desk.recorder.note('Statistics');
+  await say(desk, '/invoice_stats', '📊 Invoice:');
+  await say(desk, `/invoice_stats ${numberOf(105)}`, '📊 Invoice:');
+  const choice = await say(desk, `/invoice_stats ${numberOf(101)}`, 'Which one?');
+  await press(desk, choice, '2', '📊 Invoice:');
+  await say(desk, '/invoice_stats NONE-1', 'Nothing is recorded for');
+  await askWithChart(desk, '/daily_stats', ASHA);
+  await askWithChart(desk, '/monthly_stats', MEERA);
+  await say(desk, '/daily_stats 2026-02-01', 'Nothing is recorded for');
+  await say(desk, '/monthly_stats next', /./);
+}
+
+/** The chart follows when it is drawn. */
+export async function askWithChart(desk: Desk, command: string, user: LocalUser): Promise<void> {
+  const { telegram } = desk.world;
+  const pictures = () => telegram.messages(user.id).filter(({ from, photo }) => from.is_bot && photo).length;
+  const before = pictures();
+  await takeStep(desk, {
+    user,
+    title: `${user.firstName} types ${command}, and a chart follows`,
+    act: async () => {
+      telegram.sendText(user, command);
+      await telegram.waitFor(() => pictures() > before || undefined, { timeoutMs: 15_000, what: 'a chart' });
+    },
+    wanted: 'Summary:',
+  });
+}
+
+export async function inviteAndRemove(desk: Desk): Promise<void> {
+  desk.recorder.note('Members and invitations');
+  const user = MEERA;
+  const { text = '' } = await say(desk, '/invite', '🎟', { user });
+  const token = /\?start=([\w-]+)/.exec(text)?.[1] ?? '';
+  await say(desk, '/members', '1 invitation not used yet', { user });
+  await say(desk, '/help', 'this bot is private', { user: KIRAN });
+  await takeStep(desk, {
+    user,
+    title: 'Kiran uses the invitation',
+    act: () => desk.world.telegram.sendText(KIRAN, `/start ${token}`),
+    wanted: 'has used your invitation',
+  });
+  await say(desk, `/start ${token}`, 'may use this bot already', { user: KIRAN });
+  await say(desk, `/start ${token}`, 'may use this bot already', { user: RAVI });
+  await say(desk, '/invite', '🎟', { user });
+  const list = await say(desk, '/members', 'Here by invitation', { user });
+  const withdrawn = await press(desk, list, '🎟 Withdraw unused invitations', '0 invitations', { user });
+  await press(desk, withdrawn, '✖️ Remove Kiran', 'Nobody is here', { user });
+  await say(desk, `/start ${token}`, 'has been used already', { user: KIRAN });
+  await say(desk, '/invite', "I don't know that command");
+}
