@@ -51,21 +51,27 @@ export function newWords({ telegram }: World, user: LocalUser, wanted: Wanted): 
     ) as Message;
 }
 
+interface StepWithWords extends Omit<Step, 'until'> {
+  /** Who reads it. Default Asha. */
+  readonly user?: LocalUser;
+  readonly wanted: Wanted;
+  /** What else is read, by the same person unless told: without it the next step might come too early. */
+  readonly also?: readonly { readonly user?: LocalUser; readonly wanted: Wanted }[];
+}
+
 /** A step that is over once the user reads something new; gives the message that says it. */
 export async function takeStep(
   { world, recorder }: Desk,
-  {
-    user = ASHA,
-    wanted,
-    ...step
-  }: Omit<Step, 'until'> & { readonly user?: LocalUser; readonly wanted: Wanted },
+  { user = ASHA, wanted, also = [], ...step }: StepWithWords,
 ): Promise<Message> {
   const until = newWords(world, user, wanted);
+  const others = also.map((each) => newWords(world, each.user ?? user, each.wanted));
   let found: Message | undefined;
   await recorder.step({
     ...step,
     until: async () => {
       found = await until();
+      for (const other of others) await other();
     },
   });
   if (!found) throw new Error(`Nobody said ${wanted}`);
@@ -76,7 +82,7 @@ export function say(
   desk: Desk,
   text: string,
   wanted: Wanted,
-  more: { user?: LocalUser; statuses?: number } = {},
+  more: Pick<StepWithWords, 'user' | 'statuses' | 'also'> = {},
 ) {
   const { user = ASHA } = more;
   const act = () => desk.world.telegram.sendText(user, text);
@@ -94,7 +100,7 @@ export function press(
   message: Message,
   label: string,
   wanted: Wanted,
-  more: { user?: LocalUser; statuses?: number } = {},
+  more: Pick<StepWithWords, 'user' | 'statuses' | 'also'> = {},
 ): Promise<Message> {
   const { user = ASHA } = more;
   const { telegram } = desk.world;
@@ -108,12 +114,16 @@ export function press(
 
 let photos: Promise<Buffer> | undefined;
 
-export async function sendPage(desk: Desk, count = 1, statuses = 1): Promise<Message> {
+export async function sendPage(
+  desk: Desk,
+  count = 1,
+  more: Pick<Step, 'statuses' | 'ticks'> = {},
+): Promise<Message> {
   photos ??= drawPhoto({ width: 300, height: 400 });
   const photo = await photos;
   const act = () => desk.world.telegram.sendPhoto(ASHA, photo);
   const wanted = `${count} page${count > 1 ? 's' : ''} received`;
-  return takeStep(desk, { title: 'Asha sends a photo', act, wanted, statuses });
+  return takeStep(desk, { title: 'Asha sends a photo', act, wanted, statuses: 1, ...more });
 }
 
 /** A page of the sample invoice under another number. */
@@ -148,14 +158,19 @@ export async function album(desk: Desk): Promise<void> {
 }
 
 /** Pages as the model parts them in its answer. */
-export async function pdf(desk: Desk, no: number, pages: number): Promise<void> {
+export async function pdf(
+  desk: Desk,
+  no: number,
+  pages: number,
+  also: StepWithWords['also'] = [],
+): Promise<void> {
   desk.recorder.note(`A PDF of ${pages} pages`);
   expectPage(desk, no);
   const document = { bytes: drawPdf({ pages }), fileName: 'bill.pdf', mimeType: 'application/pdf' };
   const act = () => desk.world.telegram.sendDocument(ASHA, document);
   const wanted = `${pages} pages received`;
   await takeStep(desk, { title: `Asha sends a PDF of ${pages} pages`, act, wanted, statuses: 1 });
-  await say(desk, '/done', SUCCESS);
+  await say(desk, '/done', SUCCESS, { also });
 }
 
 export async function faultyTotalSaved(desk: Desk): Promise<void> {
@@ -295,18 +310,20 @@ export async function nextTwice(desk: Desk): Promise<void> {
   gemini.enqueue('header', heldUntil(second.opened, parsed(headerOf(113))));
   const count = gemini.calls.length;
   await sendPage(desk);
-  await say(desk, '/next', '➡️ Queued', { statuses: 1 });
+  await say(desk, '/next', '➡️ Queued', { statuses: 1, also: [{ wanted: 'Understanding' }] });
   await gemini.waitForCalls(count + 2);
-  await sendPage(desk, 1, 2);
-  await say(desk, '/next', '➡️ Queued', { statuses: 2 });
-  const open = (gate: typeof first) => () => gate.open();
+  await sendPage(desk, 1, { statuses: 2, ticks: true });
+  await say(desk, '/next', '➡️ Queued', { statuses: 2, also: [{ wanted: '🔎 Reading 0/1' }] });
+  const understood = { ticks: true, statuses: 1, also: [{ wanted: 'Understanding' }] };
   await takeStep(desk, {
+    ...understood,
     title: 'The first is understood',
-    act: open(first),
+    act: () => first.open(),
     wanted: numberOf(112),
-    statuses: 1,
   });
-  await takeStep(desk, { title: 'The second is understood', act: open(second), wanted: numberOf(113) });
+  await gemini.waitForCalls(count + 5);
+  const last = { title: 'The second is understood', wanted: numberOf(113), ticks: true };
+  await takeStep(desk, { ...last, act: () => second.open() });
 }
 
 /** Every state that the status message shows, one after the other. */
@@ -316,11 +333,15 @@ export async function statusStates(desk: Desk): Promise<void> {
   const [page, header] = [createGate(), createGate()];
   gemini.enqueue('ocr', heldUntil(page.opened, answer({ text: pageText(114) })));
   gemini.enqueue('header', heldUntil(header.opened, parsed(headerOf(114))));
+  const count = gemini.calls.length;
   await sendPage(desk);
   await say(desk, '/done', '🔎 Reading 0/1', { statuses: 1 });
-  const openPage = () => page.open();
-  await takeStep(desk, { title: 'The page is read', act: openPage, wanted: 'Understanding', statuses: 1 });
-  await takeStep(desk, { title: 'The invoice is understood', act: () => header.open(), wanted: SUCCESS });
+  await gemini.waitForCalls(count + 1);
+  const read = { title: 'The page is read', wanted: 'Understanding', statuses: 1, ticks: true };
+  await takeStep(desk, { ...read, act: () => page.open() });
+  await gemini.waitForCalls(count + 2);
+  const understood = { title: 'The invoice is understood', wanted: SUCCESS, ticks: true };
+  await takeStep(desk, { ...understood, act: () => header.open() });
 }
 
 /** The spreadsheet comes back by itself; CSV files are never away. */
@@ -332,5 +353,6 @@ export async function sheetAway(desk: Desk): Promise<void> {
   await sendPage(desk);
   await say(desk, '/done', "⏳ The spreadsheet can't be reached", { statuses: 1 });
   await say(desk, '/cancel', 'Too late to cancel', { statuses: 1 });
-  await takeStep(desk, { title: 'The spreadsheet is back', act: () => sheets.heal(), wanted: SUCCESS });
+  const back = { title: 'The spreadsheet is back', wanted: SUCCESS, ticks: true };
+  await takeStep(desk, { ...back, act: () => sheets.heal() });
 }

@@ -27,11 +27,16 @@ const EVERYTHING_TRACKED = {
   ENABLE_CUSTOMER_AGGREGATION: 'true',
   ENABLE_SUMMARY_GENERATION: 'true',
   ENABLE_OUTLIER_DETECTION: 'true',
+  // Alone the number of pages makes an outlier: what else does depends on when it is looked for.
+  OUTLIER_COST_ZSCORE_THRESHOLD: '100',
+  OUTLIER_TOKEN_PERCENTILE_THRESHOLD: '100',
 };
 const SHEETS_ACCOUNT = ['GOOGLE_SHEET_ID', 'GOOGLE_SHEETS_CREDENTIALS_JSON'];
 
 /** How many lines the ledger has once all papers are tracked. */
 const SCANS_TRACKED = { sheets: 20, csv: 19 };
+
+const E_INVOICE_BYTES = 100_000;
 
 const registrar = createRegistrar();
 
@@ -56,7 +61,12 @@ async function createRecordedWorld(rows: 'sheets' | 'csv'): Promise<World> {
     },
   });
   world.env.LOGS_DIR = join(world.dataDir, 'usage');
-  if (rows === 'csv') for (const name of SHEETS_ACCOUNT) delete world.env[name];
+  if (rows === 'csv') {
+    for (const name of SHEETS_ACCOUNT) delete world.env[name];
+    // Once is enough: to load what draws takes seconds, and so does the wait for an alert.
+    world.env.OUTLIER_PAGE_COUNT_THRESHOLD = '100';
+    world.env.ENABLE_STATS_CHARTS = 'false';
+  }
   return world;
 }
 
@@ -67,7 +77,9 @@ async function eInvoice(desk: papers.Desk): Promise<void> {
     lines: SAMPLE_LINES,
   });
   const picture = await drawQrPage(registrar.sign(qrDataOf(completeInvoice(invoice))));
-  const document = { bytes: picture, fileName: 'page.png', mimeType: 'image/png' };
+  // Signatures differ from run to run, and with them the picture's size; what follows a picture's end is ignored.
+  const bytes = Buffer.concat([picture, Buffer.alloc(E_INVOICE_BYTES - picture.length)]);
+  const document = { bytes, fileName: 'page.png', mimeType: 'image/png' };
   desk.world.gemini.enqueue('ocr', answer({ text: papers.pageText(116) }));
   const act = () => desk.world.telegram.sendDocument(ASHA, document);
   const step = { title: 'Asha sends a picture as a file', wanted: '1 page received', statuses: 1 };
@@ -91,14 +103,15 @@ async function sendPapers(desk: papers.Desk, rows: 'sheets' | 'csv'): Promise<vo
   await papers.statusStates(desk);
   if (rows === 'sheets') await papers.sheetAway(desk);
   await eInvoice(desk);
-  await papers.pdf(desk, 117, 11);
+  const alert = { user: questions.MEERA, wanted: 'Outlier Alert' };
+  await papers.pdf(desk, 117, 11, rows === 'sheets' ? [alert] : []);
 }
 
 async function ask(desk: papers.Desk): Promise<void> {
   await questions.askForHelp(desk);
   await questions.askForUsage(desk, ASHA);
   await questions.askForUsage(desk, questions.MEERA);
-  await questions.askForStats(desk);
+  await questions.askForStats(desk, desk.world.env.ENABLE_STATS_CHARTS !== 'false');
   await questions.askForJobs(desk);
   await questions.inviteAndRemove(desk);
 }
@@ -121,6 +134,7 @@ test.each(['sheets', 'csv'] as const)(
     const desk = { world, recorder };
     const ledger = join(world.dataDir, 'usage');
     let app = await world.startBot();
+    await questions.untilSummarised(world);
     await sendPapers(desk, rows);
     const count = SCANS_TRACKED[rows];
     await untilFile(ledger, /^invoice_usage/, (text) => text.split('"invoice_id"').length > count);
@@ -128,11 +142,12 @@ test.each(['sheets', 'csv'] as const)(
     await app.stop();
 
     vi.setSystemTime(NEXT_MONTH);
+    world.env.ENABLE_STATS_CHARTS = 'false';
     app = await world.startBot();
-    await untilFile(ledger, /^monthly_/, (text) => text.includes('2026-02'));
+    await questions.untilSummarised(world);
     recorder.note('A month later, after a restart');
-    await questions.askWithChart(desk, '/daily_stats 2026-02-10', ASHA);
-    await questions.askWithChart(desk, '/monthly_stats 2026-02', ASHA);
+    await papers.say(desk, '/daily_stats 2026-02-10', 'Daily Summary:');
+    await papers.say(desk, '/monthly_stats 2026-02', 'Monthly Summary:');
     await papers.say(desk, '/jobs', '🗂', { user: questions.MEERA });
     await app.stop();
 
