@@ -7,7 +7,7 @@ import type { World } from '../support/test-app.ts';
 
 const STEP_MS = 60_000;
 /** A busy machine may take a while; only a fault takes longer. */
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 40_000;
 
 /** What the bot shows while it works on a scan: gone, or another message, once that has ended or asks something. */
 const STATUS = /^(?:📄|🔎|💾|⏳)/;

@@ -159,5 +159,6 @@ test.each(['sheets', 'csv'] as const)(
     const usage = await describeFiles(ledger, /\.(?:jsonl|json)$/);
     await expect(apply(usage)).toMatchFileSnapshot(`${recorded}-usage.txt`);
   },
-  60_000,
+  // A calm machine needs a tenth of it.
+  180_000,
 );
