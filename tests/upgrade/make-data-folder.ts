@@ -6,6 +6,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { pdfPathOf } from '../../bench/ocr/invoices/drawn.ts';
 import type { App } from '../../src/app.ts';
 import { openUpdateJournal } from '../../src/bot/update-journal.ts';
@@ -44,6 +45,7 @@ import {
   MEERA,
   type OutsideWorld,
   PEOPLE,
+  TABS,
 } from './outside-world.ts';
 import { plainLedger } from './plain-ledger.ts';
 
@@ -51,10 +53,9 @@ const SUCCESS = 'Invoice saved successfully!';
 const REVIEW = '📝 Please check before I save';
 /** A doubt about a row lasts longer than the bot runs. */
 const SAVE_DELAY_MS = 60_000;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 /** Where an interrupted bot leaves its scans as they stand. */
 const AT_ONCE = { SHUTDOWN_GRACE_MS: '1' };
-const TABS = ['Invoice_Header', 'Line_Items', 'Customer_Master', 'HSN_Master', 'Duplicate_Attempts'];
 
 const SILENT = createLogger({
   level: 'silent',
@@ -82,7 +83,7 @@ async function main(target: string | undefined): Promise<void> {
     await readLocally(world, at);
     await leaveUntold(world, at);
     const chatSecret = await talkAtChatPage(world, { dataDir: at('data-chat'), logsDir: at('logs-chat') });
-    const tokens = await work0(world, folders);
+    const tokens = await leaveWork(world, folders);
     for (const name of ['local', 'untold']) {
       await cp(at(`${name}/scans`), join(folders.dataDir, 'scans'), { recursive: true });
     }
@@ -91,7 +92,8 @@ async function main(target: string | undefined): Promise<void> {
     await world.close();
     await keep(target, at, facts);
   } finally {
-    await rm(work, { recursive: true, force: true });
+    // A bot that was not stopped, since something went wrong, may still write.
+    await rm(work, { recursive: true, force: true, maxRetries: 10 }).catch(() => undefined);
   }
   // What hangs, hangs for good.
   process.exit();
@@ -226,10 +228,11 @@ async function talkAtChatPage(world: OutsideWorld, folders: BotFolders): Promise
   const client = await createChatClient(url);
   const stream = await client.listen();
   const reads = (wanted: RegExp) =>
-    stream.waitFor((event) =>
-      event.kind === 'message' && event.message.from.is_bot && wanted.test(event.message.text ?? '')
-        ? event
-        : undefined,
+    until(`the chat page to read ${wanted}`, () =>
+      stream.events.find(
+        (event) =>
+          event.kind === 'message' && event.message.from.is_bot && wanted.test(event.message.text ?? ''),
+      ),
     );
   await client.post('files?name=bill.pdf&kind=document', drawMarkedPdf(230, 2));
   await reads(/2 pages received/);
@@ -247,7 +250,7 @@ async function talkAtChatPage(world: OutsideWorld, folders: BotFolders): Promise
   return client.secret;
 }
 
-async function work0(world: OutsideWorld, folders: BotFolders): Promise<Record<string, string>> {
+async function leaveWork(world: OutsideWorld, folders: BotFolders): Promise<Record<string, string>> {
   await mkdir(folders.logsDir);
   for (const [name, text] of Object.entries(plainLedger()))
     await writeFile(join(folders.logsDir, name), text);
@@ -343,7 +346,7 @@ async function leavePages(world: OutsideWorld, { dataDir }: BotFolders): Promise
   await sendPage(world, aheadDraft, await drawMarked(201));
   await scanOf(dataDir, aheadDraft, isRead(1));
   await sendPage(world, aheadDraft, await drawMarked(201, 2));
-  await sendPage(world, aheadDraft, drawMarkedPdf(201, 3));
+  await sendPage(world, aheadDraft, drawMarkedPdf(201, 3, 3));
   await leaveInGroup(world, dataDir);
   await sendPage(world, reading, await drawMarked(204));
   await scanOf(dataDir, reading, isRead(1));
@@ -374,7 +377,7 @@ async function leaveInSheet(world: OutsideWorld, { dataDir }: BotFolders, app: A
   sheets.fail('write', 'applied_then_reset');
   telegram.sendText(rowIsThere, '/done');
   await until('the row', () =>
-    JSON.stringify(sheets.rows(TABS[0] ?? '')).includes(numberOf(212)) ? true : undefined,
+    JSON.stringify(sheets.rows('Invoice_Header')).includes(numberOf(212)) ? true : undefined,
   );
   await scanOf(dataDir, rowIsThere, ({ saveTried }) => saveTried === true);
   sheets.fail('write', { status: 503 }, Number.POSITIVE_INFINITY);
@@ -438,6 +441,15 @@ function describeWorld({ sheets, gemini }: OutsideWorld) {
   };
 }
 
+/** It is a megabyte of nearly nothing. */
+async function packSnapshot(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    await writeFile(`${path}.gz`, gzipSync(await readFile(path), { level: 9 }));
+    await rm(path);
+  }
+}
+
 async function keep(target: string, at: (name: string) => string, facts: object): Promise<void> {
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
@@ -446,6 +458,7 @@ async function keep(target: string, at: (name: string) => string, facts: object)
   for (const name of ['data', 'logs', 'data-chat', 'telegram', 'keys']) {
     await cp(at(name), join(target, name), { recursive: true, filter });
   }
+  await packSnapshot(join(target, 'logs', '.usage-snapshot'));
   await writeFile(join(target, 'world.json'), `${JSON.stringify(facts, undefined, 2)}\n`);
 }
 

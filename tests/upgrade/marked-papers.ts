@@ -1,5 +1,5 @@
 /** Papers that say in their bytes which invoice they belong to, and a Gemini that answers by that: the same to the same question, always. */
-import { answer, hang, parsed, type ScriptedAnswer } from '../support/gemini-answers.ts';
+import { answer, parsed, type ScriptedAnswer } from '../support/gemini-answers.ts';
 import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
 import type { CallKind, GeminiServer, GeminiServerCall } from '../support/gemini-server.ts';
 import { drawPdf, drawPhoto } from '../support/pictures.ts';
@@ -18,8 +18,9 @@ export async function drawMarked(no: number, page = 1): Promise<Buffer> {
   return Buffer.concat([photo, Buffer.from(`\n${numberOf(no)}p${page}\n`)]);
 }
 
-export function drawMarkedPdf(no: number, pages: number): Buffer {
-  return drawPdf({ pages, textOf: (page) => `${numberOf(no)}p${page}` });
+/** Its first mark is what it goes by. */
+export function drawMarkedPdf(no: number, pages: number, firstPage = 1): Buffer {
+  return drawPdf({ pages, textOf: (page) => `${numberOf(no)}p${firstPage + page - 1}` });
 }
 
 /** Bytes of a picture with a mark behind its end. */
@@ -31,11 +32,14 @@ export function pageText(no: number): string {
   return SAMPLE_PAGE_TEXT.replace('INV-2026-0042', numberOf(no));
 }
 
+/** Of an invoice whose number nobody marked. */
+export const UNKNOWN = 'of an unknown invoice';
+
 /** What a call is about: `ocr INV-2026-0201p1`, `header INV-2026-0201`. */
 export function describeCall(call: GeminiServerCall): string {
   if (call.kind === 'ocr') return `ocr ${findMark(call) ?? 'of an unknown page'}`;
   const numbers = new Set(call.prompt.match(new RegExp(NUMBER, 'g')) ?? []);
-  return `${call.kind} ${[...numbers].sort().join('+') || 'of an unknown invoice'}`;
+  return `${call.kind} ${[...numbers].sort().join('+') || UNKNOWN}`;
 }
 
 function findMark({ body }: GeminiServerCall): string | undefined {
@@ -74,5 +78,3 @@ export function answerByMark(gemini: GeminiServer, { answers }: Oddities = { ans
 export function wrongTotal(no: number, changes: object = {}): ScriptedAnswer {
   return parsed({ ...SAMPLE_HEADER, Invoice_No: numberOf(no), Invoice_Value: '4,540.00', ...changes });
 }
-
-export { hang };

@@ -46,7 +46,8 @@ export const GROUP_TITLE = 'Traders';
 /** Of the first group that a local Telegram makes. */
 export const GROUP_ID = -1_000_000_000_001;
 
-export const PLAIN_PRICES = { DEFAULT_CUSTOMER_ID: 'CUST001' };
+/** Tabs that the bot writes. */
+export const TABS = ['Invoice_Header', 'Line_Items', 'Customer_Master', 'HSN_Master', 'Duplicate_Attempts'];
 
 export interface OutsideWorld {
   readonly telegram: TestTelegram;
