@@ -9,7 +9,7 @@ import { ASHA, type World } from '../support/test-app.ts';
 import { PATIENCE_MS, type Recorder, type Step } from './recorder.ts';
 
 export const SUCCESS = 'Invoice saved successfully!';
-export const REVIEW = '📝 Please check before I save';
+const REVIEW = '📝 Please check before I save';
 const DUPLICATE = 'This invoice is saved already';
 
 export interface Desk {
@@ -28,12 +28,12 @@ export function pageText(no: number): string {
   return SAMPLE_PAGE_TEXT.replace('INV-2026-0042', numberOf(no));
 }
 
-export function headerOf(no: number, changes: object = {}): object {
+function headerOf(no: number, changes: object = {}): object {
   return { ...SAMPLE_HEADER, Invoice_No: numberOf(no), ...changes };
 }
 
 /** Resolves when a message of the bot reads so that did not read so before. */
-export function newWords({ telegram }: World, user: LocalUser, wanted: Wanted): () => Promise<Message> {
+function newWords({ telegram }: World, user: LocalUser, wanted: Wanted): () => Promise<Message> {
   const reads = ({ text, caption }: Message) => {
     const words = text ?? caption ?? '';
     return typeof wanted === 'string' ? words.includes(wanted) : wanted.test(words);
@@ -114,7 +114,7 @@ export function press(
 
 let photos: Promise<Buffer> | undefined;
 
-export async function sendPage(
+async function sendPage(
   desk: Desk,
   count = 1,
   more: Pick<Step, 'statuses' | 'ticks'> = {},
@@ -131,7 +131,7 @@ function expectPage({ world }: Desk, no: number): void {
   world.gemini.enqueue('ocr', answer({ text: pageText(no) }));
 }
 
-export async function sendDoubtful(desk: Desk, no: number): Promise<Message> {
+async function sendDoubtful(desk: Desk, no: number): Promise<Message> {
   expectPage(desk, no);
   desk.world.gemini.enqueue('header', parsed(headerOf(no, { Invoice_Value: '4,540.00' })));
   await sendPage(desk);

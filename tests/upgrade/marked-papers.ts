@@ -33,7 +33,7 @@ export function pageText(no: number): string {
 }
 
 /** Of an invoice whose number nobody marked. */
-export const UNKNOWN = 'of an unknown invoice';
+const UNKNOWN = 'of an unknown invoice';
 
 /** What a call is about: `ocr INV-2026-0201p1`, `header INV-2026-0201`. */
 export function describeCall(call: GeminiServerCall): string {

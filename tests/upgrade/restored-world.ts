@@ -16,7 +16,7 @@ import { type BotFolders, createOutsideWorld, GROUP_ID, type OutsideWorld } from
 const FIXTURE = fileURLToPath(new URL('./fixtures/0.1', import.meta.url));
 
 /** A busy machine may take a while; only a fault takes longer. */
-export const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 60_000;
 const MINUTE_MS = 60_000;
 
 /** Of the draft that was read on this machine, from a paper without a mark. */

@@ -28,7 +28,7 @@ const TEST_TIMEOUT_MS = 180_000;
 const REVIEW = '📝 Please check before I save';
 
 /** The answer that tells of this invoice. */
-const savedAs = (number: string) => new RegExp(`^✅ Invoice saved successfully![^]*Invoice: ${number}`);
+const savedAs = (number: string) => new RegExp(`^✅ Invoice saved successfully!.*Invoice: ${number}`, 's');
 const saved = (no: number) => savedAs(numberOf(no));
 
 const ocr = (no: number, ...pages: readonly number[]) => pages.map((page) => `ocr ${numberOf(no)}p${page}`);
@@ -103,7 +103,7 @@ describe('what a stop has left', () => {
       await press(world, PEOPLE.repaired, '✅ Save', saved(208));
       await press(world, PEOPLE.failed, '🔁 Try again', saved(209));
       await press(world, PEOPLE.failedUntold, '🔁 Try again', saved(210));
-      await say(world, PEOPLE.eInvoice, '/done', /^✅[^]*✔ e-invoice verified/);
+      await say(world, PEOPLE.eInvoice, '/done', /^✅.*✔ e-invoice verified/s);
       await press(world, PEOPLE.eInvoiceReview, '✅ Save', saved(218));
       await say(world, PEOPLE.localDraft, '/done', REVIEW);
       await press(world, PEOPLE.localDraft, '✅ Save', savedAs(LOCAL_NUMBER));
@@ -119,12 +119,12 @@ describe('what a stop has left', () => {
         ...ocr(210, 1),
         'header of an unknown invoice',
         'lines of an unknown invoice',
+        'repair of an unknown invoice',
       ];
       const again = [201, 202, 206, 180, 208, 209, 210, 217, 218, 221, 222, 223];
       const numbers = sortedNumbers(...SAVED_BEFORE, ...SAVED_AT_START, ...again);
       expect(savedNumbers(world)).toEqual([...numbers, LOCAL_NUMBER].sort());
-      // A local draft is doubtful, so its values may have been asked for once more.
-      expect(askedOf(world).filter((call) => !call.startsWith('repair'))).toEqual(asked.sort());
+      expect(askedOf(world)).toEqual(asked.sort());
       const row = (no: number) =>
         rowsOf(world, 'Invoice_Header').findLast(({ Invoice_No }) => Invoice_No === numberOf(no));
       expect(row(201)).toMatchObject({ Page_Count: '5', Validation_Status: 'OK' });
@@ -142,7 +142,7 @@ describe('what a stop has left', () => {
       await untilAllWentOn(world);
       const { correcting, duplicate, repaired, failed, eInvoiceReview, joinable } = PEOPLE;
       await press(world, correcting, 'Invoice Value', 'Type the right value');
-      await say(world, correcting, '3540', '').catch(() => undefined);
+      world.telegram.sendText(correcting, '3540');
       await reads(world, correcting, '✏️ Invoice Value: ₹4,540.00 → ₹3,540.00');
       await press(world, correcting, '✅ Save', saved(206));
       await press(world, duplicate, '🗑 Discard', '🗑 Dropped');
@@ -202,7 +202,7 @@ describe('who was let in', () => {
       await say(world, LATA, '/help', 'this bot is private');
       await say(world, VIKRAM, `/start ${used}`, 'This invitation has been used already');
       await say(world, VIKRAM, `/start ${expired}`, 'This invitation has expired.');
-      await say(world, MEERA, '/members', /Here by invitation:\n• Kiran[^]*1 invitation not used yet\./);
+      await say(world, MEERA, '/members', /Here by invitation:\n• Kiran.*1 invitation not used yet\./s);
       await say(world, VIKRAM, `/start ${open}`, /^👋/);
       await say(world, VIKRAM, '/help', /^How it works/);
       await say(world, LATA, `/start ${open}`, 'This invitation has been used already');
