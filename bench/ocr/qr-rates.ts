@@ -1,8 +1,8 @@
 /** How many of 24 e-invoices' QR codes are decoded from what people send of them. */
 import { formatTable } from '../../papers/measures/tables.ts';
 import { makePhoto, type PhotoKind } from '../../papers/photos/make-photo.ts';
+import { createQrPages, type PageDpi, QR_WIDTHS_MM, type QrPage } from '../../papers/qr-pages.ts';
 import { createQrFinder } from '../../src/local-ocr/qr-finder.ts';
-import { createQrPages, type PageDpi, QR_WIDTHS_MM, type QrPage } from './qr-pages.ts';
 
 type QrFileKind = 'picture' | PhotoKind;
 

@@ -1,10 +1,12 @@
 /** What the papers of the recordings say, and how they come to the bot: each is a few steps of one user. */
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
+
+import { answer, hang, heldUntil, noCandidates, parsed, statusError } from '../../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../../papers/sent-files/pictures.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createGate, dataOf, labelsOf } from '../bot/conversation.ts';
-import { answer, hang, heldUntil, noCandidates, parsed, statusError } from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
-import { drawPdf, drawPhoto } from '../support/pictures.ts';
 import { ASHA, type World } from '../support/test-app.ts';
 import { PATIENCE_MS, type Recorder, type Step } from './recorder.ts';
 

@@ -1,7 +1,7 @@
 /** Writes down, step by step, what people see in their chats: what is new, changed or gone once each step has settled. */
 import { vi } from 'vitest';
-import type { Message, MessageEntity } from '../../src/local-telegram/bot-api-types.ts';
-import type { ApiCall } from '../../src/local-telegram/call-log.ts';
+import type { ApiCall } from '../../src/local-telegram/bot-api/api-call.ts';
+import type { Message, MessageEntity } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import type { World } from '../support/test-app.ts';
 

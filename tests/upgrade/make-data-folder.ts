@@ -7,26 +7,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { pdfPathOf } from '../../bench/ocr/invoices/drawn.ts';
-import type { App } from '../../src/app.ts';
-import { openUpdateJournal } from '../../src/bot/update-journal.ts';
+import { answer, hang, noCandidates, parsed, statusError } from '../../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../../loopback/gemini-sample-invoice.ts';
+import { TEST_TOKEN } from '../../loopback/telegram-server.ts';
+import { pdfPathOf } from '../../papers/drawn-invoices.ts';
+import { createRegistrar, qrDataOf } from '../../papers/registrar/registrar.ts';
+import type { App } from '../../src/app/app.ts';
+import { rebuildSummaries } from '../../src/app/rebuild-summaries.ts';
+import { openUpdateJournal } from '../../src/bot/updates/update-journal.ts';
+import { createFolderStorage } from '../../src/durable/folder-storage.ts';
 import { ScanError } from '../../src/errors.ts';
 import { completeInvoice } from '../../src/invoice/complete.ts';
 import { normalizeInvoice } from '../../src/invoice/normalize.ts';
 import { openJobBook } from '../../src/jobs/job-book.ts';
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';
-import { rebuildSummaries } from '../../src/rebuild-summaries.ts';
-import { approveReview } from '../../src/scan/review.ts';
-import { queueScan, type Scan } from '../../src/scan/scan.ts';
-import { openScanStore } from '../../src/scan/scan-store.ts';
-import { createRegistrar, qrDataOf } from '../invoice/e-invoice/registrar.ts';
+import { openScanStore } from '../../src/scan/kept/scan-store.ts';
+import { approveReview } from '../../src/scan/value/review.ts';
+import type { Scan } from '../../src/scan/value/scan.ts';
+import { queueScan } from '../../src/scan/value/scan-steps.ts';
 import { createChatClient } from '../support/chat-client.ts';
-import { answer, hang, noCandidates, parsed, statusError } from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from '../support/gemini-sample-invoice.ts';
 import { drawQrPage } from '../support/qr-pictures.ts';
-import { TEST_TOKEN } from '../support/telegram-server.ts';
 import {
   answerByMark,
   drawMarked,
@@ -143,7 +145,7 @@ function scanOf(dataDir: string, user: LocalUser, isRight: (scan: Scan) => boole
 }
 
 const isRead = (count: number) => (scan: Scan) =>
-  scan.pages.filter(({ reading, qr }) => reading && qr).length === count;
+  scan.files.filter(({ reading, qr }) => reading && qr).length === count;
 
 /** Gives what the bot says to it. */
 async function say(world: OutsideWorld, user: LocalUser, text: string, wanted: string): Promise<Message> {
@@ -188,7 +190,7 @@ async function readLocally(world: OutsideWorld, at: (name: string) => string): P
   const folders = { dataDir: at('local'), logsDir: at('local-logs') };
   const app = await world.startBot(folders, { GEMINI_API_KEY: '' });
   await sendPage(world, PEOPLE.localDraft, await readFile(pdfPathOf('tally')));
-  await scanOf(folders.dataDir, PEOPLE.localDraft, ({ pages }) => pages[0]?.reading !== undefined);
+  await scanOf(folders.dataDir, PEOPLE.localDraft, ({ files }) => files[0]?.reading !== undefined);
   await app.stop();
 }
 
@@ -201,7 +203,7 @@ async function leaveUntold(world: OutsideWorld, at: (name: string) => string): P
   const { telegram } = world;
   await sendPage(world, PEOPLE.unreadDraft, await drawMarked(202));
   await saveInvoice(world, PEOPLE.toldUntracked, 215);
-  await scanOf(folders.dataDir, PEOPLE.toldUntracked, ({ repliedAt }) => repliedAt !== undefined);
+  await scanOf(folders.dataDir, PEOPLE.toldUntracked, ({ end }) => end?.toldAt !== undefined);
   const ends = [
     [PEOPLE.failedUntold, 210, '/done', 'failed'],
     [PEOPLE.savedUntold, 214, '/done', 'saved'],
@@ -317,7 +319,7 @@ async function leaveQuestions(world: OutsideWorld, folders: BotFolders): Promise
   await scanOf(
     folders.dataDir,
     correcting,
-    ({ review }) => review?.screen.kind === 'header' && review.screen.page === 1,
+    ({ question }) => question?.screen.kind === 'header' && question.screen.page === 1,
   );
 
   await sendPage(world, duplicate, await drawMarked(180, 3));
@@ -355,7 +357,7 @@ async function leavePages(world: OutsideWorld, { dataDir }: BotFolders): Promise
   await scanOf(dataDir, reading, ({ state }) => state === 'reading');
   await sendPage(world, parsing, await drawMarked(205));
   world.telegram.sendText(parsing, '/done');
-  await scanOf(dataDir, parsing, ({ header }) => header !== undefined);
+  await scanOf(dataDir, parsing, ({ parse }) => parse?.header !== undefined);
 }
 
 /** In a group a bot sees only commands, and replies to it. */
@@ -383,7 +385,7 @@ async function leaveInSheet(world: OutsideWorld, { dataDir }: BotFolders, app: A
   sheets.fail('write', { status: 503 }, Number.POSITIVE_INFINITY);
   await sendPage(world, waitingForSheet, await drawMarked(211));
   telegram.sendText(waitingForSheet, '/done');
-  await scanOf(dataDir, waitingForSheet, (scan) => scan.waitingForSheet !== undefined);
+  await scanOf(dataDir, waitingForSheet, (scan) => scan.saving?.waitingSince !== undefined);
   await app.stop();
 }
 
@@ -391,7 +393,8 @@ async function leaveInSheet(world: OutsideWorld, { dataDir }: BotFolders, app: A
 async function touchUp(world: OutsideWorld, folders: BotFolders): Promise<void> {
   const { dataDir } = folders;
   const now = () => new Date();
-  const store = await openScanStore({ dataDir, log: SILENT });
+  const storage = createFolderStorage({ folder: dataDir, log: SILENT, now });
+  const store = await openScanStore(storage, { customerOf: () => 'CUST001' });
   const idOf = (user: LocalUser) => store.all().find(({ owner }) => owner.userId === user.id)?.scanId ?? '';
   await store.update(idOf(PEOPLE.queued), (scan) => queueScan(scan, now()));
   await store.update(idOf(PEOPLE.rowIsNotThere), (scan) => ({
@@ -399,7 +402,7 @@ async function touchUp(world: OutsideWorld, folders: BotFolders): Promise<void> 
     saveTried: true,
   }));
 
-  const jobs = await openJobBook({ dataDir, now, log: SILENT });
+  const jobs = await openJobBook({ storage, now, log: SILENT });
   for (const kind of ['export', 'summary', 'rebuild'] as const) {
     await jobs
       .run({ kind, label: 'One that fails', userId: PEOPLE.quiet.id }, () =>
@@ -426,7 +429,8 @@ async function leaveUpdate({ telegram }: OutsideWorld, dataDir: string): Promise
   telegram.sendPhoto(PEOPLE.quiet, await drawMarked(222));
   const response = await fetch(`${telegram.apiRoot}/bot${TEST_TOKEN}/getUpdates`, { method: 'POST' });
   const { result } = (await response.json()) as { result: Parameters<typeof journal.keep>[0] };
-  const journal = await openUpdateJournal({ dataDir, log: SILENT });
+  const storage = createFolderStorage({ folder: dataDir, log: SILENT, now: () => new Date() });
+  const journal = await openUpdateJournal(storage, SILENT);
   await journal.keep(result.slice(-1));
   await journal.settle();
 }

@@ -1,8 +1,10 @@
 /** Papers that say in their bytes which invoice they belong to, and a Gemini that answers by that: the same to the same question, always. */
-import { answer, parsed, type ScriptedAnswer } from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../support/gemini-sample-invoice.ts';
-import type { CallKind, GeminiServer, GeminiServerCall } from '../support/gemini-server.ts';
-import { drawPdf, drawPhoto } from '../support/pictures.ts';
+import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini-answers.ts';
+import type { CallKind, GeminiServerCall } from '../../loopback/gemini-call.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import type { GeminiServer } from '../../loopback/gemini-server.ts';
+import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
+import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 
 const MARK = /INV-2026-\d{4}p\d+/;
 const NUMBER = /INV-2026-\d{4}/;

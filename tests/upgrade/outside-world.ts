@@ -1,12 +1,13 @@
 /** What stands around the bot, for a data folder that is made now or goes on later: servers on loopback, and the program's own way to start. */
-import { type App, startApp } from '../../src/app.ts';
+
+import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
+import { createSheetsServer, type SheetsServer } from '../../loopback/sheets-server.ts';
+import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import { type App, startApp } from '../../src/app/app.ts';
+import { CONFIG_SOURCES } from '../../src/app/config-sources.ts';
 import { loadConfig } from '../../src/config/config.ts';
-import { CONFIG_SOURCES } from '../../src/config-sources.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { createLogger } from '../../src/logger.ts';
-import { createGeminiServer, type GeminiServer } from '../support/gemini-server.ts';
-import { createSheetsServer, type SheetsServer } from '../support/sheets-server.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../support/telegram-server.ts';
 
 /** Each has a chat, and one thing that waits in it. */
 export const PEOPLE = {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, vi } from 'vitest';
-import type { App } from '../../src/app.ts';
-import type { Message } from '../../src/local-telegram/bot-api-types.ts';
+import { parsed } from '../../loopback/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../../loopback/gemini-sample-invoice.ts';
+import type { App } from '../../src/app/app.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
-import { parsed } from '../support/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from '../support/gemini-sample-invoice.ts';
 import { answerByMark, describeCall, drawMarked } from './marked-papers.ts';
 import { type BotFolders, createOutsideWorld, GROUP_ID, type OutsideWorld } from './outside-world.ts';
 

@@ -1,6 +1,6 @@
 /** What the rules found of the known faults, as a table for people. */
-import type { FaultOutcome } from '../../papers/measures/find-faults.ts';
-import { formatTable } from '../../papers/measures/tables.ts';
+import type { FaultOutcome } from './find-faults.ts';
+import { formatTable } from './tables.ts';
 
 export function formatFaults(outcomes: readonly FaultOutcome[]): string {
   const rows = outcomes.map(({ title, expected, found }) => {

@@ -1,10 +1,10 @@
 /** Twenty-four e-invoices for the search for QR codes: one drawn page, each time with another signed code stuck onto it. */
 import sharp from 'sharp';
-import { gstinOf } from '../../papers/drawing/paper.ts';
-import { readDrawnInvoice } from '../../papers/drawn-invoices.ts';
-import { createRegistrar, qrDataOf } from '../../papers/registrar/registrar.ts';
-import { drawQr } from '../../papers/registrar/signed-qr.ts';
-import type { Invoice } from '../../src/invoice/invoice.ts';
+import type { Invoice } from '../src/invoice/invoice.ts';
+import { gstinOf } from './drawing/paper.ts';
+import { readDrawnInvoice } from './drawn-invoices.ts';
+import { createRegistrar, qrDataOf } from './registrar/registrar.ts';
+import { drawQr } from './registrar/signed-qr.ts';
 
 export interface QrPage {
   /** A PNG. */
