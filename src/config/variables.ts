@@ -354,7 +354,7 @@ export const VARIABLES = {
   CUSTOMERS_FILE: {
     group: 'Usage tracking',
     meaning:
-      'JSON file of further customers and the users whose scans count for each: [{"customerId": …, "customerName": …, "userIds": [111]}]; who is in none counts for the default customer',
+      'JSON file of further customers: [{"customerId": …, "customerName": …, "userIds": [111], "sheetId": …}]; who is in none belongs to the default customer',
     schema: text,
   },
   GEMINI_OCR_PRICE_PER_1K_TOKENS: {
