@@ -1,5 +1,7 @@
 /** Files in a real browser: chosen, dropped, pasted, redrawn, sent as albums, refused. */
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
@@ -8,6 +10,7 @@ import { drawPhoto, readHeic } from '../../../papers/sent-files/pictures.ts';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import { type ChatWorld, type ChosenFile, createChatWorld, PERSON } from '../../support/chat-world.ts';
 import { useChromium } from '../../support/chromium.ts';
+import { createFolder } from '../../support/folders.ts';
 
 const browser = useChromium();
 
@@ -235,11 +238,12 @@ describe('documents', () => {
   test('one that is too large is named at once, and the others stay', async () => {
     const world = await createChatWorld({ browser: browser() });
     const { page } = world;
-    await world.choose(pdf('a.pdf'), {
-      name: 'scan.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.alloc(21e6),
-    });
+    // From the disk, as people do: handed over as bytes, it takes the browser's protocol up to a minute.
+    const folder = await createFolder();
+    await writeFile(join(folder, 'a.pdf'), drawPdf());
+    await writeFile(join(folder, 'scan.pdf'), Buffer.alloc(21e6));
+    const paths = ['a.pdf', 'scan.pdf'].map((name) => join(folder, name));
+    await page.getByLabel('Choose photos and PDFs').setInputFiles(paths);
     const fault = page.getByRole('alert');
     await fault.getByText('“scan.pdf” has 20.0 MB; a bot can fetch 20 MB.').waitFor();
     await page.getByRole('button', { name: 'Remove a.pdf' }).waitFor();
