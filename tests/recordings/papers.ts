@@ -258,10 +258,10 @@ export async function failures(desk: Desk): Promise<void> {
 export async function cancelled(desk: Desk): Promise<void> {
   desk.recorder.note('A draft that is cancelled while it is read ahead');
   desk.world.gemini.enqueue('ocr', answer({ text: pageText(109) }), hang());
-  await sendPage(desk);
   const count = desk.world.gemini.calls.length;
+  await sendPage(desk);
   await sendPage(desk, 2);
-  await desk.world.gemini.waitForCalls(count + 1);
+  await desk.world.gemini.waitForCalls(count + 2);
   await say(desk, '/cancel', '🗑 Cancelled');
 }
 
