@@ -8,7 +8,8 @@ export type { OutlierReason, OutlierThresholds, OutlierTrigger } from './outlier
 export { loadPriceTable, type PriceTable, parsePriceTable } from './pricing/price-table.ts';
 export { type FlatPrices, findPriceMismatches, type PriceMismatch } from './pricing/pricing.ts';
 export { rebuildUsageSummaries } from './rebuild-usage-summaries.ts';
-export type { InvoiceUsageRecord, OcrCallRecord } from './records/records.ts';
+export type { OcrCallRecord } from './records/call-records.ts';
+export type { InvoiceUsageRecord } from './records/invoice-record.ts';
 export type { FigureSummary, Figures } from './stats/figures.ts';
 export {
   calculateAverageConfidence,

@@ -2,8 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FinishedScan } from './finished-scan.ts';
 import { createCostCalculation } from './pricing/pricing.ts';
-import { buildUsageRecords, type RecordContext, type UsageRecords } from './records/build-records.ts';
-import { invoiceUsageRecord, ocrCallRecord } from './records/records.ts';
+import { buildUsageRecords, type UsageRecords } from './records/build-records.ts';
+import { OCR_CALL } from './records/call-records.ts';
+import { INVOICE_USAGE } from './records/invoice-record.ts';
+import type { RecordContext } from './records/record-sources.ts';
 import { createRetry, type RetryDelays } from './retry.ts';
 import type { UsageStats } from './stats/stats.ts';
 import { createUpkeep, type Upkeep } from './upkeep.ts';
@@ -154,8 +156,8 @@ export function createTracker(options: TrackerOptions): Tracker {
     try {
       const records = buildUsageRecords(scan, context);
       if (records === undefined) resolve(true);
-      else invoiceUsageRecord.parse(records.invoice);
-      for (const call of records?.ocrCalls ?? []) ocrCallRecord.parse(call);
+      else INVOICE_USAGE.schema.parse(records.invoice);
+      for (const call of records?.ocrCalls ?? []) OCR_CALL.schema.parse(call);
       return records;
     } catch (error) {
       errors++;

@@ -13,7 +13,8 @@ import {
   invoiceLines,
   parseInvoiceRecord,
 } from '../../src/usage/records/invoice-lines.ts';
-import { createLineReader, type LineDamage, parseEntry } from '../../src/usage/records/line-reader.ts';
+import { parseEntry } from '../../src/usage/records/line-format.ts';
+import { createLineReader, type LineDamage } from '../../src/usage/records/line-reader.ts';
 import { createFolder } from '../support/folders.ts';
 import { anyScan, context } from '../usage/finished-scans.ts';
 import { createMemoryLog } from '../usage/memory-log.ts';

@@ -4,7 +4,7 @@ import type { FinishedScan } from '../../src/usage/finished-scan.ts';
 import type { ModelCall, ModelOperation } from '../../src/usage/model-call.ts';
 import { loadPriceTable } from '../../src/usage/pricing/price-table.ts';
 import { createCostCalculation } from '../../src/usage/pricing/pricing.ts';
-import type { RecordContext } from '../../src/usage/records/build-records.ts';
+import type { RecordContext } from '../../src/usage/records/record-sources.ts';
 
 export const context: RecordContext = {
   calculateCost: createCostCalculation({ flat: {}, table: loadPriceTable() }),

@@ -1,6 +1,6 @@
 /** Figures worked out the slow way, straight from the lines of a ledger, for the projections to be compared with. */
 import { readFile } from 'node:fs/promises';
-import type { InvoiceUsageRecord } from '../../src/usage/records/records.ts';
+import type { InvoiceUsageRecord } from '../../src/usage/records/invoice-record.ts';
 import type { Figures } from '../../src/usage/stats/figures.ts';
 
 /** One record per scan, the last. In the order of the lines. */

@@ -77,7 +77,13 @@ export function createUsageMenu({ desk, customerName, runJob }: UsageMenuOptions
         userId: ctx.from?.id,
         customerId,
       } as const;
-      const work = ({ signal }: JobControl) => exportUsage(stats.records(month, customerId), format, signal);
+      const work = ({ signal }: JobControl) =>
+        exportUsage({
+          records: stats.records(month, customerId),
+          columns: stats.exportColumns,
+          format,
+          signal,
+        });
       return { month, ...(await runJob(job, work)) };
     };
     const found = await desk.ask(ctx, find, { picked, timeoutMs: EXPORT_TIMEOUT_MS });

@@ -1,7 +1,7 @@
 /** Finds outliers among the scans of the ledger: for an alert as one ends, and for the summary of a day. */
 
 import { readCountedRecord } from '../records/invoice-lines.ts';
-import type { InvoiceUsageRecord } from '../records/records.ts';
+import type { InvoiceUsageRecord } from '../records/invoice-record.ts';
 import type { DayScan, DayScans } from '../stats/day-scans.ts';
 import {
   BASELINE_DAYS,

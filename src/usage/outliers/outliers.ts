@@ -1,6 +1,6 @@
 /** Tells which scans stand out (S-85), against the customer's saved invoices of the 30 days that end with the scan's day. */
 import type { ScanOutcome } from '../finished-scan.ts';
-import type { InvoiceUsageRecord } from '../records/records.ts';
+import type { InvoiceUsageRecord } from '../records/invoice-record.ts';
 
 export const BASELINE_DAYS = 30;
 /** Fewer invoices are no baseline for a z-score, or for a percentile. */

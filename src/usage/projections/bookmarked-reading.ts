@@ -1,6 +1,7 @@
 /** Reads a ledger from where an earlier reading stopped, and knows at any moment how far it has come. */
 import type { Ledger } from '../../durable/append-log/append-log.ts';
-import { createLineReader, type LineDamage, type LineFormat } from '../records/line-reader.ts';
+import type { LineFormat } from '../records/line-format.ts';
+import { createLineReader, type LineDamage } from '../records/line-reader.ts';
 import type { Bookmark, LedgerMark } from '../snapshot/snapshot.ts';
 
 export interface BookmarkedReadingOptions<Entry> {

@@ -1,7 +1,7 @@
 /** The fold over Level 2: every scan counts once, as its last line has it, in all projections at the same time. */
 import { type Calendar, monthOf } from '../calendar.ts';
 import { type InvoiceEntry, invoiceLines } from '../records/invoice-lines.ts';
-import { parseEntry } from '../records/line-reader.ts';
+import { parseEntry } from '../records/line-format.ts';
 import { type Customer, type Customers, createCustomers } from './customers.ts';
 import { createDayRanges, type DayRanges, type Range } from './day-ranges.ts';
 import type { IndexSegment } from './index-segment.ts';

@@ -2,6 +2,7 @@
 
 import type { ModelOperation } from '../model-call.ts';
 import type { CallEntry } from '../records/call-lines.ts';
+import { addRow, createFigureRows, type FiguresOf, type FigureTable } from '../stats/figure-rows.ts';
 import {
   countLatency,
   createLatencyHistogram,
@@ -11,23 +12,27 @@ import {
 import { createTable, type TableSnapshot } from './table.ts';
 
 /** Exact sums over calls. */
-export interface ModelFigures {
-  readonly calls: number;
-  readonly success: number;
-  readonly error: number;
-  readonly aborted: number;
+const CALL_FIGURES = {
+  calls: () => 1,
+  success: ({ status }) => Number(status === 'success'),
+  error: ({ status }) => Number(status === 'error'),
+  aborted: ({ status }) => Number(status === 'aborted'),
   /** Calls that were a second or later attempt. */
-  readonly retries: number;
+  retries: ({ attempt }) => Number(attempt > 1),
   /** Calls whose tokens are a guess. */
-  readonly estimated: number;
-  readonly unpriced: number;
-  readonly promptTokens: number;
-  readonly outputTokens: number;
-  readonly cachedTokens: number;
-  readonly thinkingTokens: number;
-  readonly totalTokens: number;
-  readonly costNanoUsd: number;
-}
+  estimated: ({ isEstimated }) => Number(isEstimated),
+  unpriced: ({ costNanoUsd }) => Number(costNanoUsd === undefined),
+  promptTokens: ({ promptTokens }) => promptTokens,
+  outputTokens: ({ outputTokens }) => outputTokens,
+  cachedTokens: ({ cachedTokens }) => cachedTokens,
+  thinkingTokens: ({ thinkingTokens }) => thinkingTokens,
+  totalTokens: ({ totalTokens }) => totalTokens,
+  costNanoUsd: ({ costNanoUsd }) => costNanoUsd ?? 0,
+} as const satisfies FigureTable<CallEntry>;
+
+export type ModelFigures = FiguresOf<typeof CALL_FIGURES>;
+
+const CALL_ROWS = createFigureRows(CALL_FIGURES);
 
 export interface ModelUsageRow extends ModelFigures {
   readonly modelName: string;
@@ -53,32 +58,17 @@ export interface ModelUsage {
   snapshot(): ModelUsageSnapshot;
 }
 
-const NAMES = [
-  'calls',
-  'success',
-  'error',
-  'aborted',
-  'retries',
-  'estimated',
-  'unpriced',
-  'promptTokens',
-  'outputTokens',
-  'cachedTokens',
-  'thinkingTokens',
-  'totalTokens',
-  'costNanoUsd',
-] as const satisfies readonly (keyof ModelFigures)[];
-
 const EVERYONE = 0;
 const MAX_KINDS = 4096;
 const MAX_MONTHS = 4096;
 
 export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
-  const table = createTable(NAMES.length, known?.table);
+  const table = createTable(CALL_ROWS.width, known?.table);
   const customerNos = new Map((known?.customerIds ?? []).map((id, index) => [id, index + 1]));
   const kinds = [...(known?.kinds ?? [])];
   const kindNos = new Map(kinds.map(([modelName, operation], index) => [`${operation} ${modelName}`, index]));
   const latencies = new Map(known?.latencies);
+  const amounts = new Float64Array(CALL_ROWS.width);
 
   function kindNoOf({ modelName, operation }: CallEntry): number {
     const name = `${operation} ${modelName}`;
@@ -106,22 +96,18 @@ export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
     return histogram;
   }
 
-  function addToRow(key: number, amounts: readonly number[], sign: 1 | -1): void {
-    const row = table.rowOf(key);
-    const { values } = table;
-    amounts.forEach((amount, column) => {
-      values[row + column] = (values[row + column] ?? 0) + sign * amount;
-    });
+  function addTo(key: number, sign: 1 | -1): void {
+    const at = table.rowOf(key);
+    addRow(table.values, at, amounts, sign);
   }
 
   function rowOf(month: number, customerNo: number, kindNo: number): ModelUsageRow | undefined {
     const row = table.findRow(keyOf(customerNo, month, kindNo));
     const kind = kinds[kindNo];
     if (row === undefined || kind === undefined || table.values[row] === 0) return undefined;
-    const figures = Object.fromEntries(NAMES.map((name, column) => [name, table.values[row + column] ?? 0]));
     const latency = latencyOf(keyOf(EVERYONE, month, kindNo));
     return {
-      ...(figures as unknown as ModelFigures),
+      ...CALL_ROWS.read(table.values, row),
       modelName: kind[0],
       operation: kind[1],
       p50Ms: findQuantile(latency, 0.5),
@@ -132,10 +118,10 @@ export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
   return {
     add(call, month, sign) {
       const kindNo = kindNoOf(call);
-      const amounts = amountsOf(call);
+      CALL_ROWS.fill(amounts, call);
       const everyone = keyOf(EVERYONE, month, kindNo);
-      addToRow(everyone, amounts, sign);
-      addToRow(keyOf(customerNoOf(call.customerId), month, kindNo), amounts, sign);
+      addTo(everyone, sign);
+      addTo(keyOf(customerNoOf(call.customerId), month, kindNo), sign);
       if (call.processingTimeMs !== undefined) countLatency(latencyOf(everyone), call.processingTimeMs, sign);
     },
     rows(month, customerId) {
@@ -153,23 +139,4 @@ function compareRows(a: ModelUsageRow, b: ModelUsageRow): number {
 
 function keyOf(customerNo: number, month: number, kindNo: number): number {
   return (customerNo * MAX_MONTHS + month) * MAX_KINDS + kindNo;
-}
-
-/** In the order of `NAMES`. */
-function amountsOf(call: CallEntry): number[] {
-  return [
-    1,
-    call.status === 'success' ? 1 : 0,
-    call.status === 'error' ? 1 : 0,
-    call.status === 'aborted' ? 1 : 0,
-    call.attempt > 1 ? 1 : 0,
-    call.isEstimated ? 1 : 0,
-    call.costNanoUsd === undefined ? 1 : 0,
-    call.promptTokens,
-    call.outputTokens,
-    call.cachedTokens,
-    call.thinkingTokens,
-    call.totalTokens,
-    call.costNanoUsd ?? 0,
-  ];
 }

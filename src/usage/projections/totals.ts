@@ -1,8 +1,8 @@
 /** Figures per day and per month, of every customer and of all together. */
 
 import type { InvoiceEntry } from '../records/invoice-lines.ts';
-import { addRow, fillRow, ROW_WIDTH, readRow } from '../stats/figure-rows.ts';
-import type { Figures } from '../stats/figures.ts';
+import { addRow } from '../stats/figure-rows.ts';
+import { type Figures, SCAN_ROWS } from '../stats/figures.ts';
 import { createTable, type Table, type TableSnapshot } from './table.ts';
 
 /** The customer number that stands for all. */
@@ -29,13 +29,13 @@ export interface Totals {
 }
 
 export function createTotals(snapshot?: TotalsSnapshot): Totals {
-  const days = createTable(ROW_WIDTH, snapshot?.days);
-  const months = createTable(ROW_WIDTH, snapshot?.months);
-  const row = new Float64Array(ROW_WIDTH);
+  const days = createTable(SCAN_ROWS.width, snapshot?.days);
+  const months = createTable(SCAN_ROWS.width, snapshot?.months);
+  const row = new Float64Array(SCAN_ROWS.width);
 
   return {
     add(entry, { customerNo, day, month }, sign) {
-      fillRow(row, entry);
+      SCAN_ROWS.fill(row, entry);
       add(days, keyOf(EVERYONE, day), row, sign);
       add(days, keyOf(customerNo, day), row, sign);
       add(months, keyOf(EVERYONE, month), row, sign);
@@ -61,7 +61,7 @@ function add(table: Table, key: number, row: Float64Array, sign: 1 | -1): void {
 function figuresOf(table: Table, key: number): Figures | undefined {
   const row = table.findRow(key);
   if (row === undefined) return undefined;
-  const figures = readRow(table.values, row);
+  const figures = SCAN_ROWS.read(table.values, row);
   const { saved, failed, cancelled, duplicate } = figures;
   return saved + failed + cancelled + duplicate === 0 ? undefined : figures;
 }

@@ -1,121 +1,84 @@
 /** Reads calls to models out of the ledgers: a Level 1 line is one OCR call, a Level 2 line carries its parsing calls. */
-
-import type { ModelCall, ModelOperation } from '../model-call.ts';
-import { nanoUsdOf } from '../nano-usd.ts';
-import type { InvoiceEntry } from './invoice-lines.ts';
+import type { ModelOperation } from '../model-call.ts';
 import {
-  COUNT,
-  field,
-  lineOf,
-  optional,
-  parseIsoTimestamp,
-  TEXT,
-  TIMESTAMP,
-  text,
-  USD,
-  USER_ID,
-} from './line-pattern.ts';
-import type { LineFormat } from './line-reader.ts';
-import { type OcrCallRecord, ocrCallRecord, type ParsingCallRecord, parseTimestamp } from './records.ts';
+  CALL_STATUSES,
+  OCR_CALL,
+  PARSING_CALL,
+  PARSING_OPERATIONS,
+  type ParsingCallRecord,
+} from './call-records.ts';
+import { nanoUsdIn, numberIn, timeIn, wordIn } from './captured-texts.ts';
+import type { Texts } from './define-record.ts';
+import type { InvoiceEntry } from './invoice-lines.ts';
+import { lineFormatOf } from './line-format.ts';
 
 /** One call, as statistics count it. */
-export interface CallEntry {
+export type CallEntry = ReturnType<typeof callEntryOf>;
+
+interface CallParts {
+  readonly texts: Texts;
+  /** Where the texts stand. */
+  readonly at: Pick<
+    typeof PARSING_CALL.groups,
+    keyof typeof PARSING_CALL.groups & keyof typeof OCR_CALL.groups
+  >;
   readonly operation: ModelOperation;
-  readonly modelName: string;
   readonly customerId: string;
-  /** For a parsing call the time of its scan. */
   readonly atMs: number;
-  readonly status: ModelCall['status'];
-  readonly attempt: number;
-  readonly promptTokens: number;
-  readonly outputTokens: number;
-  readonly cachedTokens: number;
-  readonly thinkingTokens: number;
-  readonly totalTokens: number;
-  readonly costNanoUsd: number | undefined;
-  readonly processingTimeMs: number | undefined;
-  readonly isEstimated: boolean;
 }
 
-/** The fields of S-60 in the order in which they are written. */
-const line = lineOf([
-  field('call_id', text(TEXT)),
-  field('invoice_id', text(TEXT)),
-  optional(field('page_number', COUNT)),
-  field('timestamp', text(`(${TIMESTAMP})`)),
-  field('model_name', text(`(${TEXT})`)),
-  field('prompt_tokens', `(${COUNT})`),
-  field('output_tokens', `(${COUNT})`),
-  field('total_tokens', `(${COUNT})`),
-  field('processing_time_ms', `(${COUNT})`),
-  optional(field('image_size_bytes', COUNT)),
-  field('customer_id', text(`(${TEXT})`)),
-  field('telegram_user_id', USER_ID),
-  field('status', text('(success|error|aborted)')),
-  optional(
-    [
-      field('scan_id', text(TEXT)),
-      field('cached_tokens', `(${COUNT})`),
-      field('thinking_tokens', `(${COUNT})`),
-      optional(field('cost_usd', `(${USD})`)),
-      field('attempt', `(${COUNT})`),
-      optional(field('error_code', text(TEXT))),
-      optional(field('estimated', '(true)')),
-    ].join(''),
-  ),
-]);
+function callEntryOf({ texts, at, operation, customerId, atMs }: CallParts) {
+  const promptTokens = numberIn(texts[at.prompt_tokens]) ?? 0;
+  const outputTokens = numberIn(texts[at.output_tokens]) ?? 0;
+  const thinkingTokens = numberIn(texts[at.thinking_tokens]) ?? 0;
+  return {
+    operation,
+    modelName: texts[at.model_name] ?? '',
+    customerId,
+    atMs,
+    status: wordIn(CALL_STATUSES, texts[at.status]) ?? 'success',
+    attempt: numberIn(texts[at.attempt]) ?? 1,
+    promptTokens,
+    outputTokens,
+    cachedTokens: numberIn(texts[at.cached_tokens]) ?? 0,
+    thinkingTokens,
+    totalTokens: numberIn(texts[at.total_tokens]) ?? promptTokens + outputTokens + thinkingTokens,
+    /** Undefined: unpriced. */
+    costNanoUsd: nanoUsdIn(texts[at.cost_usd]),
+    processingTimeMs: numberIn(texts[at.processing_time_ms]),
+    isEstimated: texts[at.estimated] === 'true',
+  } as const;
+}
 
-export const ocrCallLines: LineFormat<CallEntry> = {
-  pattern: new RegExp(line, 'y'),
-  fromMatch: (match) => {
-    const cost = match[11];
-    return {
-      operation: 'ocr',
-      modelName: match[2] ?? '',
-      customerId: match[7] ?? '',
-      atMs: parseIsoTimestamp(match[1] ?? ''),
-      status: match[8] as ModelCall['status'],
-      attempt: Number(match[12] ?? 1),
-      promptTokens: Number(match[3]),
-      outputTokens: Number(match[4]),
-      cachedTokens: Number(match[9] ?? 0),
-      thinkingTokens: Number(match[10] ?? 0),
-      totalTokens: Number(match[5]),
-      costNanoUsd: cost === undefined ? undefined : nanoUsdOf(Number(cost)),
-      processingTimeMs: Number(match[6]),
-      isEstimated: match[13] !== undefined,
-    };
-  },
-  fromJson: (value) => {
-    const record = ocrCallRecord.parse(value);
-    const who = { customerId: record.customer_id, atMs: parseTimestamp(record.timestamp) ?? 0 };
-    return { operation: 'ocr', ...who, ...countsOf(record) };
-  },
-};
+export const ocrCallLines = lineFormatOf(OCR_CALL, (texts) => {
+  const at = OCR_CALL.groups;
+  const customerId = texts[at.customer_id] ?? '';
+  return callEntryOf({ texts, at, operation: 'ocr', customerId, atMs: timeIn(texts[at.timestamp]) ?? 0 });
+});
 
-/** The parsing calls of a scan. */
+/** The parsing calls of a scan, each at the time of its scan. */
 export function parsingCallsOf({ parsingCallsJson, customerId, atMs }: InvoiceEntry): readonly CallEntry[] {
   if (parsingCallsJson === undefined) return [];
-  // The line that it stands in has passed its schema.
-  const records: readonly ParsingCallRecord[] = JSON.parse(parsingCallsJson);
-  return records.map((record) => ({ operation: record.kind, customerId, atMs, ...countsOf(record) }));
+  const at = PARSING_CALL.groups;
+  return textsOfCalls(parsingCallsJson).map((texts) => {
+    const operation = wordIn(PARSING_OPERATIONS, texts[at.kind]) ?? 'repair';
+    return callEntryOf({ texts, at, operation, customerId, atMs });
+  });
 }
 
-function countsOf(
-  record: ParsingCallRecord | OcrCallRecord,
-): Omit<CallEntry, 'operation' | 'customerId' | 'atMs'> {
-  const { prompt_tokens, output_tokens, thinking_tokens, cost_usd } = record;
-  return {
-    modelName: record.model_name,
-    status: record.status,
-    attempt: record.attempt ?? 1,
-    promptTokens: prompt_tokens,
-    outputTokens: output_tokens,
-    cachedTokens: record.cached_tokens ?? 0,
-    thinkingTokens: thinking_tokens ?? 0,
-    totalTokens: record.total_tokens ?? prompt_tokens + output_tokens + (thinking_tokens ?? 0),
-    costNanoUsd: cost_usd === undefined || cost_usd === null ? undefined : nanoUsdOf(cost_usd),
-    processingTimeMs: record.processing_time_ms ?? undefined,
-    isEstimated: record.estimated ?? false,
-  };
+/** One call and the sign behind it. */
+const CALL_IN_LIST = new RegExp(`${PARSING_CALL.capturingPattern}[,\\]]`, 'y');
+
+function textsOfCalls(json: string): readonly Texts[] {
+  const found: Texts[] = [];
+  let end = 1;
+  CALL_IN_LIST.lastIndex = end;
+  for (let match = CALL_IN_LIST.exec(json); match; match = CALL_IN_LIST.exec(json)) {
+    end = CALL_IN_LIST.lastIndex;
+    found.push(match);
+  }
+  if (end === json.length) return found;
+  // The line that it stands in has passed its schema.
+  const records: readonly ParsingCallRecord[] = JSON.parse(json);
+  return records.map(PARSING_CALL.textsOf);
 }

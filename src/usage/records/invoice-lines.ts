@@ -1,144 +1,41 @@
 /** Reads a Level 2 line down to what the projections need. */
-import type { ScanOutcome } from '../finished-scan.ts';
-import { nanoUsdOf } from '../nano-usd.ts';
-import {
-  COUNT,
-  field,
-  lineOf,
-  listOf,
-  objectOf,
-  optional,
-  parseIsoTimestamp,
-  SECONDS,
-  SHARE,
-  TEXT,
-  TIMESTAMP,
-  text,
-  USD,
-  USER_ID,
-} from './line-pattern.ts';
-import type { LineFormat } from './line-reader.ts';
-import { type InvoiceUsageRecord, invoiceUsageRecord, parseTimestamp } from './records.ts';
+import { microsIn, nanoUsdIn, timeIn, wordIn } from './captured-texts.ts';
+import type { Texts } from './define-record.ts';
+import { INVOICE_USAGE, type InvoiceUsageRecord, OUTCOMES } from './invoice-record.ts';
+import { lineFormatOf } from './line-format.ts';
 
 /** One scan, as the projections count it. */
-export interface InvoiceEntry {
-  /** Where its line begins in the ledger. */
-  readonly position: number;
-  readonly invoiceId: string;
-  /** Absent in lines of the plain shape: nothing ever supersedes them. */
-  readonly scanId: string | undefined;
-  readonly customerId: string;
-  readonly atMs: number;
-  readonly outcome: ScanOutcome;
-  readonly pages: number;
-  readonly tokens: number;
-  /** Absent: unpriced. */
-  readonly costNanoUsd: number | undefined;
-  /** In millionths, so that sums are exact. */
-  readonly confidenceMicros: number | undefined;
-  /** The list of parsing calls as it stands in the line. */
-  readonly parsingCallsJson: string | undefined;
+export type InvoiceEntry = ReturnType<typeof invoiceEntryOf>;
+
+const at = INVOICE_USAGE.groups;
+
+function invoiceEntryOf(texts: Texts, position: number) {
+  return {
+    /** Where its line begins in the ledger. */
+    position,
+    invoiceId: texts[at.invoice_id] ?? '',
+    /** Absent in lines of the plain shape: nothing ever supersedes them. */
+    scanId: texts[at.scan_id],
+    customerId: texts[at.customer_id] ?? '',
+    atMs: timeIn(texts[at.timestamp]) ?? 0,
+    outcome: wordIn(OUTCOMES, texts[at.outcome]) ?? 'saved',
+    pages: Number(texts[at.page_count]),
+    tokens: Number(texts[at.total_tokens]),
+    /** Absent: unpriced. */
+    costNanoUsd: nanoUsdIn(texts[at.total_cost_usd]),
+    /** In millionths, so that sums are exact. */
+    confidenceMicros: microsIn(texts[at.confidence_avg]),
+    /** The list of parsing calls as it stands in the line. */
+    parsingCallsJson: texts[at.parsing_calls],
+  } as const;
 }
 
-const MICROS = 1_000_000;
-
-const tokenSums = objectOf([field('prompt', COUNT), field('output', COUNT), field('total', COUNT)]);
-
-const parsingCall = objectOf([
-  field('kind', text('(?:parse_header|parse_lines|repair)')),
-  field('model_name', text(TEXT)),
-  field('prompt_tokens', COUNT),
-  field('output_tokens', COUNT),
-  field('total_tokens', COUNT),
-  field('cached_tokens', COUNT),
-  field('thinking_tokens', COUNT),
-  field('processing_time_ms', COUNT),
-  field('attempt', COUNT),
-  field('status', text('(?:success|error|aborted)')),
-  optional(field('cost_usd', USD)),
-  optional(field('error_code', text(TEXT))),
-  optional(field('estimated', 'true')),
-]);
-
-/** The fields of S-61 in the order in which they are written. */
-const line = lineOf([
-  field('invoice_id', text(`(${TEXT})`)),
-  field('customer_id', text(`(${TEXT})`)),
-  field('telegram_user_id', USER_ID),
-  field('timestamp', text(`(${TIMESTAMP})`)),
-  field('page_count', `(${COUNT})`),
-  field('total_ocr_calls', COUNT),
-  field('total_parsing_calls', COUNT),
-  field('ocr_tokens', tokenSums),
-  field('parsing_tokens', tokenSums),
-  field('total_tokens', `(${COUNT})`),
-  optional(field('ocr_cost_usd', USD)),
-  optional(field('parsing_cost_usd', USD)),
-  optional(field('total_cost_usd', `(${USD})`)),
-  field('processing_time_seconds', SECONDS),
-  optional(field('validation_status', text('(?:ok|warning|error|corrected)'))),
-  optional(field('confidence_avg', `(${SHARE})`)),
-  field('had_corrections', '(?:false|true)'),
-  field('ocr_call_ids', listOf(text('[ !#-\\[\\]-~]*'))),
-  optional(
-    [
-      field('scan_id', text(`(${TEXT})`)),
-      field('outcome', text('(saved|failed|cancelled|duplicate)')),
-      optional(field('error_code', text(TEXT))),
-      field('ocr_time_seconds', SECONDS),
-      field('parsing_time_seconds', SECONDS),
-      optional(field('sheets_time_seconds', SECONDS)),
-      optional(field('line_item_count', COUNT)),
-      field('retried_calls', COUNT),
-      field('parsing_calls', `(${listOf(parsingCall)})`),
-    ].join(''),
-  ),
-]);
-
-export const invoiceLines: LineFormat<InvoiceEntry> = {
-  pattern: new RegExp(line, 'y'),
-  fromMatch: (match, position) => {
-    // By number: taking a list apart costs more than everything else here.
-    const cost = match[6];
-    const confidence = match[7];
-    return {
-      position,
-      invoiceId: match[1] ?? '',
-      scanId: match[8],
-      customerId: match[2] ?? '',
-      atMs: parseIsoTimestamp(match[3] ?? ''),
-      outcome: (match[9] ?? 'saved') as ScanOutcome,
-      pages: Number(match[4]),
-      tokens: Number(match[5]),
-      costNanoUsd: cost === undefined ? undefined : nanoUsdOf(Number(cost)),
-      confidenceMicros: confidence === undefined ? undefined : Math.round(Number(confidence) * MICROS),
-      parsingCallsJson: match[10],
-    };
-  },
-  fromJson: (value, position) => {
-    const record = invoiceUsageRecord.parse(value);
-    const { total_cost_usd: cost, confidence_avg: confidence } = record;
-    return {
-      position,
-      invoiceId: record.invoice_id,
-      scanId: record.scan_id ?? undefined,
-      customerId: record.customer_id,
-      atMs: parseTimestamp(record.timestamp) ?? 0,
-      outcome: record.outcome ?? 'saved',
-      pages: record.page_count,
-      tokens: record.total_tokens,
-      costNanoUsd: cost === undefined || cost === null ? undefined : nanoUsdOf(cost),
-      confidenceMicros:
-        confidence === undefined || confidence === null ? undefined : Math.round(confidence * MICROS),
-      parsingCallsJson: record.parsing_calls ? JSON.stringify(record.parsing_calls) : undefined,
-    };
-  },
-};
+export const invoiceLines = lineFormatOf(INVOICE_USAGE, invoiceEntryOf);
 
 /** The whole record; undefined if the line is none. */
 export function parseInvoiceRecord(line: string): InvoiceUsageRecord | undefined {
   try {
-    return invoiceUsageRecord.parse(JSON.parse(line));
+    return INVOICE_USAGE.schema.parse(JSON.parse(line));
   } catch {
     return undefined;
   }

@@ -2,15 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import type { LedgerChunk } from '../../durable/append-log/piece.ts';
-
-/** How one kind of line is read. Both ways give the same entry for the same line. */
-export interface LineFormat<Entry> {
-  /** Sticky; matches a whole line of ours, with its end. */
-  readonly pattern: RegExp;
-  fromMatch(match: RegExpExecArray, position: number): Entry;
-  /** Throws if `value` is no such record. */
-  fromJson(value: unknown, position: number): Entry;
-}
+import type { LineFormat } from './line-format.ts';
 
 /** A line that does not count. */
 export interface LineDamage {
@@ -85,22 +77,6 @@ export function createLineReader<Entry>(options: LineReaderOptions<Entry>): Line
     },
     nextLine: () => line,
   };
-}
-
-/** Reads one line that was looked up. Undefined if it is no such record. */
-export function parseEntry<Entry>(
-  format: LineFormat<Entry>,
-  line: string,
-  position: number,
-): Entry | undefined {
-  format.pattern.lastIndex = 0;
-  const match = format.pattern.exec(`${line}\n`);
-  if (match) return format.fromMatch(match, position);
-  try {
-    return format.fromJson(JSON.parse(line), position);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Undefined for a blank line, which is nothing at all. */

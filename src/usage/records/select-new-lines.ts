@@ -2,7 +2,7 @@
 
 import type { Ledger } from '../../durable/append-log/append-log.ts';
 import type { UsageRecords } from './build-records.ts';
-import { invoiceUsageRecord } from './records.ts';
+import { INVOICE_USAGE } from './invoice-record.ts';
 
 export interface NewLines {
   readonly ocrCalls: readonly string[];
@@ -34,7 +34,7 @@ export function selectNewLines(group: readonly UsageRecords[], known: KnownLines
 }
 
 function callIdsOf(line: string): readonly string[] {
-  return invoiceUsageRecord.parse(JSON.parse(line)).ocr_call_ids;
+  return INVOICE_USAGE.schema.parse(JSON.parse(line)).ocr_call_ids;
 }
 
 /** More than goes into a ledger between the write of Level 1 and that of Level 2. */

@@ -1,46 +1,40 @@
-/** What is known of a group of scans: sums, and the averages of S-62 that follow from them. */
+/** What is known of a group of scans: sums, and the averages that follow from them. */
+import type { InvoiceEntry } from '../records/invoice-lines.ts';
+import { createFigureRows, type FiguresOf, type FigureTable } from './figure-rows.ts';
 
 /** Exact sums. *Processed* scans are saved, duplicate or failed; cancelled ones only cost. */
-export interface Figures {
-  readonly saved: number;
-  readonly failed: number;
-  readonly cancelled: number;
-  readonly duplicate: number;
+const SCAN_FIGURES = {
+  saved: ({ outcome }) => Number(outcome === 'saved'),
+  failed: ({ outcome }) => Number(outcome === 'failed'),
+  cancelled: ({ outcome }) => Number(outcome === 'cancelled'),
+  duplicate: ({ outcome }) => Number(outcome === 'duplicate'),
   /** Of processed scans. */
-  readonly pages: number;
+  pages: (scan) => (isProcessed(scan) ? scan.pages : 0),
   /** Of all scans. */
-  readonly tokens: number;
+  tokens: ({ tokens }) => tokens,
   /** Of all scans that have a price. */
-  readonly costNanoUsd: number;
+  costNanoUsd: ({ costNanoUsd }) => costNanoUsd ?? 0,
   /** Of processed scans that have a price, and how many those are. */
-  readonly processedCostNanoUsd: number;
-  readonly processedPriced: number;
+  processedCostNanoUsd: (scan) => (isProcessed(scan) ? (scan.costNanoUsd ?? 0) : 0),
+  processedPriced: (scan) => Number(isProcessed(scan) && scan.costNanoUsd !== undefined),
   /** Scans, of any outcome, whose cost nobody knows. */
-  readonly unpriced: number;
+  unpriced: ({ costNanoUsd }) => Number(costNanoUsd === undefined),
   /** Sum over processed scans that were scored, in millionths, and how many those are. */
-  readonly confidenceMicros: number;
-  readonly scored: number;
-}
+  confidenceMicros: (scan) => (isProcessed(scan) ? (scan.confidenceMicros ?? 0) : 0),
+  scored: (scan) => Number(isProcessed(scan) && scan.confidenceMicros !== undefined),
+} as const satisfies FigureTable<InvoiceEntry>;
 
-const FIGURE_NAMES = [
-  'saved',
-  'failed',
-  'cancelled',
-  'duplicate',
-  'pages',
-  'tokens',
-  'costNanoUsd',
-  'processedCostNanoUsd',
-  'processedPriced',
-  'unpriced',
-  'confidenceMicros',
-  'scored',
-] as const satisfies readonly (keyof Figures)[];
+export type Figures = FiguresOf<typeof SCAN_FIGURES>;
 
-export const NO_FIGURES = Object.fromEntries(FIGURE_NAMES.map((name) => [name, 0])) as unknown as Figures;
+/** What one scan adds to every row in which it counts. */
+export const SCAN_ROWS = createFigureRows(SCAN_FIGURES);
 
-export function addFigures(a: Figures, b: Figures): Figures {
-  return Object.fromEntries(FIGURE_NAMES.map((name) => [name, a[name] + b[name]])) as unknown as Figures;
+export const NO_FIGURES: Figures = SCAN_ROWS.none;
+
+export const addFigures = SCAN_ROWS.sum;
+
+function isProcessed({ outcome }: InvoiceEntry): boolean {
+  return outcome !== 'cancelled';
 }
 
 export function countProcessed({ saved, duplicate, failed }: Figures): number {

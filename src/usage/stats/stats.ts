@@ -5,11 +5,19 @@ import type { Customer } from '../projections/customers.ts';
 import { hashKey, isSameKey } from '../projections/key-hash.ts';
 import type { ModelUsageRow } from '../projections/model-usage.ts';
 import { EVERYONE } from '../projections/totals.ts';
+import { EXPORT_COLUMNS, type ExportColumn } from '../records/export-columns.ts';
 import { parseInvoiceRecord, readCountedRecord } from '../records/invoice-lines.ts';
-import type { InvoiceUsageRecord } from '../records/records.ts';
+import type { InvoiceUsageRecord } from '../records/invoice-record.ts';
 import type { SkippedLines, UsageStore } from '../usage-store.ts';
-import { addRow, fillRow, ROW_WIDTH, readRow } from './figure-rows.ts';
-import { addFigures, type FigureSummary, type Figures, NO_FIGURES, summarizeFigures } from './figures.ts';
+import { addRow } from './figure-rows.ts';
+import {
+  addFigures,
+  type FigureSummary,
+  type Figures,
+  NO_FIGURES,
+  SCAN_ROWS,
+  summarizeFigures,
+} from './figures.ts';
 
 /** One scan as the ledger has it. */
 export interface InvoiceUsage {
@@ -54,6 +62,8 @@ export interface UsageStats {
   /** The last line of the ledger. */
   newestInvoice(customerId?: string): InvoiceUsage | undefined;
   lifetime(customerId?: string): Pick<DayStats, 'figures' | 'summary'>;
+  /** In which a spreadsheet shows `records`. */
+  readonly exportColumns: readonly ExportColumn[];
   /** Every scan that counts in that month, in the order of the ledger, read as it is asked for. */
   records(month: string, customerId?: string): AsyncGenerator<InvoiceUsageRecord>;
   /** In the order in which they first appeared. */
@@ -152,14 +162,14 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     async hours(date, customerId) {
       const day = parseDay(date);
       const entries = day === undefined ? [] : await store.readDays(new Set([day]));
-      const hours = new Float64Array(24 * ROW_WIDTH);
-      const row = new Float64Array(ROW_WIDTH);
+      const hours = new Float64Array(24 * SCAN_ROWS.width);
+      const row = new Float64Array(SCAN_ROWS.width);
       for (const entry of entries) {
         if (customerId !== undefined && entry.customerId !== customerId) continue;
-        fillRow(row, entry);
-        addRow(hours, calendar.hourOf(entry.atMs) * ROW_WIDTH, row, 1);
+        SCAN_ROWS.fill(row, entry);
+        addRow(hours, calendar.hourOf(entry.atMs) * SCAN_ROWS.width, row, 1);
       }
-      return Array.from({ length: 24 }, (_, hour) => readRow(hours, hour * ROW_WIDTH));
+      return Array.from({ length: 24 }, (_, hour) => SCAN_ROWS.read(hours, hour * SCAN_ROWS.width));
     },
 
     async outliers(date, customerId) {
@@ -191,6 +201,8 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
       }
       return { figures: sum, summary: summarizeFigures(sum) };
     },
+
+    exportColumns: EXPORT_COLUMNS,
 
     async *records(month, customerId) {
       const number = parseMonth(month);

@@ -4,7 +4,7 @@ import { nanoUsdOf } from '../nano-usd.ts';
 import type { Outlier, OutlierSearch } from '../outliers/outlier-search.ts';
 import type { Customer } from '../projections/customers.ts';
 import { readCountedRecord } from '../records/invoice-lines.ts';
-import type { InvoiceUsageRecord } from '../records/records.ts';
+import type { InvoiceUsageRecord } from '../records/invoice-record.ts';
 import type { DayScans } from '../stats/day-scans.ts';
 import { addFigures, NO_FIGURES } from '../stats/figures.ts';
 import type { UsageStore } from '../usage-store.ts';

@@ -1,7 +1,7 @@
 /** A bot whose usage ledger holds scans from before. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InvoiceUsageRecord } from '../../../src/usage/records/records.ts';
+import type { InvoiceUsageRecord } from '../../../src/usage/records/invoice-record.ts';
 import { createWorld, type World } from '../../support/test-app.ts';
 import { createRecord } from './usage-figures.ts';
 

@@ -1,7 +1,7 @@
 /** Constructed figures for the texts of the stats: those of SPEC's examples, to be changed. */
 
 import type { Outlier } from '../../../src/usage/outliers/outlier-search.ts';
-import type { InvoiceUsageRecord } from '../../../src/usage/records/records.ts';
+import type { InvoiceUsageRecord } from '../../../src/usage/records/invoice-record.ts';
 import { type Figures, NO_FIGURES, summarizeFigures } from '../../../src/usage/stats/figures.ts';
 import type { DayStats, InvoiceUsage, MonthStats } from '../../../src/usage/stats/stats.ts';
 

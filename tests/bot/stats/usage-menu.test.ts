@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../../src/local-telegram/user-actions.ts';
-import type { InvoiceUsageRecord } from '../../../src/usage/records/records.ts';
+import type { InvoiceUsageRecord } from '../../../src/usage/records/invoice-record.ts';
 import { ASHA, RAVI, type World } from '../../support/test-app.ts';
 import { addressOf, callTelegram, dataOf, labelsOf, SUCCESS, sendGoodPage } from '../conversation.ts';
 import { createTrackedWorld, type TrackedWorldOptions } from './tracked-world.ts';

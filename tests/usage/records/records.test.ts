@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildUsageRecords } from '../../../src/usage/records/build-records.ts';
 import { ocrCallLines, parsingCallsOf } from '../../../src/usage/records/call-lines.ts';
+import { OCR_CALL } from '../../../src/usage/records/call-records.ts';
 import { type InvoiceEntry, invoiceLines } from '../../../src/usage/records/invoice-lines.ts';
-import {
-  createLineReader,
-  type LineDamage,
-  type LineFormat,
-} from '../../../src/usage/records/line-reader.ts';
-import { invoiceUsageRecord, ocrCallRecord, parseTimestamp } from '../../../src/usage/records/records.ts';
+import { INVOICE_USAGE } from '../../../src/usage/records/invoice-record.ts';
+import type { LineFormat } from '../../../src/usage/records/line-format.ts';
+import { createLineReader, type LineDamage } from '../../../src/usage/records/line-reader.ts';
+import { parseTimestamp } from '../../../src/usage/records/timestamps.ts';
 import { anyScan, context, finishedScan, modelCall } from '../finished-scans.ts';
 
 function build(changes: Parameters<typeof finishedScan>[0] = {}, changedContext = {}) {
@@ -133,12 +132,12 @@ describe('a finished scan', () => {
       fc.property(anyScan, (scan) => {
         const records = buildUsageRecords(scan, context);
         const line = JSON.stringify(records?.invoice);
-        expect(invoiceUsageRecord.safeParse(JSON.parse(line)).error).toBeUndefined();
+        expect(INVOICE_USAGE.schema.safeParse(JSON.parse(line)).error).toBeUndefined();
         invoiceLines.pattern.lastIndex = 0;
         const isPlain = /^[\w/ -]*$/.test(scan.invoiceNo ?? '') && !line.includes('e-');
         expect(invoiceLines.pattern.test(`${line}\n`)).toBe(isPlain);
         for (const call of records?.ocrCalls ?? []) {
-          expect(ocrCallRecord.safeParse(JSON.parse(JSON.stringify(call))).error).toBeUndefined();
+          expect(OCR_CALL.schema.safeParse(JSON.parse(JSON.stringify(call))).error).toBeUndefined();
         }
       }),
     );
@@ -200,7 +199,7 @@ describe('a line', () => {
   });
 
   test('keeps fields that we do not know', () => {
-    expect(invoiceUsageRecord.parse({ ...record, branch: 'Pune' })).toMatchObject({ branch: 'Pune' });
+    expect(INVOICE_USAGE.schema.parse({ ...record, branch: 'Pune' })).toMatchObject({ branch: 'Pune' });
     expect(readAll(invoiceLines, JSON.stringify({ ...record, branch: 'Pune' })).entries).toHaveLength(1);
   });
 

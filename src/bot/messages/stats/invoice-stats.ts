@@ -1,5 +1,5 @@
 /** The answer to /invoice_stats: what one scan took and cost. */
-import type { InvoiceUsageRecord } from '../../../usage/records/records.ts';
+import type { InvoiceUsageRecord } from '../../../usage/records/invoice-record.ts';
 import { createMessage, type Message } from '../message.ts';
 import { formatCount, formatCounted, formatRecordUsd, formatSeconds } from './number-formats.ts';
 import { formatInvoiceName, formatSection, joinBlocks } from './stats-text.ts';
