@@ -15,7 +15,7 @@ import type { UsageRecords } from './records/build-records.ts';
 import type { InvoiceEntry } from './records/invoice-lines.ts';
 import type { LineDamage } from './records/line-reader.ts';
 import { findRecentCallIds, selectNewLines } from './records/select-new-lines.ts';
-import { type LedgerMark, loadSnapshot, saveSnapshot } from './snapshot/snapshot.ts';
+import { type LedgerMark, loadSnapshot, SNAPSHOT_VERSION, saveSnapshot } from './snapshot/snapshot.ts';
 import type { UsageLog } from './usage-log.ts';
 
 export interface UsageStoreOptions {
@@ -193,7 +193,7 @@ async function createUsageStore(options: OpenStoreOptions): Promise<UsageStore> 
         if (invoicePart === undefined || modelPart === undefined) return;
         const { closedThroughDay } = store;
         const parts = { invoices: invoicePart, models: modelPart, timeZone, closedThroughDay };
-        await saveSnapshot(snapshotFolder, { version: 1, ...parts }, projections.index.full());
+        await saveSnapshot(snapshotFolder, { version: SNAPSHOT_VERSION, ...parts }, projections.index.full());
       }),
     close: async () => {
       await inTurn.onIdle();

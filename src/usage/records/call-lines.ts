@@ -56,12 +56,17 @@ export const ocrCallLines = lineFormatOf(OCR_CALL, (texts) => {
   return callEntryOf({ texts, at, operation: 'ocr', customerId, atMs: timeIn(texts[at.timestamp]) ?? 0 });
 });
 
-/** The parsing calls of a scan, each at the time of its scan. */
-export function parsingCallsOf({ parsingCallsJson, customerId, atMs }: InvoiceEntry): readonly CallEntry[] {
+/** The parsing calls of a scan, each at its own time; in lines from before that was written, at the scan's. */
+export function parsingCallsOf({
+  parsingCallsJson,
+  customerId,
+  atMs: scanAtMs,
+}: InvoiceEntry): readonly CallEntry[] {
   if (parsingCallsJson === undefined) return [];
   const at = PARSING_CALL.groups;
   return textsOfCalls(parsingCallsJson).map((texts) => {
     const operation = wordIn(PARSING_OPERATIONS, texts[at.kind]) ?? 'repair';
+    const atMs = timeIn(texts[at.timestamp]) ?? scanAtMs;
     return callEntryOf({ texts, at, operation, customerId, atMs });
   });
 }

@@ -77,6 +77,8 @@ export const PARSING_CALL = defineRecord({
     from: ({ call }) => call.operation,
     isKept: true,
   }),
+  call_id: ofCall.added({ kind: NAME, from: ({ callId }) => callId }),
+  timestamp: ofCall.added({ kind: TIMESTAMP, from: ({ call }) => call.startedAt, isKept: true }),
   model_name: callFields.modelName,
   prompt_tokens: callFields.promptTokens,
   output_tokens: callFields.outputTokens,

@@ -41,6 +41,17 @@ export function fieldsFrom<Source>() {
     ): Field<Source, Value, Value | undefined, Kept, Nullish<Value>> {
       return { ...options, isOptional: true, schema: options.kind.schema.nullish() };
     },
+
+    /**
+     * Not of version 1 from its beginning: until then lines counted whatever they had under this name, so a value of another kind
+     * is none, and no damage.
+     */
+    added<Value, const Kept extends boolean = false>(
+      options: FieldOptions<Source, Value, NoInfer<Value> | undefined, Kept>,
+    ): Field<Source, Value, Value | undefined, Kept, z.ZodCatch<Nullish<Value>>> {
+      const schema = options.kind.schema.nullish().catch(undefined);
+      return { ...options, isOptional: true, schema };
+    },
   };
 }
 

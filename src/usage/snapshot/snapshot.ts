@@ -23,10 +23,13 @@ export interface Bookmark extends LedgerMark {
   readonly skipped: number;
 }
 
+/** 2: parsing calls count at their own time. */
+export const SNAPSHOT_VERSION = 2;
+
 /** Plain data, as v8.serialize takes it. */
 export interface UsageSnapshot {
-  /** Of this shape: a snapshot of any other is thrown away. */
-  readonly version: 1;
+  /** Of this shape, and counted like this: a snapshot of any other version is thrown away. */
+  readonly version: typeof SNAPSHOT_VERSION;
   readonly timeZone: string;
   readonly invoices: { readonly bookmark: Bookmark; readonly projections: InvoiceProjectionsSnapshot };
   readonly models: {
@@ -46,7 +49,7 @@ const STATE_FILE = 'state.bin';
 export async function loadSnapshot(folder: string, timeZone: string): Promise<UsageSnapshot | undefined> {
   // Written by this program, and whole: its shape needs no second look.
   const snapshot = (await readSealed(join(folder, STATE_FILE))) as UsageSnapshot | undefined;
-  return snapshot?.version === 1 && snapshot.timeZone === timeZone ? snapshot : undefined;
+  return snapshot?.version === SNAPSHOT_VERSION && snapshot.timeZone === timeZone ? snapshot : undefined;
 }
 
 /** The older stretches of the index, oldest first; undefined if one of them is not whole. */
