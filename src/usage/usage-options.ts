@@ -1,4 +1,4 @@
-/** What usage tracking is told: S-67's flags and their like, as values. */
+/** What usage tracking is told: the ENABLE_ flags and their like, as values. */
 import type { Outlier } from './outliers/outlier-search.ts';
 import type { OutlierThresholds } from './outliers/outliers.ts';
 import type { PriceTable } from './pricing/price-table.ts';

@@ -1,4 +1,4 @@
-/** Tells which scans stand out (S-85), against the customer's saved invoices of the 30 days that end with the scan's day. */
+/** Tells which scans stand out, against the customer's saved invoices of the 30 days that end with the scan's day. */
 import type { ScanOutcome } from '../finished-scan.ts';
 import type { InvoiceUsageRecord } from '../records/invoice-record.ts';
 

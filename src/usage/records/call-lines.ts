@@ -8,7 +8,7 @@ import {
   type ParsingCallRecord,
 } from './call-records.ts';
 import { nanoUsdIn, numberIn, timeIn, wordIn } from './captured-texts.ts';
-import type { Texts } from './define-record.ts';
+import type { Texts } from './declaration/define-record.ts';
 import type { InvoiceEntry } from './invoice-lines.ts';
 import { lineFormatOf } from './line-format.ts';
 

@@ -2,9 +2,19 @@
 import type { z } from 'zod';
 import type { ModelCall } from '../model-call.ts';
 import { toNanoUsd, usdOf } from '../nano-usd.ts';
-import { defineRecord } from './define-record.ts';
-import { fieldsFrom } from './fields.ts';
-import { COUNT, choiceOf, FLAG, NAME, RECORD_VERSION, TIMESTAMP, USD, USER_ID, VERSION } from './kinds.ts';
+import { defineRecord } from './declaration/define-record.ts';
+import { fieldsFrom } from './declaration/fields.ts';
+import {
+  COUNT,
+  choiceOf,
+  FLAG,
+  NAME,
+  RECORD_VERSION,
+  TIMESTAMP,
+  USD,
+  USER_ID,
+  VERSION,
+} from './declaration/kinds.ts';
 import type { CallSource, ParsingCallSource, ParsingOperation } from './record-sources.ts';
 
 export const CALL_STATUSES = [

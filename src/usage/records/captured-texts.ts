@@ -1,6 +1,6 @@
 /** Values in the texts of a record's kept fields. Undefined: the record has no such field. */
 import { nanoUsdOf } from '../nano-usd.ts';
-import { parseIsoTimestamp } from './timestamps.ts';
+import { parseIsoTimestamp } from './declaration/timestamps.ts';
 
 type Text = string | undefined;
 

@@ -1,5 +1,5 @@
 /** The columns in which exports show scans: who and when first, then the other fields in the order of the record. */
-import type { Column } from './define-record.ts';
+import type { Column } from './declaration/define-record.ts';
 import { INVOICE_USAGE, type InvoiceUsageRecord } from './invoice-record.ts';
 
 export type ExportColumn = Column<InvoiceUsageRecord>;

@@ -1,6 +1,6 @@
 /** Reads a Level 2 line down to what the projections need. */
 import { microsIn, nanoUsdIn, timeIn, wordIn } from './captured-texts.ts';
-import type { Texts } from './define-record.ts';
+import type { Texts } from './declaration/define-record.ts';
 import { INVOICE_USAGE, type InvoiceUsageRecord, OUTCOMES } from './invoice-record.ts';
 import { lineFormatOf } from './line-format.ts';
 

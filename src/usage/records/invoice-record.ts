@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { ScanOutcome } from '../finished-scan.ts';
 import { usdOf } from '../nano-usd.ts';
 import { PARSING_CALL } from './call-records.ts';
-import { defineRecord } from './define-record.ts';
-import { fieldsFrom } from './fields.ts';
+import { defineRecord } from './declaration/define-record.ts';
+import { fieldsFrom } from './declaration/fields.ts';
 import {
   COUNT,
   choiceOf,
@@ -20,7 +20,7 @@ import {
   USD,
   USER_ID,
   VERSION,
-} from './kinds.ts';
+} from './declaration/kinds.ts';
 import type { InvoiceSource, TokenSums } from './record-sources.ts';
 
 const ofSums = fieldsFrom<TokenSums>();

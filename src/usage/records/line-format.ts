@@ -1,6 +1,6 @@
 /** How one kind of line is read into entries: fast if it looks as we write it, else through its schema. */
 import type { z } from 'zod';
-import type { Texts } from './define-record.ts';
+import type { Texts } from './declaration/define-record.ts';
 
 /** Both ways give the same entry for the same line. */
 export interface LineFormat<Entry> {

@@ -2,11 +2,9 @@
 import { countDays, firstDayOf, formatDay, parseDay, parseMonth } from '../calendar.ts';
 import type { Outlier, OutlierSearch } from '../outliers/outlier-search.ts';
 import type { Customer } from '../projections/customers.ts';
-import { hashKey, isSameKey } from '../projections/key-hash.ts';
 import type { ModelUsageRow } from '../projections/model-usage.ts';
 import { EVERYONE } from '../projections/totals.ts';
 import { EXPORT_COLUMNS, type ExportColumn } from '../records/export-columns.ts';
-import { parseInvoiceRecord, readCountedRecord } from '../records/invoice-lines.ts';
 import type { InvoiceUsageRecord } from '../records/invoice-record.ts';
 import type { SkippedLines, UsageStore } from '../usage-store.ts';
 import { addRow } from './figure-rows.ts';
@@ -18,13 +16,7 @@ import {
   SCAN_ROWS,
   summarizeFigures,
 } from './figures.ts';
-
-/** One scan as the ledger has it. */
-export interface InvoiceUsage {
-  /** The scan's id; for a line of the plain shape its place, `line-1234`. Finds this very scan again. */
-  readonly scanId: string;
-  readonly record: InvoiceUsageRecord;
-}
+import { createInvoiceSearch, type InvoiceUsage } from './invoice-search.ts';
 
 export interface DayStats {
   /** `YYYY-MM-DD` */
@@ -75,10 +67,7 @@ export interface UsageStats {
 }
 
 const MAX_INVOICES = 20;
-/** More than are shown, since some that the index names turn out to be superseded. */
-const MAX_CANDIDATES = 200;
 const NOTHING = { figures: NO_FIGURES, summary: summarizeFigures(NO_FIGURES) };
-const PLACE = /^line-(?<position>\d{1,15})$/;
 
 export interface UsageStatsOptions {
   readonly store: UsageStore;
@@ -89,7 +78,8 @@ export interface UsageStatsOptions {
 
 export function createUsageStats({ store, outlierSearch, now }: UsageStatsOptions): UsageStats {
   const { calendar, invoices, models } = store;
-  const { totals, topInvoices, customers, index } = invoices;
+  const { totals, topInvoices, customers } = invoices;
+  const search = createInvoiceSearch(store);
   const today = () => calendar.dayOf(now().getTime());
 
   function customerOf(customerId: string | undefined): Customer | undefined {
@@ -103,36 +93,6 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
   function dayStats(day: number, customerId: string | undefined): DayStats {
     const figures = totals.day(day, customerNoOf(customerId)) ?? NO_FIGURES;
     return { date: formatDay(day), figures, summary: summarizeFigures(figures) };
-  }
-
-  function invoiceAt(position: number): InvoiceUsage | undefined {
-    const line = store.readLine(position);
-    const record = line === undefined ? undefined : readCountedRecord(line);
-    return record && usageOf(record, position);
-  }
-
-  function findByPlace(position: number): readonly InvoiceUsage[] {
-    const record = parseInvoiceRecord(store.readLine(position) ?? '');
-    return record ? [usageOf(record, position)] : [];
-  }
-
-  function isMatch({ record }: InvoiceUsage, query: string): boolean {
-    return isSameKey(record.invoice_id, query) || isSameKey(record.scan_id ?? '', query);
-  }
-
-  /** The newest line of every scan of that name; each line is read once. */
-  function findInvoices(query: string): readonly InvoiceUsage[] {
-    const place = PLACE.exec(query)?.groups?.position;
-    if (place !== undefined) return findByPlace(Number(place));
-    const positions = new Set(index.scanPositions(hashKey(query)));
-    for (const position of index.invoicePositions(query, MAX_CANDIDATES)) positions.add(position);
-    return [...positions]
-      .sort((a, b) => b - a)
-      .flatMap((position) => {
-        const found = invoiceAt(position);
-        const scanId = found?.record.scan_id ?? undefined;
-        return found && isMatch(found, query) && invoices.isCurrent({ scanId, position }) ? [found] : [];
-      });
   }
 
   return {
@@ -152,7 +112,7 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
         figures,
         summary: summarizeFigures(figures),
         days: Math.max(1, Math.min(countDays(number), daysSoFar)),
-        topInvoices: topInvoices.positions(number, customerNo).flatMap((at) => invoiceAt(at) ?? []),
+        topInvoices: topInvoices.positions(number, customerNo).flatMap((at) => search.at(at) ?? []),
       };
     },
 
@@ -184,13 +144,14 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     },
 
     invoices: (query, customerId) =>
-      findInvoices(query.trim())
+      search
+        .find(query.trim())
         .filter(({ record }) => customerId === undefined || record.customer_id === customerId)
         .slice(0, MAX_INVOICES),
 
     newestInvoice(customerId) {
       const customer = customerOf(customerId);
-      return customer && invoiceAt(customer.newestPosition);
+      return customer && search.at(customer.newestPosition);
     },
 
     lifetime(customerId) {
@@ -211,7 +172,7 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
       const days = new Set(Array.from({ length: countDays(number) }, (_, index) => first + index));
       for (const { position, customerId: owner } of await store.readDays(days)) {
         if (customerId !== undefined && owner !== customerId) continue;
-        const found = invoiceAt(position);
+        const found = search.at(position);
         if (found) yield found.record;
       }
     },
@@ -226,8 +187,4 @@ export function createUsageStats({ store, outlierSearch, now }: UsageStatsOption
     skipped: store.skipped,
     today: () => formatDay(today()),
   };
-}
-
-function usageOf(record: InvoiceUsageRecord, position: number): InvoiceUsage {
-  return { scanId: record.scan_id ?? `line-${position}`, record };
 }

@@ -1,4 +1,4 @@
-/** The lines and objects of the summary files (S-62, S-63). */
+/** The lines and objects of the summary files. */
 
 import { usdOf } from '../nano-usd.ts';
 import type { OutlierReason, OutlierTrigger } from '../outliers/outliers.ts';

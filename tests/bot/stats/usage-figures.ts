@@ -3,7 +3,8 @@
 import type { Outlier } from '../../../src/usage/outliers/outlier-search.ts';
 import type { InvoiceUsageRecord } from '../../../src/usage/records/invoice-record.ts';
 import { type Figures, NO_FIGURES, summarizeFigures } from '../../../src/usage/stats/figures.ts';
-import type { DayStats, InvoiceUsage, MonthStats } from '../../../src/usage/stats/stats.ts';
+import type { InvoiceUsage } from '../../../src/usage/stats/invoice-search.ts';
+import type { DayStats, MonthStats } from '../../../src/usage/stats/stats.ts';
 
 export function createRecord(changes: Partial<InvoiceUsageRecord> = {}): InvoiceUsageRecord {
   return {

@@ -5,12 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TokenUsage } from '../../../src/usage/model-call.ts';
 import { nanoUsdOf, toNanoUsd, usdOf } from '../../../src/usage/nano-usd.ts';
+import { findPriceMismatches } from '../../../src/usage/pricing/price-mismatches.ts';
 import { loadPriceTable, parsePriceTable } from '../../../src/usage/pricing/price-table.ts';
-import {
-  createCostCalculation,
-  type FlatPrices,
-  findPriceMismatches,
-} from '../../../src/usage/pricing/pricing.ts';
+import { createCostCalculation, type FlatPrices } from '../../../src/usage/pricing/pricing.ts';
 
 const table = loadPriceTable();
 const NOVEMBER = '2026-11-15T10:00:00.000Z';

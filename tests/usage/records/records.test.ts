@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { buildUsageRecords } from '../../../src/usage/records/build-records.ts';
 import { ocrCallLines, parsingCallsOf } from '../../../src/usage/records/call-lines.ts';
 import { OCR_CALL } from '../../../src/usage/records/call-records.ts';
+import { parseTimestamp } from '../../../src/usage/records/declaration/timestamps.ts';
 import { type InvoiceEntry, invoiceLines } from '../../../src/usage/records/invoice-lines.ts';
 import { INVOICE_USAGE } from '../../../src/usage/records/invoice-record.ts';
 import type { LineFormat } from '../../../src/usage/records/line-format.ts';
 import { createLineReader, type LineDamage } from '../../../src/usage/records/line-reader.ts';
-import { parseTimestamp } from '../../../src/usage/records/timestamps.ts';
 import { anyScan, context, finishedScan, modelCall } from '../finished-scans.ts';
 
 function build(changes: Parameters<typeof finishedScan>[0] = {}, changedContext = {}) {

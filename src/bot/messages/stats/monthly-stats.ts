@@ -1,5 +1,6 @@
 /** The answer to /monthly_stats: what a month's invoices cost, on average and at most. */
-import type { InvoiceUsage, MonthStats } from '../../../usage/stats/stats.ts';
+import type { InvoiceUsage } from '../../../usage/stats/invoice-search.ts';
+import type { MonthStats } from '../../../usage/stats/stats.ts';
 import { createMessage, type Message } from '../message.ts';
 import { formatTotalCost } from './cost-lines.ts';
 import { formatAverage, formatCount, formatCounted, formatRecordUsd, formatUsd } from './number-formats.ts';

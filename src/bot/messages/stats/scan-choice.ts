@@ -1,5 +1,5 @@
 /** The question which of several scans of one invoice number is meant. */
-import type { InvoiceUsage } from '../../../usage/stats/stats.ts';
+import type { InvoiceUsage } from '../../../usage/stats/invoice-search.ts';
 import { createMessage, type Message } from '../message.ts';
 import { formatCount, formatRecordUsd } from './number-formats.ts';
 import { formatInvoiceName } from './stats-text.ts';
