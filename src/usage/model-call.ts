@@ -16,12 +16,15 @@ export interface TokenUsage {
   readonly totalTokens: number;
 }
 
+/** Whose model a call used if it does not say so, in memory, in records and in prices. */
+export const DEFAULT_PROVIDER = 'gemini';
+
 /** A call that was sent, whatever became of it. */
 export interface ModelCall {
   readonly operation: ModelOperation;
   /** First page that the call read, from 1; only on `ocr`. */
   readonly pageNumber?: number;
-  /** Who ran the model, such as `local`; absent means `gemini`. */
+  /** Who ran the model, such as `local`; absent means `DEFAULT_PROVIDER`. */
   readonly provider?: string;
   /** The model that answered (`modelVersion`), or the one that was asked if none did. */
   readonly modelName: string;

@@ -89,6 +89,7 @@ const anyCall: fc.Arbitrary<ModelCall> = fc
       attempt: fc.integer({ min: 1, max: 4 }),
       status: fc.constantFrom('success' as const, 'error' as const, 'aborted' as const),
       errorCode: fc.constantFrom('reader_unavailable', 'answer_blocked'),
+      provider: fc.constantFrom('gemini', 'local'),
       tokens: anyTokens,
     },
     { requiredKeys: ['operation', 'modelName', 'startedAt', 'processingTimeMs', 'attempt', 'status'] },

@@ -183,6 +183,22 @@ describe('a scan', () => {
     expect(await linesIn(ledgerOf(folder))).toHaveLength(2);
   });
 
+  test('with models of one name from two providers counts them apart, and names them so', async () => {
+    const call = modelCall({ operation: 'parse_lines' });
+    const calls = [modelCall(), modelCall({ provider: 'local' }), { ...call, provider: 'local' }];
+    const other = modelCall({ modelName: 'gemini-2.5-pro', provider: 'gemini' });
+    await withStore(await createFolder(), async (store) => {
+      await store.append(recordsOf([finishedScan({ calls: [...calls, other] })]));
+      const rows = await createUsageStats({ store, now }).models('2026-02');
+      expect(rows.map(({ modelName, provider, operation }) => [modelName, provider, operation])).toEqual([
+        ['gemini-2.5-pro', 'gemini', 'ocr'],
+        ['gemini:gemini-3.5-flash-lite', 'gemini', 'ocr'],
+        ['local:gemini-3.5-flash-lite', 'local', 'ocr'],
+        ['local:gemini-3.5-flash-lite', 'local', 'parse_lines'],
+      ]);
+    });
+  });
+
   test('whose calls were written before the process died gets its line, and no call twice', async () => {
     const folder = await createFolder();
     const [records] = recordsOf([finishedScan()]);

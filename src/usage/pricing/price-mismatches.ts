@@ -20,7 +20,7 @@ export function findPriceMismatches(
   modelName: string,
   at: string,
 ): PriceMismatch[] {
-  const price = findPrice(table, modelName, at);
+  const price = findPrice(table, { modelName, startedAt: at });
   if (price === undefined) return [];
   return (['ocr', 'parsing'] as const).flatMap((operation) => {
     const flatPrice = operation === 'ocr' ? flat.ocrUsdPer1kTokens : flat.parsingUsdPer1kTokens;

@@ -34,8 +34,13 @@ export type ModelFigures = FiguresOf<typeof CALL_FIGURES>;
 
 const CALL_ROWS = createFigureRows(CALL_FIGURES);
 
+/** Calls of one kind are counted together. */
+type CallKind = Pick<CallEntry, 'provider' | 'modelName' | 'operation'>;
+
 export interface ModelUsageRow extends ModelFigures {
+  /** With its provider, `local:gemma-3`, where two of them have a model of this name. */
   readonly modelName: string;
+  readonly provider: string;
   readonly operation: ModelOperation;
   /** Of all customers' calls, since it says how the model fares, not whom it serves. At most 5 % off. */
   readonly p50Ms: number | undefined;
@@ -45,15 +50,15 @@ export interface ModelUsageRow extends ModelFigures {
 export interface ModelUsageSnapshot {
   readonly table: TableSnapshot;
   readonly customerIds: readonly string[];
-  /** Model and operation, by number. */
-  readonly kinds: readonly (readonly [string, ModelOperation])[];
+  /** By number. */
+  readonly kinds: readonly CallKind[];
   readonly latencies: ReadonlyMap<number, LatencyHistogram>;
 }
 
 export interface ModelUsage {
   /** Counts a call, or takes one back. `month` is that of its time. */
   add(call: CallEntry, month: number, sign: 1 | -1): void;
-  /** One row per model and operation that was used, in the order of their names; no customer: all. */
+  /** One row per provider, model and operation that was used, in the order of their names; no customer: all. */
   rows(month: number, customerId?: string): readonly ModelUsageRow[];
   snapshot(): ModelUsageSnapshot;
 }
@@ -66,16 +71,16 @@ export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
   const table = createTable(CALL_ROWS.width, known?.table);
   const customerNos = new Map((known?.customerIds ?? []).map((id, index) => [id, index + 1]));
   const kinds = [...(known?.kinds ?? [])];
-  const kindNos = new Map(kinds.map(([modelName, operation], index) => [`${operation} ${modelName}`, index]));
+  const kindNos = new Map(kinds.map((kind, index) => [nameOf(kind), index]));
   const latencies = new Map(known?.latencies);
   const amounts = new Float64Array(CALL_ROWS.width);
 
-  function kindNoOf({ modelName, operation }: CallEntry): number {
-    const name = `${operation} ${modelName}`;
+  function kindNoOf(kind: CallKind): number {
+    const name = nameOf(kind);
     let kindNo = kindNos.get(name);
     if (kindNo === undefined) {
       // Copies: pieces of a line would keep the whole text around them in memory.
-      kindNo = kinds.push([Buffer.from(modelName).toString(), operation]) - 1;
+      kindNo = kinds.push(copyOf(kind)) - 1;
       kindNos.set(Buffer.from(name).toString(), kindNo);
     }
     return kindNo;
@@ -108,8 +113,7 @@ export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
     const latency = latencyOf(keyOf(EVERYONE, month, kindNo));
     return {
       ...CALL_ROWS.read(table.values, row),
-      modelName: kind[0],
-      operation: kind[1],
+      ...kind,
       p50Ms: findQuantile(latency, 0.5),
       p95Ms: findQuantile(latency, 0.95),
     };
@@ -127,10 +131,28 @@ export function createModelUsage(known?: ModelUsageSnapshot): ModelUsage {
     rows(month, customerId) {
       const customerNo = customerId === undefined ? EVERYONE : customerNos.get(customerId);
       if (customerNo === undefined) return [];
-      return kinds.flatMap((_kind, kindNo) => rowOf(month, customerNo, kindNo) ?? []).sort(compareRows);
+      const rows = kinds.flatMap((_kind, kindNo) => rowOf(month, customerNo, kindNo) ?? []);
+      return rows.map((row) => ({ ...row, modelName: titleOf(row, rows) })).sort(compareRows);
     },
     snapshot: () => ({ table: table.snapshot(), customerIds: [...customerNos.keys()], kinds, latencies }),
   };
+}
+
+function nameOf({ provider, modelName, operation }: CallKind): string {
+  return `${operation}\n${provider}\n${modelName}`;
+}
+
+function copyOf({ provider, modelName, operation }: CallKind): CallKind {
+  return {
+    provider: Buffer.from(provider).toString(),
+    modelName: Buffer.from(modelName).toString(),
+    operation,
+  };
+}
+
+function titleOf({ provider, modelName }: CallKind, all: readonly CallKind[]): string {
+  const isShared = all.some((other) => other.modelName === modelName && other.provider !== provider);
+  return isShared ? `${provider}:${modelName}` : modelName;
 }
 
 function compareRows(a: ModelUsageRow, b: ModelUsageRow): number {

@@ -1,5 +1,5 @@
 /** Reads calls to models out of the ledgers: a Level 1 line is one OCR call, a Level 2 line carries its parsing calls. */
-import type { ModelOperation } from '../model-call.ts';
+import { DEFAULT_PROVIDER, type ModelOperation } from '../model-call.ts';
 import {
   CALL_STATUSES,
   OCR_CALL,
@@ -33,6 +33,7 @@ function callEntryOf({ texts, at, operation, customerId, atMs }: CallParts) {
   const thinkingTokens = numberIn(texts[at.thinking_tokens]) ?? 0;
   return {
     operation,
+    provider: texts[at.provider] ?? DEFAULT_PROVIDER,
     modelName: texts[at.model_name] ?? '',
     customerId,
     atMs,

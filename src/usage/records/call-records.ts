@@ -1,6 +1,6 @@
 /** The records of calls, each declared once: schema, writer, fast reader and entries follow from these tables. */
 import type { z } from 'zod';
-import type { ModelCall } from '../model-call.ts';
+import { DEFAULT_PROVIDER, type ModelCall } from '../model-call.ts';
 import { toNanoUsd, usdOf } from '../nano-usd.ts';
 import { defineRecord } from './declaration/define-record.ts';
 import { fieldsFrom } from './declaration/fields.ts';
@@ -32,6 +32,12 @@ const callFields = {
   outputTokens: ofCall.required({ kind: COUNT, from: ({ tokens }) => tokens.outputTokens, isKept: true }),
   cachedTokens: ofCall.optional({ kind: COUNT, from: ({ tokens }) => tokens.cachedTokens, isKept: true }),
   thinkingTokens: ofCall.optional({ kind: COUNT, from: ({ tokens }) => tokens.thinkingTokens, isKept: true }),
+  /** Left out where it is the default, so that Gemini's lines stay as they always were. */
+  provider: ofCall.added({
+    kind: NAME,
+    from: ({ call: { provider } }) => (provider === DEFAULT_PROVIDER ? undefined : provider),
+    isKept: true,
+  }),
   status: ofCall.required({
     kind: choiceOf(CALL_STATUSES),
     from: ({ call }) => call.status,
@@ -70,6 +76,7 @@ export const OCR_CALL = defineRecord({
   attempt: callFields.attempt,
   error_code: callFields.errorCode,
   estimated: callFields.estimated,
+  provider: callFields.provider,
 });
 
 export const PARSING_OPERATIONS = [
@@ -101,6 +108,7 @@ export const PARSING_CALL = defineRecord({
   cost_usd: callFields.costUsd,
   error_code: callFields.errorCode,
   estimated: callFields.estimated,
+  provider: callFields.provider,
 });
 
 export type OcrCallRecord = z.infer<typeof OCR_CALL.schema>;

@@ -23,8 +23,8 @@ export interface Bookmark extends LedgerMark {
   readonly skipped: number;
 }
 
-/** 2: parsing calls count at their own time. */
-export const SNAPSHOT_VERSION = 2;
+/** 2: parsing calls count at their own time. 3: models have a provider. */
+export const SNAPSHOT_VERSION = 3;
 
 /** Plain data, as v8.serialize takes it. */
 export interface UsageSnapshot {

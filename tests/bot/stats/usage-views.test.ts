@@ -9,6 +9,7 @@ const EMPTY = { figures: NO_FIGURES, summary: summarizeFigures(NO_FIGURES) };
 
 const ROW: ModelUsageRow = {
   ...{
+    provider: 'gemini',
     modelName: 'gemini-3.5-flash-lite',
     operation: 'ocr',
     calls: 31,

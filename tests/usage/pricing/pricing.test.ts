@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { TokenUsage } from '../../../src/usage/model-call.ts';
 import { nanoUsdOf, toNanoUsd, usdOf } from '../../../src/usage/nano-usd.ts';
 import { findPriceMismatches } from '../../../src/usage/pricing/price-mismatches.ts';
-import { loadPriceTable, parsePriceTable } from '../../../src/usage/pricing/price-table.ts';
+import { loadPriceTable, type PriceTable, parsePriceTable } from '../../../src/usage/pricing/price-table.ts';
 import { createCostCalculation, type FlatPrices } from '../../../src/usage/pricing/pricing.ts';
 
 const table = loadPriceTable();
@@ -19,16 +19,20 @@ function tokens(counts: Partial<TokenUsage>): TokenUsage {
 }
 
 interface Question {
+  readonly provider?: string;
   readonly modelName?: string;
   readonly at?: string;
   readonly operation?: 'ocr' | 'parse_header';
   readonly flat?: FlatPrices;
+  readonly prices?: PriceTable;
 }
 
 function costNanoUsd(usage: Partial<TokenUsage>, question: Question = {}): number | undefined {
   const { modelName = 'gemini-3.5-flash-lite', at = NOVEMBER, operation = 'ocr', flat = {} } = question;
-  const calculateCost = createCostCalculation({ flat, table });
-  const usd = calculateCost({ operation, modelName, startedAt: at, tokens: tokens(usage) });
+  const { prices = table, provider } = question;
+  const calculateCost = createCostCalculation({ flat, table: prices });
+  const call = { operation, modelName, startedAt: at, ...(provider !== undefined && { provider }) };
+  const usd = calculateCost({ ...call, tokens: tokens(usage) });
   return usd && toNanoUsd(usd);
 }
 
@@ -87,6 +91,30 @@ describe('the table', () => {
 
   test('says which entry is broken', () => {
     expect(() => parsePriceTable('[{"model":"m","prices":[{"from":"2026-13-01"}]}]')).toThrow(/from/);
+  });
+});
+
+describe('a model of another provider', () => {
+  const [gemini] = table;
+  const prices = parsePriceTable(
+    JSON.stringify([
+      gemini,
+      { ...gemini, provider: 'local', prices: [{ ...gemini?.prices[0], inputUsdPer1M: '7' }] },
+    ]),
+  );
+
+  test('has a price of its own, though another has the same name', () => {
+    const usage = { promptTokens: 1000 };
+    expect(costNanoUsd(usage, { prices })).toBe(300_000);
+    expect(costNanoUsd(usage, { prices, provider: 'gemini' })).toBe(300_000);
+    expect(costNanoUsd(usage, { prices, provider: 'local' })).toBe(7_000_000);
+    expect(costNanoUsd(usage, { prices, provider: 'somebody' })).toBeUndefined();
+  });
+
+  test("goes by the table where Gemini's price is flat", () => {
+    const flat = { ocrUsdPer1kTokens: '0.0001875' };
+    expect(costNanoUsd({ promptTokens: 1000 }, { prices, flat })).toBe(187_500);
+    expect(costNanoUsd({ promptTokens: 1000 }, { prices, flat, provider: 'local' })).toBe(7_000_000);
   });
 });
 

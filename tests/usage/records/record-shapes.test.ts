@@ -1,6 +1,7 @@
 /** Lines of every shape that the ledger has ever had, or may have, give the same entry fast and slowly. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { FinishedScan } from '../../../src/usage/finished-scan.ts';
 import { buildUsageRecords } from '../../../src/usage/records/build-records.ts';
 import { ocrCallLines, parsingCallsOf } from '../../../src/usage/records/call-lines.ts';
 import { OCR_CALL, PARSING_CALL } from '../../../src/usage/records/call-records.ts';
@@ -28,10 +29,15 @@ interface LineRecord {
 
 /** Names are plain: others are read slowly only. */
 const plainScan = anyScan.map((scan) => ({ ...scan, invoiceNo: scan.invoiceNo?.replace(/[^\w/-]/g, '') }));
-const anyRecords = plainScan.map((scan) => {
+const anyRecords = plainScan.map(recordsOf);
+const recordsOfGemini = plainScan.map((scan) =>
+  recordsOf({ ...scan, calls: scan.calls.map((call) => ({ ...call, provider: 'gemini' })) }),
+);
+
+function recordsOf(scan: FinishedScan) {
   const { ocrCalls = [], invoice } = buildUsageRecords(scan, context) ?? {};
   return { ocrCalls: ocrCalls.map(asJson), invoice: asJson(invoice ?? {}) };
-});
+}
 
 function asJson(record: object): Json {
   return JSON.parse(JSON.stringify(record));
@@ -133,7 +139,7 @@ describe('any subset of the fields that a line may lack', () => {
 describe('a line of version 1 as it first was', () => {
   test('is read fast, and gives the entries of today', () => {
     fc.assert(
-      fc.property(anyRecords, ({ ocrCalls, invoice }) => {
+      fc.property(recordsOfGemini, ({ ocrCalls, invoice }) => {
         for (const call of ocrCalls) {
           expect(expectSame(ocrCallLines, inOrder(call, FIRST_ORDER.ocrCall))).toEqual(
             expectSame(ocrCallLines, call),
@@ -169,6 +175,37 @@ function expectOrder(record: Json, order: string): void {
 function parsingCallsIn({ parsing_calls: calls }: Json): readonly Json[] {
   return Array.isArray(calls) ? calls : [];
 }
+
+describe('the provider of a call', () => {
+  const callsOf = (provider: string) =>
+    buildUsageRecords(
+      finishedScan({ calls: [modelCall({ provider }), modelCall({ operation: 'repair', provider })] }),
+      context,
+    );
+
+  test("is not written where it is Gemini, so that Gemini's lines stay as they were", () => {
+    expect(JSON.stringify(callsOf('gemini'))).not.toContain('provider');
+    expect(JSON.stringify(callsOf('gemini'))).toBe(
+      JSON.stringify(
+        buildUsageRecords(
+          finishedScan({ calls: [modelCall(), modelCall({ operation: 'repair' })] }),
+          context,
+        ),
+      ),
+    );
+  });
+
+  test('is read fast and slowly; what is none counts as Gemini', () => {
+    const { ocrCalls: [ocrCall] = [], invoice } = callsOf('local') ?? {};
+    expect(expectSame(ocrCallLines, asJson(ocrCall ?? {}))).toMatchObject({ provider: 'local' });
+    const entry = expectSame(invoiceLines, asJson(invoice ?? {}));
+    expect(parsingCallsOf(entry)).toMatchObject([{ provider: 'local' }]);
+    for (const provider of [null, 7, '', undefined]) {
+      const foreign = ocrCallLines.fromJson({ ...ocrCall, provider }, 0);
+      expect(foreign).toMatchObject({ provider: 'gemini' });
+    }
+  });
+});
 
 describe('a parsing call', () => {
   const parse = modelCall({ operation: 'parse_header', startedAt: '2026-01-31T23:59:00.000Z' });
