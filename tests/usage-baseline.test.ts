@@ -55,15 +55,26 @@ function rowsOf({ sheets }: World) {
   });
 }
 
-async function observe(env: Readonly<Record<string, string>>, prepare?: (logsDir: string) => Promise<void>) {
+interface ObserveOptions {
+  readonly prepare?: (logsDir: string) => Promise<void>;
+  /** What the log must say before the bot is stopped. */
+  readonly logs?: string;
+}
+
+async function observe(env: Readonly<Record<string, string>>, { prepare, logs }: ObserveOptions = {}) {
   const world = await createWorld({ env: { REVIEW_MODE: 'never', ...env } });
   const logsDir = join(world.dataDir, 'logs');
+  const grace = world.env.SHUTDOWN_GRACE_MS ?? '';
   world.env.LOGS_DIR = logsDir;
   await prepare?.(logsDir);
+  // A stop waits for a ledger that is broken until its grace is over; the next start has its own.
+  if (prepare) world.env.SHUTDOWN_GRACE_MS = '100';
   const app = await world.startBot();
   const answers = await sendThreeInvoices(world);
   const rows = rowsOf(world);
+  if (logs !== undefined) await expect.poll(world.logged).toContain(logs);
   await app.stop();
+  world.env.SHUTDOWN_GRACE_MS = grace;
   return { seen: { answers, rows }, world, logsDir };
 }
 
@@ -97,11 +108,11 @@ describe('tracking', () => {
 
   test('with a ledger that cannot be written: the same, and the operator is told', async () => {
     const off = await observe({});
-    const failing = await observe(ON, async (logsDir) => {
+    const prepare = async (logsDir: string) => {
       await mkdir(join(logsDir, 'invoice_usage.jsonl'), { recursive: true }); // a folder in its place
-    });
+    };
+    const failing = await observe(ON, { prepare, logs: 'Usage tracking has stopped; scanning goes on' });
     expect(failing.seen).toEqual(off.seen);
-    expect(failing.world.logged()).toContain('Usage tracking has stopped; scanning goes on');
   });
 
   test.runIf(existsSync('/dev/full'))(
@@ -109,13 +120,13 @@ describe('tracking', () => {
     async () => {
       const off = await observe({});
       const path = (logsDir: string) => join(logsDir, 'invoice_usage.jsonl');
-      const full = await observe(ON, async (logsDir) => {
+      const prepare = async (logsDir: string) => {
         await mkdir(logsDir, { recursive: true });
         await symlink('/dev/full', path(logsDir));
-      });
+      };
+      const full = await observe(ON, { prepare, logs: 'Usage tracking has stopped; scanning goes on' });
       expect(full.seen).toEqual(off.seen);
       expect(full.world.logged()).toContain('no space left on device');
-      expect(full.world.logged()).toContain('Usage tracking has stopped; scanning goes on');
       await rm(path(full.logsDir));
       const app = await full.world.startBot();
       await app.stop();
@@ -127,11 +138,13 @@ describe('tracking', () => {
     const off = await observe({});
     let path = '';
     // It stops within observe(), although the ledger never answers: that is what is shown.
-    const hung = await observe({ ...ON, SHUTDOWN_GRACE_MS: '500' }, async (logsDir) => {
-      path = join(logsDir, 'invoice_usage.jsonl');
-      await mkdir(logsDir, { recursive: true });
-      // A pipe that nobody writes to: whoever reads it waits.
-      await promisify(execFile)('mkfifo', [path]);
+    const hung = await observe(ON, {
+      async prepare(logsDir) {
+        path = join(logsDir, 'invoice_usage.jsonl');
+        await mkdir(logsDir, { recursive: true });
+        // A pipe that nobody writes to: whoever reads it waits.
+        await promisify(execFile)('mkfifo', [path]);
+      },
     });
     expect(hung.seen).toEqual(off.seen);
     expect(hung.world.logged()).not.toContain('[BACKGROUND]');
@@ -142,7 +155,9 @@ describe('tracking', () => {
   });
 
   test('that failed is made up for at the next start', async () => {
-    const { world, logsDir } = await observe(ON, async (folder) => writeFile(folder, 'a file in its place'));
+    const { world, logsDir } = await observe(ON, {
+      prepare: (folder) => writeFile(folder, 'a file in its place'),
+    });
     await chmod(logsDir, 0o600);
     world.env.LOGS_DIR = join(world.dataDir, 'usage');
     const app = await world.startBot();
