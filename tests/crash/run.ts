@@ -1,9 +1,9 @@
 /**
  * `npm run test:crash`: the real process against loopback servers, killed at every write, rename, sync and call over the
- * network that one morning takes, and at random moments; then an audit. `--quick` takes few of the kills, a number that one.
- * Ends with status 1 if anything was lost, doubled or paid for twice.
+ * network that one morning takes, once with the power cut too, and at random moments; then an audit. `--quick` takes few of
+ * the kills, a number that one, `--power` the power cuts alone. Ends with status 1 if anything was lost, doubled or paid for twice.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
@@ -11,13 +11,13 @@ import { createGeminiServer, type GeminiServerCall } from '../../loopback/gemini
 import { createSheetsServer } from '../../loopback/sheets-server.ts';
 import { createTestTelegram, TEST_TOKEN } from '../../loopback/telegram-server.ts';
 import { audit, type Findings } from './audit.ts';
-import { type Kill, startKilledBot } from './killed-bot.ts';
+import { startKilledBot } from './killed-bot.ts';
+import { chooseKills, formatKill, type Kill } from './kills.ts';
 import { ASHA, answerByContent, drawPhotos, type Photos, play } from './scenario.ts';
+import { NO_TRACE } from './trace.ts';
 
 /** Two cores, and each trial is mostly waiting. */
 const TRIALS_AT_ONCE = 3;
-const RANDOM_KILLS = 60;
-const QUICK = { operations: 12, random: 4 };
 
 interface Trial extends Findings {
   readonly kill: Kill;
@@ -41,25 +41,6 @@ async function main(args: readonly string[]): Promise<void> {
   if (trials.some(({ losses }) => losses.length > 0)) process.exitCode = 1;
 }
 
-function chooseKills({ operationCount, durationMs }: Trial, args: readonly string[]): readonly Kill[] {
-  const wanted = args.map(Number).filter((number) => number > 0);
-  if (wanted.length > 0) return wanted.map((number) => ({ kind: 'operation', number }));
-  const isQuick = args.includes('--quick');
-  const step = isQuick ? operationCount / QUICK.operations : 1;
-  const numbers = Array.from(
-    { length: Math.floor(operationCount / step) },
-    (_, at) => Math.floor(at * step) + 1,
-  );
-  const random = Array.from(
-    { length: isQuick ? QUICK.random : RANDOM_KILLS },
-    () => Math.random() * durationMs,
-  );
-  return [
-    ...numbers.map((number): Kill => ({ kind: 'operation', number })),
-    ...random.map((afterMs): Kill => ({ kind: 'time', afterMs: Math.round(afterMs) })),
-  ];
-}
-
 async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
   const folder = await mkdtemp(join(tmpdir(), 'gst-scanner-crash-'));
   const [telegram, gemini, sheets] = await Promise.all([
@@ -69,10 +50,13 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
   ]);
   const answered: { readonly call: GeminiServerCall; readonly atMs: number }[] = [];
   answerByContent(gemini, photos, (call) => void answered.push({ call, atMs: Date.now() }));
-  const [dataDir, logsDir] = [join(folder, 'data'), join(folder, 'logs')];
+  const disk = join(folder, 'disk');
+  await mkdir(disk);
+  const [dataDir, logsDir] = [join(disk, 'data'), join(disk, 'logs')];
   const startedAt = Date.now();
   const bot = startKilledBot({
     folder,
+    disk,
     kill,
     env: {
       TELEGRAM_BOT_TOKEN: TEST_TOKEN,
@@ -100,10 +84,11 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
     const durationMs = Date.now() - startedAt;
     const status = await bot.stop();
     const killedAtMs = bot.killedAtMs();
-    const operations = await bot.operations();
+    const trace = await bot.trace();
     const found = await audit({
       ...{ telegram, sheets, photos, answered, dataDir, logsDir, killedAtMs },
-      operations: kill.kind === 'operation' ? operations : [],
+      trace: kill.kind === 'operation' || kill.kind === 'power' ? trace : NO_TRACE,
+      isPowerCut: kill.kind === 'power',
     });
     const unclean = status === 0 ? [] : [`the stop ended with status ${status}`];
     const losses = [...stuck, ...found.losses, ...unclean];
@@ -111,7 +96,7 @@ async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
     return {
       ...found,
       losses: [...losses, ...log],
-      ...{ kill, durationMs, at: operations.at(-1) ?? '', operationCount: operations.length },
+      ...{ kill, durationMs, at: trace.operations.at(-1) ?? '', operationCount: trace.operations.length },
     };
   } finally {
     await Promise.all([telegram.close(), gemini.close(), sheets.close()]);
@@ -125,7 +110,7 @@ function report(trials: readonly Trial[]): void {
   const byKind = (kind: Kill['kind']) => trials.filter((trial) => trial.kill.kind === kind).length;
   print(
     [
-      `${trials.length} kills: ${byKind('operation')} at counted operations, ${byKind('time')} at random moments`,
+      `${trials.length} kills: ${byKind('operation')} at counted operations, ${byKind('power')} power cuts there, ${byKind('time')} at random moments`,
       `${trials.filter(({ losses }) => losses.length > 0).length} with a loss, a double or a second payment`,
       `${sum(({ answersInFlight }) => answersInFlight)} answers of the model died on their way to the disk`,
       `${sum(({ saidAgain }) => saidAgain)} endings were told once more`,
@@ -134,13 +119,7 @@ function report(trials: readonly Trial[]): void {
 }
 
 function fail({ kill, at, losses }: Trial): void {
-  const moment =
-    kill.kind === 'operation'
-      ? `operation ${kill.number}`
-      : kill.kind === 'time'
-        ? `${kill.afterMs} ms`
-        : 'no kill';
-  print(`✗ ${moment} (${at}):\n  ${losses.join('\n  ')}`);
+  print(`✗ ${formatKill(kill)} (${at}):\n  ${losses.join('\n  ')}`);
   process.exitCode = 1;
 }
 

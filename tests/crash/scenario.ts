@@ -20,7 +20,8 @@ const PAGES = {
 } as const;
 export type PageName = keyof typeof PAGES;
 
-const TIMEOUT_MS = 20_000;
+/** Two starts of the bot among it, on a machine that may have other work. */
+const TIMEOUT_MS = 90_000;
 
 export interface Photos {
   bytes(page: PageName): Buffer;
