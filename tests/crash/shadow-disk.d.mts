@@ -16,8 +16,8 @@ export interface Synced {
 
 export interface ShadowDisk {
   synced(): Synced;
-  /** Watches no more. */
-  stop(): void;
+  /** As if nothing had ever been synced. */
+  forget(): void;
 }
 
-export function watchSyncs(): Promise<ShadowDisk>;
+export function watchSyncs(options?: { readonly isReal?: boolean }): Promise<ShadowDisk>;

@@ -7,7 +7,8 @@ import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 
-export async function watchSyncs() {
+/** `isReal: false`: the disk itself is not asked to sync, which takes it long and shows nothing here. */
+export async function watchSyncs({ isReal = true } = {}) {
   /** Inode → bytes, or names and what they stand for; each with when it was looked at. */
   const files = new Map();
   const folders = new Map();
@@ -39,54 +40,43 @@ export async function watchSyncs() {
     return { inode: stats.ino, isFolder: stats.isDirectory(), mode: stats.mode & 0o777 };
   }
 
-  const restore = await wrapSyncs(look);
+  await wrapSyncs(look, isReal);
   return {
     /** As of now, as plain data. */
     synced() {
       const contents = (kept) => new Map([...kept].map(([inode, { content }]) => [inode, content]));
       return { files: contents(files), folders: contents(folders) };
     },
-    stop() {
-      restore();
+    /** As if nothing had ever been synced. */
+    forget() {
       for (const fd of held.values()) closeSync(fd);
+      for (const each of [files, folders, held]) each.clear();
     },
   };
 }
 
-async function wrapSyncs(look) {
+async function wrapSyncs(look, isReal) {
   const handle = await fsPromises.open(new URL(import.meta.url), 'r');
   const prototype = Object.getPrototypeOf(handle);
   await handle.close();
   const promised = (original) =>
     async function (...args) {
       const keep = look(this.fd);
-      await original.apply(this, args);
+      await (isReal ? original.apply(this, args) : new Promise(setImmediate));
       keep();
     };
   const withCallback = (original) => (fd, callback) => {
     const keep = look(fd);
-    original(fd, (error) => {
+    const finish = (error) => {
       if (!error) keep();
       callback(error);
-    });
+    };
+    if (isReal) original(fd, finish);
+    else setImmediate(finish, null);
   };
-  const restores = [
-    ...['sync', 'datasync'].map((name) => replace(prototype, name, promised)),
-    ...['fsync', 'fdatasync'].map((name) => replace(fs, name, withCallback)),
-  ];
+  for (const name of ['sync', 'datasync']) prototype[name] = promised(prototype[name]);
+  for (const name of ['fsync', 'fdatasync']) fs[name] = withCallback(fs[name]);
   syncBuiltinESMExports();
-  return () => {
-    for (const restore of restores) restore();
-    syncBuiltinESMExports();
-  };
-}
-
-function replace(owner, name, wrap) {
-  const original = owner[name];
-  owner[name] = wrap(original);
-  return () => {
-    owner[name] = original;
-  };
 }
 
 function unlessMissing(work) {

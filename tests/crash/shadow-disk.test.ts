@@ -14,22 +14,21 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createFolder } from '../support/folders.ts';
 import { type PowerCut, readDisk, writeRemains } from './power-cut.ts';
-import { type ShadowDisk, watchSyncs } from './shadow-disk.mjs';
+import { watchSyncs } from './shadow-disk.mjs';
 
 const STRICT: PowerCut = { names: 'none', bytes: 'none' };
 const decoder = new TextDecoder();
+const shadow = await watchSyncs();
 
 describe.runIf(process.platform === 'linux')('a power cut', () => {
   let folder: string;
-  let shadow: ShadowDisk;
 
   beforeEach(async () => {
     folder = await createFolder();
-    shadow = await watchSyncs();
-    onTestFinished(() => shadow.stop());
+    shadow.forget();
   });
 
   /** File or folder → bytes as text, or names. */

@@ -1,5 +1,5 @@
 /** A journal in a file of JSON lines. */
-import { open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setLinesAside } from '../damage.ts';
 import { onDisk } from '../disk-unavailable.ts';
@@ -24,6 +24,8 @@ export async function openFileJournal<T>(options: FileJournalOptions<T>): Promis
   let waiting = text === '' || text.endsWith('\n') ? '' : '\n';
   let replacement: string | undefined;
   let mustOutlivePowerCut = false;
+  /** False until a folder's sync of this process has covered the file: whoever made it may not have come that far. */
+  let isNameKept = false;
 
   function toLines(entries: readonly T[]): string {
     return entries.map((entry) => `${JSON.stringify(format(entry))}\n`).join('');
@@ -33,15 +35,36 @@ export async function openFileJournal<T>(options: FileJournalOptions<T>): Promis
     const [whole, lines, isSynced] = [replacement, waiting, mustOutlivePowerCut];
     [replacement, waiting, mustOutlivePowerCut] = [undefined, '', false];
     try {
-      await onDisk(() =>
-        whole === undefined ? appendText(path, lines, isSynced) : replaceFile(path, [whole + lines]),
-      );
+      await onDisk(() => (whole === undefined ? appendText(lines, isSynced) : replaceText(whole + lines)));
     } catch (error) {
       // It may have got as far as the middle of a line.
       waiting = `\n${waiting}`;
       throw error;
     }
   });
+
+  async function appendText(text: string, isSynced: boolean): Promise<void> {
+    const file = await open(path, 'a', 0o600);
+    try {
+      const isNew = (await file.stat()).size === 0;
+      await file.appendFile(text);
+      if (isNew) isNameKept = false;
+      if (isSynced) await syncText(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function syncText(file: FileHandle): Promise<void> {
+    await file.datasync();
+    if (!isNameKept) await syncFolder(dirname(path));
+    isNameKept = true;
+  }
+
+  async function replaceText(text: string): Promise<void> {
+    await replaceFile(path, [text]);
+    isNameKept = true;
+  }
 
   return {
     entries,
@@ -62,19 +85,6 @@ export async function openFileJournal<T>(options: FileJournalOptions<T>): Promis
 
     settle: writing.settle,
   };
-}
-
-async function appendText(path: string, text: string, isSynced: boolean): Promise<void> {
-  const file = await open(path, 'a', 0o600);
-  try {
-    const isNew = (await file.stat()).size === 0;
-    await file.appendFile(text);
-    if (!isSynced) return;
-    await file.datasync();
-    if (isNew) await syncFolder(dirname(path));
-  } finally {
-    await file.close();
-  }
 }
 
 function parseLines<T>(text: string, parse: Parse<T>) {
