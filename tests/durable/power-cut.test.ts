@@ -1,33 +1,15 @@
-/** A power cut at any moment: all that a storage has promised is there afterwards, and nothing else. */
-import { open, readdir } from 'node:fs/promises';
+/** A power cut at any moment: all that was promised is there afterwards, and nothing that was never said. */
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { watchOperations } from '../crash/counted-operations.mjs';
-import { POWER_CUTS, type PowerCut, readDisk, writeRemains } from '../crash/power-cut.ts';
-import { watchSyncs } from '../crash/shadow-disk.mjs';
+import { z } from 'zod';
+import { openLedger } from '../../src/durable/append-log/append-log.ts';
+import { SILENT } from '../../src/durable/keeping-log.ts';
 import { createFolder } from '../support/folders.ts';
+import { AT_THE_END, anyMoment, CAN_CUT_POWER, cutPower } from '../support/power-cuts.ts';
 import { createTestStorage } from '../support/test-storage.ts';
-import {
-  compare,
-  FILES,
-  find,
-  NO_PROMISES,
-  type Promises,
-  type Step,
-  startFrom,
-  VALUES,
-  Worker,
-} from './promises.ts';
-
-/** From the opening of a storage up to the power cut. */
-interface Life {
-  readonly steps: readonly Step[];
-  /** Right before which operation on the disk. */
-  readonly cutAt: number;
-  readonly cut: PowerCut;
-  readonly seed: number;
-}
+import { compare, FILES, find, NO_PROMISES, type Step, startFrom, VALUES, Worker } from './promises.ts';
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ verb: fc.constant('change' as const), name: fc.constantFrom(...VALUES) }),
@@ -37,82 +19,115 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ verb: fc.constantFrom('put', 'delete'), file: fc.constantFrom(...FILES) }),
 );
 
-const life: fc.Arbitrary<Life> = fc.record({
-  steps: fc.array(step, { maxLength: 20 }),
-  cutAt: fc.integer({ min: 1, max: 120 }),
-  cut: fc.constantFrom<PowerCut>(...POWER_CUTS),
-  seed: fc.nat(),
-});
+/** From an opening up to the power cut. */
+const life = fc.record({ steps: fc.array(step, { maxLength: 20 }), moment: anyMoment(120) });
+const lives = fc.array(life, { minLength: 1, maxLength: 3 });
 
-const shadow = await watchSyncs({ isReal: false });
-let beforeOperation: () => void = () => {};
-await watchOperations(() => {
-  beforeOperation();
-  return undefined;
-});
-
-describe.runIf(process.platform === 'linux')('a power cut', () => {
-  test('leaves what was promised, life after life', { timeout: 300_000 }, async () => {
+describe.runIf(CAN_CUT_POWER)('a power cut', () => {
+  test('leaves of a storage what was promised, life after life', { timeout: 300_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(life, { minLength: 1, maxLength: 3 }), async (lives) => {
+      fc.asyncProperty(lives, async (all) => {
         let [folder, promises] = [await createFolder(), NO_PROMISES];
-        for (const each of lives) {
-          const after = await live(folder, promises, each);
-          const found = await find(createTestStorage(after.folder), after.promises);
-          expect(compare(after.promises, found)).toEqual([]);
+        for (const { steps, moment } of all) {
+          let worker: Worker | undefined;
+          const [here, before] = [folder, promises];
+          const after = await cutPower(moment, {
+            folder: here,
+            promised: () => worker?.promises() ?? before,
+            async work() {
+              worker = await Worker.start(() => createTestStorage(here), before);
+              for (const each of steps) await worker.do(each);
+              await worker.settle();
+            },
+          });
+          const found = await find(createTestStorage(after.folder), after.promised);
+          expect(compare(after.promised, found)).toEqual([]);
           [folder, promises] = [after.folder, startFrom(found)];
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 60) },
+      { numRuns: 40 },
     );
+  });
+
+  test('leaves of a ledger every line that was promised, whole and in order', {
+    timeout: 300_000,
+  }, async () => {
+    const starts = fc.array(fc.record({ lines: fc.nat(4), moment: anyMoment(20) }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(starts, async (all) => {
+        let folder = await createFolder();
+        let [next, there] = [1, [] as readonly number[]];
+        for (const { lines, moment } of all) {
+          const [path, before] = [join(folder, 'logs', 'calls.jsonl'), there];
+          let promised: readonly number[] = before;
+          const after = await cutPower(moment, {
+            folder,
+            promised: () => promised,
+            async work() {
+              const ledger = await openLedger({ path, isSynced: true, log: SILENT, now: () => new Date() });
+              for (let line = 0; line < lines; line++) {
+                const number = next++;
+                await ledger.append([JSON.stringify({ number })]);
+                promised = [...promised, number];
+              }
+              await ledger.close();
+            },
+          });
+          folder = after.folder;
+          there = await readNumbers(join(folder, 'logs', 'calls.jsonl'));
+          expect(there.slice(0, after.promised.length)).toEqual(after.promised);
+          expect(there).toEqual([...new Set(there)].sort((a, b) => a - b));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('leaves lines that a killed process wrote, once the next one has read them', async () => {
+    const folder = await createFolder();
+    const path = join(folder, 'calls.jsonl');
+    const { folder: left } = await cutPower(AT_THE_END, {
+      folder,
+      promised: () => undefined,
+      async work() {
+        await writeFile(path, '{"number":1}\n');
+        const ledger = await openLedger({ path, isSynced: true, log: SILENT, now: () => new Date() });
+        await ledger.close();
+      },
+    });
+    expect(await readFile(join(left, 'calls.jsonl'), 'utf8')).toBe('{"number":1}\n');
+  });
+
+  test('leaves damaged lines, which are set aside before the journal is written anew without them', async () => {
+    const folder = await createFolder();
+    const { folder: left } = await cutPower(AT_THE_END, {
+      folder,
+      promised: () => undefined,
+      async work() {
+        await appendFile(join(folder, 'seen.jsonl'), 'nonsense\n');
+        const journal = await createTestStorage(folder).journal('seen', { parse: z.int().parse });
+        await journal.rewrite([1]);
+      },
+    });
+    expect(await readFile(join(left, 'seen.jsonl.damaged'), 'utf8')).toBe('nonsense\n');
+    expect(await readFile(join(left, 'seen.jsonl'), 'utf8')).toBe('1\n');
   });
 });
 
-/** Gives what is left, and what had been promised until then. */
-async function live(
-  folder: string,
-  before: Promises,
-  { steps, cutAt, cut, seed }: Life,
-): Promise<{ readonly folder: string; readonly promises: Promises }> {
-  const remains = await createFolder();
-  let [operations, worker] = [0, undefined as Worker | undefined];
-  let promises: Promises | undefined;
-  function strike(): void {
-    promises = worker?.promises() ?? before;
-    writeRemains(remains, readDisk(folder), { cut, synced: shadow.synced(), random: createRandom(seed) });
+async function readNumbers(path: string): Promise<readonly number[]> {
+  const ledger = await openLedger({ path, isSynced: true, log: SILENT, now: () => new Date() });
+  const numbers: number[] = [];
+  for await (const { bytes } of ledger.read(0)) {
+    for (const line of bytes
+      .toString()
+      .split('\n')
+      .filter((each) => each !== '')) {
+      numbers.push(z.object({ number: z.int() }).parse(JSON.parse(line)).number);
+    }
   }
-  try {
-    shadow.forget();
-    await syncAll(folder);
-    beforeOperation = () => {
-      if (++operations === cutAt) strike();
-    };
-    worker = await Worker.start(() => createTestStorage(folder), before);
-    for (const each of steps) await worker.do(each);
-    await worker.settle();
-    if (promises === undefined) strike();
-  } finally {
-    beforeOperation = () => {};
-  }
-  return { folder: remains, promises: promises ?? before };
-}
-
-/** As if it had been there for long. */
-async function syncAll(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  await handle.sync();
-  const isFolder = (await handle.stat()).isDirectory();
-  await handle.close();
-  for (const name of isFolder ? await readdir(path) : []) await syncAll(join(path, name));
-}
-
-/** mulberry32 */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  await ledger.close();
+  return numbers;
 }

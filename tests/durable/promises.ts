@@ -148,7 +148,9 @@ export class Worker {
     const found = await find(this.#open(), this.promises());
     const lost = compare(this.promises(), found);
     if (lost.length > 0) throw new Error(`after a kill: ${lost.join(', ')}`);
-    for (const [name, place] of this.#places) place.states.push(found.places.get(name));
+    // Somebody may build on what was found, so that is promised too.
+    for (const [name, place] of this.#places) place.promised = place.states.push(found.places.get(name)) - 1;
+    for (const entry of found.entries) this.#kept.add(entry);
     this.#appended.splice(0, Number.POSITIVE_INFINITY, ...found.entries);
     this.#rooms = await openRooms(this.#open());
   }

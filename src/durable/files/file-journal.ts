@@ -6,7 +6,7 @@ import { onDisk } from '../disk-unavailable.ts';
 import type { KeepingLog } from '../keeping-log.ts';
 import { createSharedWrite } from '../shared-write.ts';
 import type { Journal, JournalKind, Parse } from '../storage.ts';
-import { replaceFile, syncFolder, unlessMissing } from './replace-file.ts';
+import { replaceFile, syncFile, syncFolder, unlessMissing } from './replace-file.ts';
 
 export interface FileJournalOptions<T> extends JournalKind<T> {
   /** Its folder is there. */
@@ -16,6 +16,7 @@ export interface FileJournalOptions<T> extends JournalKind<T> {
 
 export async function openFileJournal<T>(options: FileJournalOptions<T>): Promise<Journal<T>> {
   const { path, log, format = (entry) => entry } = options;
+  await syncFile(path);
   const text = (await unlessMissing(() => readFile(path, 'utf8'))) ?? '';
   const { entries, damagedLines } = parseLines(text, options.parse);
   // The last line of a killed process is torn more often than damaged; nobody was told that it is kept.
@@ -24,8 +25,8 @@ export async function openFileJournal<T>(options: FileJournalOptions<T>): Promis
   let waiting = text === '' || text.endsWith('\n') ? '' : '\n';
   let replacement: string | undefined;
   let mustOutlivePowerCut = false;
-  /** False until a folder's sync of this process has covered the file: whoever made it may not have come that far. */
-  let isNameKept = false;
+  /** False while the file has been made since the last sync of its folder. */
+  let isNameKept = true;
 
   function toLines(entries: readonly T[]): string {
     return entries.map((entry) => `${JSON.stringify(format(entry))}\n`).join('');

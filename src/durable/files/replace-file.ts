@@ -57,6 +57,21 @@ async function unlessForbidden(work: () => Promise<void>): Promise<void> {
   }
 }
 
+/**
+ * Whoever reads what a process left that was killed, and builds on it, must know that it stays: it may not have been synced.
+ * Resolves for a file that is not there.
+ */
+export async function syncFile(path: string): Promise<void> {
+  const file = await unlessMissing(() => open(path, 'r+'));
+  try {
+    // Empty: nothing to keep, or a device that can't sync.
+    if (file && (await file.stat()).size > 0) await file.datasync();
+  } finally {
+    await file?.close();
+  }
+  await syncFolder(dirname(path));
+}
+
 /** A new, renamed or removed file lasts only once its folder is on the disk. Windows has no such call and no such need. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
