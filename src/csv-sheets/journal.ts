@@ -2,7 +2,13 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { removeFile, replaceFile, syncFolder, unlessMissing } from '../durable/files/replace-file.ts';
+import {
+  removeFile,
+  replaceFile,
+  syncFile,
+  syncFolder,
+  unlessMissing,
+} from '../durable/files/replace-file.ts';
 import { ScanError } from '../errors.ts';
 import { withDiskFaults } from './disk-faults.ts';
 import { writeAt } from './write-at.ts';
@@ -63,6 +69,9 @@ export async function replayJournal(
   for (const append of parseJournal(text).appends) {
     const state = await withDiskFaults(append.fileName, () => compare(folder, append));
     if (state === 'unfinished') await apply(folder, append);
+    // Whoever wrote it may have been killed before the sync.
+    if (state === 'finished')
+      await withDiskFaults(append.fileName, () => syncFile(join(folder, append.fileName)));
     if (state === 'changed') changed.push(append);
   }
   if (changed.length > 0) {
@@ -70,6 +79,7 @@ export async function replayJournal(
     await writeJournal(folder, appends);
     for (const append of appends) await apply(folder, append);
   }
+  await withDiskFaults(folder, () => syncFolder(folder));
   await withDiskFaults(journalPath, () => removeFile(journalPath));
 }
 

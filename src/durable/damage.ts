@@ -35,6 +35,7 @@ export async function setLinesAside(
   log: KeepingLog,
 ): Promise<void> {
   const to = `${path}.damaged`;
-  await appendFile(to, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+  await appendFile(to, lines.map((line) => `${line}\n`).join(''), { mode: 0o600, flush: true });
+  await syncFolder(dirname(path));
   log.warn({ path, damagedLines: lines.length, setAside: to }, 'Lines can’t be read; they were set aside');
 }

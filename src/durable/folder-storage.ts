@@ -4,7 +4,7 @@ import { openFileJournal } from './files/file-journal.ts';
 import { openFileMap } from './files/file-map.ts';
 import { openFileValue } from './files/file-value.ts';
 import { createFolderBlobs } from './files/folder-blobs.ts';
-import { makeFolder } from './files/replace-file.ts';
+import { makeFolder, syncFolder } from './files/replace-file.ts';
 import { lockFolder } from './folder-lock.ts';
 import type { KeepingLog } from './keeping-log.ts';
 import type { Storage } from './storage.ts';
@@ -31,6 +31,7 @@ export function createFolderStorage({ folder, log, now }: FolderStorageOptions):
     async blobs(name) {
       const path = await pathOf(name);
       await makeFolder(path);
+      await syncFolder(path);
       return createFolderBlobs({ folder: path });
     },
     lock: (name) => lockFolder({ folder, fileName: `.${name}`, now }),

@@ -1,6 +1,9 @@
 /** The ports of everything that is kept: who uses them cannot tell whether files stand behind, or a database. */
 
-/** Where things are kept. What was kept is there again after any stop, a power cut included. */
+/**
+ * Where things are kept. What was kept is there again after any stop, a power cut included; so is what is found there at an
+ * opening, whoever left it.
+ */
 export interface Storage {
   /** A single value, such as who was invited. */
   value<T>(name: string, kind: ValueKind<T>): Promise<DurableValue<T>>;

@@ -2,20 +2,25 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
+
 import type { SheetsServer } from '../../loopback/sheets-server.ts';
 import type { TestTelegram } from '../../loopback/telegram-server.ts';
 import { ASHA, type Photos } from './scenario.ts';
+import type { Trace } from './trace.ts';
 
 export interface Evidence {
   readonly telegram: TestTelegram;
   readonly sheets: SheetsServer;
   readonly photos: Photos;
-  /** The calls that the model answered wholly. */
-  readonly answered: readonly GeminiServerCall[];
+  /** Every whole answer of the model, and when it was on its way. */
+  readonly answered: readonly { readonly call: GeminiServerCall; readonly atMs: number }[];
   readonly dataDir: string;
   readonly logsDir: string;
-  /** Of the process that was killed at the last one, which did not happen; empty where none was killed. */
-  readonly operations: readonly string[];
+  readonly killedAtMs: number | undefined;
+  /** Of the process that was killed at the last operation, which did not happen; empty if a moment was chosen. */
+  readonly trace: Trace;
+  /** Then a write is kept once its folder was synced, or else at once. */
+  readonly isPowerCut: boolean;
 }
 
 export interface Findings {
@@ -26,6 +31,9 @@ export interface Findings {
   /** Endings that were told once more, rather than never. */
   readonly saidAgain: number;
 }
+
+/** Where only the moment is known: an answer that came this long before had its time to reach the disk. */
+const WINDOW_MS = 1000;
 
 /** A write that was under way when an answer came carries what was before; the next one carries the answer. */
 const WRITES_TO_KEEP_AN_ANSWER = 2;
@@ -104,23 +112,43 @@ function auditMessages(telegram: TestTelegram): { readonly losses: string[]; rea
 }
 
 function auditPayments(evidence: Evidence): { readonly losses: string[]; readonly inFlight: number } {
-  const { answered, photos, operations } = evidence;
-  const questions = answered.map((call) => questionOf(call, photos));
-  const again = questions.filter((question, at) => questions.indexOf(question, at + 1) !== -1);
-  const excused = countAnswersInFlight(operations.slice(0, -1));
-  const losses = again.length > excused ? again.map((question) => `${question} was paid for twice`) : [];
+  const { answered, photos, killedAtMs = Number.POSITIVE_INFINITY } = evidence;
+  const byQuestion = new Map<string, number[]>();
+  for (const { call, atMs } of answered) {
+    const question = questionOf(call, photos);
+    byQuestion.set(question, [...(byQuestion.get(question) ?? []), atMs]);
+  }
+  const again = [...byQuestion].flatMap(([question, times]) =>
+    times.slice(0, -1).map((atMs) => ({ question, atMs })),
+  );
+  const isKnown = evidence.trace.operations.length > 0;
+  const late = again.filter(({ atMs }) => isKnown || atMs < killedAtMs - WINDOW_MS);
+  const excused = isKnown ? countAnswersInFlight(evidence) : 0;
+  const losses = late.length > excused ? late.map(({ question }) => `${question} was paid for twice`) : [];
   return { losses, inFlight: losses.length > 0 ? 0 : again.length };
 }
 
 /** Calls whose answer can't have been on the disk yet, as far as the order of operations tells. */
-function countAnswersInFlight(operations: readonly string[]): number {
+function countAnswersInFlight({ trace, isPowerCut }: Evidence): number {
+  const operations = trace.operations.slice(0, -1);
   const asked = operations.filter((operation) => operation.startsWith('fetch') && isOfModel(operation));
+  const isKept = isPowerCut ? (at: number) => isNameSynced(trace, at) : () => true;
+  const writes = operations.flatMap((operation, at) =>
+    /^rename .*scan\.json/.test(operation) && isKept(at) ? [at] : [],
+  );
   const kept = operations.filter((operation, at) => {
     if (!operation.startsWith('answer') || !isOfModel(operation)) return false;
-    const writes = operations.slice(at).filter((later) => /^rename .*scan\.json/.test(later));
-    return writes.length >= WRITES_TO_KEEP_AN_ANSWER;
+    return writes.filter((write) => write > at).length >= WRITES_TO_KEEP_AN_ANSWER;
   });
   return asked.length - kept.length;
+}
+
+/** Whether the folder of a file that was renamed there was synced after that. */
+function isNameSynced({ operations, done }: Trace, renamedAt: number): boolean {
+  const folder = /^rename (.*)\/[^/]*$/.exec(operations[renamedAt] ?? '')?.[1];
+  return operations.some(
+    (operation, at) => at > renamedAt && operation === `sync scans/${folder}` && done.includes(at + 1),
+  );
 }
 
 function isOfModel(operation: string): boolean {

@@ -1,54 +1,48 @@
 /**
  * Loaded into the bot before it: counts every write, rename, sync, removal and call over the network, and kills the process
- * right before number KILL_AT, or KILL_AFTER_MS after it was loaded. Without either it only counts; the count goes to COUNT_FILE
- * at the end.
+ * right before number KILL_AT. Without KILL_AT it only counts; the trace goes to TRACE_FILE at the end. With SHADOW_FILE the
+ * power is cut as well: what was synced until then goes there.
  */
 import { Buffer } from 'node:buffer';
-import fs from 'node:fs';
-import fsPromises from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
+import { serialize } from 'node:v8';
+import { nameOf, tellOf, watchOperations } from './counted-operations.mjs';
+import { watchSyncs } from './shadow-disk.mjs';
 
 const killAt = Number(process.env.KILL_AT ?? Number.POSITIVE_INFINITY);
-const countFile = process.env.COUNT_FILE;
-const writeFileSync = fs.writeFileSync;
+const { SHADOW_FILE: shadowFile, TRACE_FILE: traceFile } = process.env;
+const shadow = shadowFile && (await watchSyncs());
 const operations = [];
+/** Numbers of those that are through, as far as they tell. */
+const done = [];
 
-/** Before the operation: what was asked before is under way, or done. */
 function tick(operation) {
   operations.push(operation);
-  if (operations.length >= killAt) die();
+  const number = operations.length;
+  if (number >= killAt) die();
+  return () => done.push(number);
 }
 
 function die() {
-  writeFileSync(countFile, JSON.stringify(operations));
+  if (shadow) writeFileSync(shadowFile, serialize(shadow.synced()));
+  writeTrace();
   process.kill(process.pid, 'SIGKILL');
   // The signal takes a moment; nothing may be done in it.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-function count(owner, name, describe = () => '') {
-  const original = owner[name];
-  owner[name] = function counted(...args) {
-    tick(`${name} ${describe(...args)}`);
-    return original.apply(this, args);
-  };
+function writeTrace() {
+  writeFileSync(traceFile, JSON.stringify({ operations, done }));
 }
 
-const nameOf = (path) => String(path).split('/').slice(-2).join('/');
+await watchOperations(tick);
 
-for (const name of ['rename', 'rm', 'mkdir', 'copyFile', 'writeFile', 'unlink'])
-  count(fsPromises, name, nameOf);
-for (const name of ['write', 'writev', 'fsync', 'fdatasync', 'ftruncate']) count(fs, name);
-
-const handle = await fsPromises.open(new URL(import.meta.url), 'r');
-const prototype = Object.getPrototypeOf(handle);
-for (const name of ['write', 'writeFile', 'appendFile', 'truncate', 'sync', 'datasync'])
-  count(prototype, name);
-await handle.close();
-
-count(http, 'request', (options) => {
-  return typeof options === 'object' ? nameOf(options.path ?? options.pathname) : nameOf(options);
+tellOf(http, 'request', {
+  tick,
+  describe: (options) =>
+    typeof options === 'object' ? nameOf(options.path ?? options.pathname) : nameOf(options),
 });
 const originalFetch = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
@@ -63,11 +57,4 @@ globalThis.fetch = async (input, init) => {
 };
 
 syncBuiltinESMExports();
-if (process.env.KILL_AFTER_MS !== undefined) {
-  // The moment stands last, as an operation would that the kill prevents.
-  setTimeout(() => {
-    operations.push('a moment');
-    die();
-  }, Number(process.env.KILL_AFTER_MS)).unref();
-}
-process.on('exit', () => writeFileSync(countFile, JSON.stringify(operations)));
+process.on('exit', writeTrace);

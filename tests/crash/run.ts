@@ -1,32 +1,15 @@
 /**
  * `npm run test:crash`: the real process against loopback servers, killed at every write, rename, sync and call over the
- * network that one morning takes, and at random moments; then an audit. `--quick` takes few of the kills, a number that one.
- * Ends with status 1 if anything was lost, doubled or paid for twice.
+ * network that one morning takes, once with the power cut too, and at random moments; then an audit. `--quick` takes few of
+ * the kills, a number that one, `--power` the power cuts alone. Ends with status 1 if anything was lost, doubled or paid for twice.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import PQueue from 'p-queue';
-import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
-import { createGeminiServer } from '../../loopback/gemini-server.ts';
-import { createSheetsServer } from '../../loopback/sheets-server.ts';
-import { createTestTelegram, TEST_TOKEN } from '../../loopback/telegram-server.ts';
-import { audit, type Findings } from './audit.ts';
-import { type Kill, startKilledBot } from './killed-bot.ts';
-import { ASHA, answerByContent, drawPhotos, type Photos, play } from './scenario.ts';
+import { chooseKills, formatKill, type Kill } from './kills.ts';
+import { drawPhotos } from './scenario.ts';
+import { type Trial, tryKill } from './trial.ts';
 
 /** Two cores, and each trial is mostly waiting. */
 const TRIALS_AT_ONCE = 3;
-const RANDOM_KILLS = 60;
-const QUICK = { operations: 12, random: 4 };
-
-interface Trial extends Findings {
-  readonly kill: Kill;
-  /** What the kill prevented. */
-  readonly at: string;
-  readonly durationMs: number;
-  readonly operationCount: number;
-}
 
 await main(process.argv.slice(2));
 
@@ -37,96 +20,27 @@ async function main(args: readonly string[]): Promise<void> {
   if (calm.losses.length > 0) return fail(calm);
   const kills = chooseKills(calm, args);
   const queue = new PQueue({ concurrency: TRIALS_AT_ONCE });
-  const trials = await queue.addAll(kills.map((kill) => () => tryKill(kill, photos)));
+  const trials = await queue.addAll(
+    kills.map((kill) => async () => {
+      const trial = await tryKill(kill, photos);
+      if (trial.losses.length > 0) fail(trial);
+      return trial;
+    }),
+  );
   report(trials);
-  if (trials.some(({ losses }) => losses.length > 0)) process.exitCode = 1;
-}
-
-function chooseKills({ operationCount, durationMs }: Trial, args: readonly string[]): readonly Kill[] {
-  const wanted = args.map(Number).filter((number) => number > 0);
-  if (wanted.length > 0) return wanted.map((number) => ({ kind: 'operation', number }));
-  const isQuick = args.includes('--quick');
-  const step = isQuick ? operationCount / QUICK.operations : 1;
-  const numbers = Array.from(
-    { length: Math.floor(operationCount / step) },
-    (_, at) => Math.floor(at * step) + 1,
-  );
-  const random = Array.from(
-    { length: isQuick ? QUICK.random : RANDOM_KILLS },
-    () => Math.random() * durationMs,
-  );
-  return [
-    ...numbers.map((number): Kill => ({ kind: 'operation', number })),
-    ...random.map((afterMs): Kill => ({ kind: 'time', afterMs: Math.round(afterMs) })),
-  ];
-}
-
-async function tryKill(kill: Kill, photos: Photos): Promise<Trial> {
-  const folder = await mkdtemp(join(tmpdir(), 'gst-scanner-crash-'));
-  const [telegram, gemini, sheets] = await Promise.all([
-    createTestTelegram(),
-    createGeminiServer(),
-    createSheetsServer(),
-  ]);
-  const answered: GeminiServerCall[] = [];
-  answerByContent(gemini, photos, (call) => void answered.push(call));
-  const [dataDir, logsDir] = [join(folder, 'data'), join(folder, 'logs')];
-  const startedAt = Date.now();
-  const bot = startKilledBot({
-    folder,
-    kill,
-    env: {
-      TELEGRAM_BOT_TOKEN: TEST_TOKEN,
-      TELEGRAM_API_ROOT: telegram.apiRoot,
-      ALLOWED_USER_IDS: String(ASHA.id),
-      USER_RATE_LIMIT_PER_MINUTE: '0',
-      GEMINI_API_KEY: 'AIzaSyntheticKeyOfTheCrashes',
-      GEMINI_BASE_URL: gemini.baseUrl,
-      GOOGLE_SHEET_ID: sheets.spreadsheetId,
-      GOOGLE_SHEETS_CREDENTIALS_JSON: sheets.account.keyFile,
-      GOOGLE_SHEETS_ROOT_URL: sheets.rootUrl,
-      GOOGLE_TOKEN_URL: sheets.tokenUrl,
-      ENABLE_USAGE_TRACKING: 'true',
-      ENABLE_OCR_LEVEL_TRACKING: 'true',
-      ENABLE_INVOICE_LEVEL_TRACKING: 'true',
-      DATA_DIR: dataDir,
-      LOGS_DIR: logsDir,
-    },
-  });
-  try {
-    const stuck = await play(telegram, photos).then(
-      () => [],
-      (error: unknown) => [`the user waits in vain: ${String(error)}`],
-    );
-    const durationMs = Date.now() - startedAt;
-    const status = await bot.stop();
-    const operations = await bot.operations();
-    const found = await audit({
-      ...{ telegram, sheets, photos, answered, dataDir, logsDir },
-      operations: kill.kind === 'none' ? [] : operations,
-    });
-    const unclean = status === 0 ? [] : [`the stop ended with status ${status}`];
-    const losses = [...stuck, ...found.losses, ...unclean];
-    const log = losses.length > 0 ? [await readFile(join(folder, 'bot.log'), 'utf8')] : [];
-    return {
-      ...found,
-      losses: [...losses, ...log],
-      ...{ kill, durationMs, at: operations.at(-1) ?? '', operationCount: operations.length },
-    };
-  } finally {
-    await Promise.all([telegram.close(), gemini.close(), sheets.close()]);
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function report(trials: readonly Trial[]): void {
-  for (const trial of trials.filter(({ losses }) => losses.length > 0)) fail(trial);
   const sum = (of: (trial: Trial) => number) => trials.reduce((total, trial) => total + of(trial), 0);
-  const byKind = (kind: Kill['kind']) => trials.filter((trial) => trial.kill.kind === kind).length;
+  const count = (kind: Kill['kind'], of: (trial: Trial) => boolean = () => true) =>
+    trials.filter((trial) => trial.kill.kind === kind && of(trial)).length;
+  const hasLoss = ({ losses }: Trial) => losses.length > 0;
   print(
     [
-      `${trials.length} kills: ${byKind('operation')} at counted operations, ${byKind('time')} at random moments`,
-      `${trials.filter(({ losses }) => losses.length > 0).length} with a loss, a double or a second payment`,
+      `${trials.length} kills, ${sum(({ wasKilled }) => (wasKilled ? 0 : 1))} of them after the end`,
+      `${count('operation')} at counted operations: ${count('operation', hasLoss)} with a loss, a double or a second payment`,
+      `${count('power')} there with the power cut: ${count('power', hasLoss)} with one of these`,
+      `${count('time')} at random moments: ${count('time', hasLoss)} with one of these`,
       `${sum(({ answersInFlight }) => answersInFlight)} answers of the model died on their way to the disk`,
       `${sum(({ saidAgain }) => saidAgain)} endings were told once more`,
     ].join('\n'),
@@ -134,13 +48,7 @@ function report(trials: readonly Trial[]): void {
 }
 
 function fail({ kill, at, losses }: Trial): void {
-  const moment =
-    kill.kind === 'operation'
-      ? `operation ${kill.number}`
-      : kill.kind === 'time'
-        ? `${kill.afterMs} ms`
-        : 'no kill';
-  print(`✗ ${moment} (${at}):\n  ${losses.join('\n  ')}`);
+  print(`✗ ${formatKill(kill)} (${at}):\n  ${losses.join('\n  ')}`);
   process.exitCode = 1;
 }
 

@@ -21,8 +21,8 @@ const PAGES = {
 } as const;
 export type PageName = keyof typeof PAGES;
 
-/** Only a net for what never comes. */
-const TIMEOUT_MS = 120_000;
+/** Two starts of the bot among it, on a machine that may have other work. */
+const TIMEOUT_MS = 90_000;
 
 export interface Photos {
   bytes(page: PageName): Buffer;

@@ -1,7 +1,7 @@
 /** The end of a ledger that lines are added to, whatever somebody does to the file meanwhile. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { makeFolder, syncFolder } from '../files/replace-file.ts';
+import { makeFolder, syncFile } from '../files/replace-file.ts';
 import type { KeepingLog } from '../keeping-log.ts';
 import { findRotatedFiles, identify } from './log-files.ts';
 import type { Piece } from './piece.ts';
@@ -47,7 +47,7 @@ export async function openGrowingFile(options: GrowingFileOptions): Promise<Grow
   async function openNew(): Promise<Piece & { file: FileHandle }> {
     await makeFolder(dirname(path));
     const file = await open(path, 'a+', 0o600);
-    if (isSynced) await syncFolder(dirname(path));
+    if (isSynced) await syncFile(path);
     const repair = await repairTail(file);
     if (repair) log.warn({ path, ...repair }, 'The last line of a usage ledger was torn; it was mended');
     const last = pieces.at(-1);

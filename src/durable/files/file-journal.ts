@@ -1,12 +1,12 @@
 /** A journal in a file of JSON lines. */
-import { open, readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setLinesAside } from '../damage.ts';
 import { onDisk } from '../disk-unavailable.ts';
 import type { KeepingLog } from '../keeping-log.ts';
 import { createSharedWrite } from '../shared-write.ts';
 import type { Journal, JournalKind, Parse } from '../storage.ts';
-import { replaceFile, syncFolder, unlessMissing } from './replace-file.ts';
+import { replaceFile, syncFile, syncFolder, unlessMissing } from './replace-file.ts';
 
 export interface FileJournalOptions<T> extends JournalKind<T> {
   /** Its folder is there. */
@@ -16,6 +16,7 @@ export interface FileJournalOptions<T> extends JournalKind<T> {
 
 export async function openFileJournal<T>(options: FileJournalOptions<T>): Promise<Journal<T>> {
   const { path, log, format = (entry) => entry } = options;
+  await syncFile(path);
   const text = (await unlessMissing(() => readFile(path, 'utf8'))) ?? '';
   const { entries, damagedLines } = parseLines(text, options.parse);
   // The last line of a killed process is torn more often than damaged; nobody was told that it is kept.
@@ -24,6 +25,8 @@ export async function openFileJournal<T>(options: FileJournalOptions<T>): Promis
   let waiting = text === '' || text.endsWith('\n') ? '' : '\n';
   let replacement: string | undefined;
   let mustOutlivePowerCut = false;
+  /** False while the file has been made since the last sync of its folder. */
+  let isNameKept = true;
 
   function toLines(entries: readonly T[]): string {
     return entries.map((entry) => `${JSON.stringify(format(entry))}\n`).join('');
@@ -33,15 +36,36 @@ export async function openFileJournal<T>(options: FileJournalOptions<T>): Promis
     const [whole, lines, isSynced] = [replacement, waiting, mustOutlivePowerCut];
     [replacement, waiting, mustOutlivePowerCut] = [undefined, '', false];
     try {
-      await onDisk(() =>
-        whole === undefined ? appendText(path, lines, isSynced) : replaceFile(path, [whole + lines]),
-      );
+      await onDisk(() => (whole === undefined ? appendText(lines, isSynced) : replaceText(whole + lines)));
     } catch (error) {
       // It may have got as far as the middle of a line.
       waiting = `\n${waiting}`;
       throw error;
     }
   });
+
+  async function appendText(text: string, isSynced: boolean): Promise<void> {
+    const file = await open(path, 'a', 0o600);
+    try {
+      const isNew = (await file.stat()).size === 0;
+      await file.appendFile(text);
+      if (isNew) isNameKept = false;
+      if (isSynced) await syncText(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async function syncText(file: FileHandle): Promise<void> {
+    await file.datasync();
+    if (!isNameKept) await syncFolder(dirname(path));
+    isNameKept = true;
+  }
+
+  async function replaceText(text: string): Promise<void> {
+    await replaceFile(path, [text]);
+    isNameKept = true;
+  }
 
   return {
     entries,
@@ -62,19 +86,6 @@ export async function openFileJournal<T>(options: FileJournalOptions<T>): Promis
 
     settle: writing.settle,
   };
-}
-
-async function appendText(path: string, text: string, isSynced: boolean): Promise<void> {
-  const file = await open(path, 'a', 0o600);
-  try {
-    const isNew = (await file.stat()).size === 0;
-    await file.appendFile(text);
-    if (!isSynced) return;
-    await file.datasync();
-    if (isNew) await syncFolder(dirname(path));
-  } finally {
-    await file.close();
-  }
 }
 
 function parseLines<T>(text: string, parse: Parse<T>) {

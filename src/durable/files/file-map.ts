@@ -106,6 +106,7 @@ async function loadEntry<T>({ folder, fileName, parse, log }: Loading<T>, key: s
   const path = join(folder, key);
   let kept: unknown;
   try {
+    await syncFolder(path);
     const text = await unlessMissing(() => readFile(join(path, fileName), 'utf8'));
     if (text === undefined) {
       await rm(path, { recursive: true, force: true });

@@ -1,11 +1,12 @@
 /** A durable value in a JSON file. */
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setAside } from '../damage.ts';
 import { onDisk } from '../disk-unavailable.ts';
 import type { KeepingLog } from '../keeping-log.ts';
 import { createSharedWrite } from '../shared-write.ts';
 import type { DurableValue, ValueKind } from '../storage.ts';
-import { replaceFile, unlessMissing } from './replace-file.ts';
+import { replaceFile, syncFolder, unlessMissing } from './replace-file.ts';
 
 export interface FileValueOptions<T> extends ValueKind<T> {
   /** Its folder is there. */
@@ -32,6 +33,7 @@ export async function openFileValue<T>(options: FileValueOptions<T>): Promise<Du
 }
 
 async function load<T>({ path, parse, initial, log }: FileValueOptions<T>): Promise<T> {
+  await syncFolder(dirname(path));
   const text = await unlessMissing(() => readFile(path, 'utf8'));
   if (text === undefined) return initial;
   try {

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repairTail } from '../../durable/append-log/torn-tail.ts';
-import { makeFolder, replaceFile } from '../../durable/files/replace-file.ts';
+import { makeFolder, replaceFile, syncFolder } from '../../durable/files/replace-file.ts';
 
 export type LineFile = 'daily_summaries.jsonl' | 'monthly_summaries.jsonl';
 
@@ -30,6 +30,7 @@ export function createSummaryFiles(folder: string): SummaryFiles {
       } finally {
         await handle.close();
       }
+      await syncFolder(folder);
     },
 
     async replace(file, lines) {
