@@ -2,8 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answer, parsed, statusError } from '../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../loopback/gemini-sample-invoice.ts';
+import { answer, parsed, statusError } from '../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../loopback/gemini/gemini-sample-invoice.ts';
 import { drawPdf } from '../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../papers/sent-files/pictures.ts';
 import type { Message } from '../src/local-telegram/bot-api/bot-api-types.ts';

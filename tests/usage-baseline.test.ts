@@ -5,8 +5,8 @@ import { chmod, mkdir, open, readdir, readFile, rm, symlink, writeFile } from 'n
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { parsed } from '../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from '../loopback/gemini-sample-invoice.ts';
+import { parsed } from '../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../loopback/gemini/gemini-sample-invoice.ts';
 import { drawPdf } from '../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../papers/sent-files/pictures.ts';
 import { ASHA, createWorld, type World } from './support/test-app.ts';

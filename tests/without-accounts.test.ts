@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readDrawnInvoice } from '../papers/drawn-invoices.ts';
 import { drawPdf } from '../papers/pdfs/text-pdf.ts';
 import type { PageEvent } from '../src/local-telegram/chat-page/page-contract.ts';
-import { createChatClient } from './support/chat-client.ts';
+import { createChatClient } from './support/chat-page/chat-client.ts';
 import { createWorld, type World } from './support/test-app.ts';
 
 /** The address that the log names. */

@@ -5,7 +5,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { TestTelegram } from '../../loopback/telegram-server.ts';
+import type { TestTelegram } from '../../loopback/telegram/telegram-server.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const KILL_AFTER_MS = 10_000;

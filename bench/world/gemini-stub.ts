@@ -1,9 +1,19 @@
 /** A loopback Gemini that takes as long as the real one, gives every invoice its own number, and times itself. */
 import { EventEmitter, once } from 'node:events';
-import { answer, parsed, reset, type ScriptedAnswer, statusError } from '../../loopback/gemini-answers.ts';
-import type { CallKind } from '../../loopback/gemini-call.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
-import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
+import {
+  answer,
+  parsed,
+  reset,
+  type ScriptedAnswer,
+  statusError,
+} from '../../loopback/gemini/gemini-answers.ts';
+import type { CallKind } from '../../loopback/gemini/gemini-call.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../loopback/gemini/gemini-sample-invoice.ts';
+import { createGeminiServer, type GeminiServer } from '../../loopback/gemini/gemini-server.ts';
 
 /** What the real one takes: to read a page, to parse header or lines. */
 export const PAGE_MS = 1234;

@@ -1,6 +1,6 @@
 /** Asks for /help again and again while something else goes on, and times every answer. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TestTelegram } from '../../loopback/telegram-server.ts';
+import type { TestTelegram } from '../../loopback/telegram/telegram-server.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { type Figure, rangeOf } from '../figures.ts';
 import { calculatePercentile } from '../statistics.ts';

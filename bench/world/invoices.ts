@@ -1,6 +1,6 @@
 /** What a person does with an invoice of three pages: sends them as an album, types /done, waits for the answer. */
 
-import type { TestTelegram } from '../../loopback/telegram-server.ts';
+import type { TestTelegram } from '../../loopback/telegram/telegram-server.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 

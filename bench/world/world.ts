@@ -2,8 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSheetsServer, type SheetsServer } from '../../loopback/sheets-server.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import { createSheetsServer, type SheetsServer } from '../../loopback/sheets/sheets-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { createGeminiStub, type GeminiStub } from './gemini-stub.ts';

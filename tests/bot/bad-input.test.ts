@@ -2,8 +2,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answer, heldUntil, parsed } from '../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER } from '../../loopback/gemini-sample-invoice.ts';
+import { answer, heldUntil, parsed } from '../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER } from '../../loopback/gemini/gemini-sample-invoice.ts';
 import { drawEncryptedPdf, drawPdf } from '../../papers/pdfs/text-pdf.ts';
 import { executable, truncate } from '../../papers/sent-files/bad-files.ts';
 import { drawHugePng, drawPhoto, readHeic } from '../../papers/sent-files/pictures.ts';

@@ -2,8 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { heldUntil, parsed } from '../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER } from '../../loopback/gemini-sample-invoice.ts';
+import { heldUntil, parsed } from '../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER } from '../../loopback/gemini/gemini-sample-invoice.ts';
 import { ASHA, createRunningWorld, createWorld } from '../support/test-app.ts';
 import {
   createGate,

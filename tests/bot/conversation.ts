@@ -1,6 +1,6 @@
 /** A user's talk with the whole bot: what they read, word for word, and the rows that came of it. */
 import { expect } from 'vitest';
-import { TEST_TOKEN } from '../../loopback/telegram-server.ts';
+import { TEST_TOKEN } from '../../loopback/telegram/telegram-server.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';

@@ -5,8 +5,14 @@ import { readdir } from 'node:fs/promises';
 import { connect, createServer as createTcpServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answer, errorInfo, parsed, quotaFailure, statusError } from '../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import {
+  answer,
+  errorInfo,
+  parsed,
+  quotaFailure,
+  statusError,
+} from '../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../../loopback/gemini/gemini-sample-invoice.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import type { ApiCall } from '../../src/local-telegram/bot-api/api-call.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';

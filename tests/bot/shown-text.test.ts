@@ -2,9 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { errorInfo, parsed, statusError } from '../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from '../../loopback/gemini-sample-invoice.ts';
-import { TEST_TOKEN } from '../../loopback/telegram-server.ts';
+import { errorInfo, parsed, statusError } from '../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../../loopback/gemini/gemini-sample-invoice.ts';
+import { TEST_TOKEN } from '../../loopback/telegram/telegram-server.ts';
 import { createFolder } from '../support/folders.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';
 import { drawGoodPhoto, headerRows, pressAndRead, reads, SUCCESS, sendGoodPage } from './conversation.ts';

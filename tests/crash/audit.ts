@@ -1,10 +1,10 @@
 /** Looks for what a kill may have cost: pages, rows, records, messages, and answers that were paid for twice. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
+import type { GeminiServerCall } from '../../loopback/gemini/gemini-call.ts';
 
-import type { SheetsServer } from '../../loopback/sheets-server.ts';
-import type { TestTelegram } from '../../loopback/telegram-server.ts';
+import type { SheetsServer } from '../../loopback/sheets/sheets-server.ts';
+import type { TestTelegram } from '../../loopback/telegram/telegram-server.ts';
 import { ASHA, type Photos } from './scenario.ts';
 import type { Trace } from './trace.ts';
 

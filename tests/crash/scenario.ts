@@ -1,10 +1,14 @@
 /** A morning with the bot: an invoice of two pages, a doubtful one that is put right, a copy of the first, and one that is cancelled. */
 
-import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini-answers.ts';
-import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
-import type { GeminiServer } from '../../loopback/gemini-server.ts';
-import type { TestTelegram } from '../../loopback/telegram-server.ts';
+import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini/gemini-answers.ts';
+import type { GeminiServerCall } from '../../loopback/gemini/gemini-call.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../loopback/gemini/gemini-sample-invoice.ts';
+import type { GeminiServer } from '../../loopback/gemini/gemini-server.ts';
+import type { TestTelegram } from '../../loopback/telegram/telegram-server.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import type { LocalUser } from '../../src/local-telegram/user-actions.ts';

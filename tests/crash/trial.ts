@@ -2,10 +2,10 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GeminiServerCall } from '../../loopback/gemini-call.ts';
-import { createGeminiServer } from '../../loopback/gemini-server.ts';
-import { createSheetsServer } from '../../loopback/sheets-server.ts';
-import { createTestTelegram, TEST_TOKEN } from '../../loopback/telegram-server.ts';
+import type { GeminiServerCall } from '../../loopback/gemini/gemini-call.ts';
+import { createGeminiServer } from '../../loopback/gemini/gemini-server.ts';
+import { createSheetsServer } from '../../loopback/sheets/sheets-server.ts';
+import { createTestTelegram, TEST_TOKEN } from '../../loopback/telegram/telegram-server.ts';
 import { audit, type Findings } from './audit.ts';
 import { startKilledBot } from './killed-bot.ts';
 import type { Kill } from './kills.ts';

@@ -9,7 +9,8 @@ import { SILENT } from '../../src/durable/keeping-log.ts';
 import { createFolder } from '../support/folders.ts';
 import { AT_THE_END, anyMoment, CAN_CUT_POWER, cutPower } from '../support/power-cuts.ts';
 import { createTestStorage } from '../support/test-storage.ts';
-import { compare, FILES, find, NO_PROMISES, type Step, startFrom, VALUES, Worker } from './promises.ts';
+import { compare, find, NO_PROMISES, startFrom } from './promises.ts';
+import { FILES, type Step, VALUES, Worker } from './storage-worker.ts';
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ verb: fc.constant('change' as const), name: fc.constantFrom(...VALUES) }),

@@ -12,10 +12,10 @@ import {
   type ScriptedAnswer,
   statusError,
   truncatedBody,
-} from '../../loopback/gemini-answers.ts';
-import { SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
-import type { SheetsFault } from '../../loopback/sheets-faults.ts';
-import type { Fault as TelegramFault } from '../../loopback/telegram-faults.ts';
+} from '../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_PAGE_TEXT } from '../../loopback/gemini/gemini-sample-invoice.ts';
+import type { SheetsFault } from '../../loopback/sheets/sheets-faults.ts';
+import type { Fault as TelegramFault } from '../../loopback/telegram/telegram-faults.ts';
 import { formatTable } from '../../papers/measures/tables.ts';
 import {
   createGate,

@@ -1,8 +1,8 @@
 /** Any answer of the model, and any answer of its server: a reading that stands in it, or a ScanError; nothing else. */
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import type { ScriptedAnswer } from '../../loopback/gemini-answers.ts';
-import { createGeminiServer } from '../../loopback/gemini-server.ts';
+import type { ScriptedAnswer } from '../../loopback/gemini/gemini-answers.ts';
+import { createGeminiServer } from '../../loopback/gemini/gemini-server.ts';
 import { ScanError } from '../../src/errors.ts';
 import { createGeminiModel } from '../../src/gemini/gemini-model.ts';
 import { HEADER_FIELDS, LINE_FIELDS } from '../../src/invoice/invoice.ts';

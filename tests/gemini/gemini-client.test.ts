@@ -8,8 +8,8 @@ import {
   noCandidates,
   SAMPLE_USAGE,
   type ScriptedAnswer,
-} from '../../loopback/gemini-answers.ts';
-import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
+} from '../../loopback/gemini/gemini-answers.ts';
+import { createGeminiServer, type GeminiServer } from '../../loopback/gemini/gemini-server.ts';
 import { createGeminiClient, type GeminiClient } from '../../src/gemini/gemini-client.ts';
 import { API_KEY, MODEL } from '../model-reading/reader-fixture.ts';
 import { holdTimeouts } from '../support/held-timeouts.ts';

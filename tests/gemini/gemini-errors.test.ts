@@ -9,7 +9,7 @@ import {
   type ScriptedAnswer,
   statusError,
   truncatedBody,
-} from '../../loopback/gemini-answers.ts';
+} from '../../loopback/gemini/gemini-answers.ts';
 import { API_KEY, createFixture, scanErrorOf } from '../model-reading/reader-fixture.ts';
 
 const PER_DAY = quotaFailure('GenerateRequestsPerDayPerProjectPerModel-FreeTier');

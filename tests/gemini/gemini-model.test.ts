@@ -1,6 +1,6 @@
 /** Prompts as they reach Gemini: settings, schema and files, and what is counted of them. */
 import { expect, onTestFinished, test } from 'vitest';
-import { createGeminiServer } from '../../loopback/gemini-server.ts';
+import { createGeminiServer } from '../../loopback/gemini/gemini-server.ts';
 import { createGeminiModel } from '../../src/gemini/gemini-model.ts';
 import type { ModelPrompt } from '../../src/model-reading/model-client.ts';
 import type { PageToRead } from '../../src/reader/invoice-reader.ts';

@@ -1,7 +1,7 @@
 /** Token counts as Gemini bills them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SAMPLE_USAGE } from '../../loopback/gemini-answers.ts';
+import { SAMPLE_USAGE } from '../../loopback/gemini/gemini-answers.ts';
 import { parseUsage } from '../../src/gemini/gemini-usage.ts';
 
 describe('parseUsage', () => {

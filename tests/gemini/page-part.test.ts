@@ -1,6 +1,6 @@
 /** Files on their way to Gemini: inside the request, or through the Files API. */
 import { describe, expect, test } from 'vitest';
-import { answer, hang, statusError } from '../../loopback/gemini-answers.ts';
+import { answer, hang, statusError } from '../../loopback/gemini/gemini-answers.ts';
 import { API_KEY, createFixture, scanErrorOf } from '../model-reading/reader-fixture.ts';
 
 /** The largest file whose base64 stays within 18 million characters. */

@@ -1,6 +1,6 @@
 /** The InvoiceSheet contract on Google Sheets, over real HTTP. */
 
-import { createSheetsServer } from '../../loopback/sheets-server.ts';
+import { createSheetsServer } from '../../loopback/sheets/sheets-server.ts';
 import { createGoogleSheet } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 import { createSheetsQuota } from '../../src/google-sheets/sheets-quota.ts';

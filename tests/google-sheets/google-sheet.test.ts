@@ -1,8 +1,8 @@
 /** What is Google's own: batches, quotas, refusals, and telling "not saved" from "not known". */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createServiceAccount } from '../../loopback/sheets-account.ts';
-import type { SheetsFault } from '../../loopback/sheets-faults.ts';
-import { createSheetsServer, type SheetsServer } from '../../loopback/sheets-server.ts';
+import { createServiceAccount } from '../../loopback/sheets/sheets-account.ts';
+import type { SheetsFault } from '../../loopback/sheets/sheets-faults.ts';
+import { createSheetsServer, type SheetsServer } from '../../loopback/sheets/sheets-server.ts';
 import { createGoogleSheet, type GoogleSheetOptions } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 import { createSheetsQuota } from '../../src/google-sheets/sheets-quota.ts';

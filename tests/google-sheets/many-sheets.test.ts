@@ -1,11 +1,11 @@
 /** Several spreadsheets of one account, through real clients: what one suffers is no other's business. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { NOT_FOUND, NOT_SHARED, OVER_QUOTA, type SheetsFault } from '../../loopback/sheets-faults.ts';
+import { NOT_FOUND, NOT_SHARED, OVER_QUOTA, type SheetsFault } from '../../loopback/sheets/sheets-faults.ts';
 import {
   type AddedSpreadsheet,
   createSheetsServer,
   type SheetsServer,
-} from '../../loopback/sheets-server.ts';
+} from '../../loopback/sheets/sheets-server.ts';
 import { createGoogleSheet } from '../../src/google-sheets/google-sheet.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 import { createSheetsQuota, type SheetsQuota } from '../../src/google-sheets/sheets-quota.ts';

@@ -1,6 +1,6 @@
 /** The key file of a service account: what is accepted, and what is said of one that can't be used. */
 import { expect, test } from 'vitest';
-import { createServiceAccount } from '../../loopback/sheets-account.ts';
+import { createServiceAccount } from '../../loopback/sheets/sheets-account.ts';
 import { parseServiceAccount } from '../../src/google-sheets/service-account.ts';
 
 const account = createServiceAccount();

@@ -1,7 +1,7 @@
 /** How the running bot says that it is well, and what Prometheus reads of its work. */
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { errorInfo, statusError } from '../../loopback/gemini-answers.ts';
+import { errorInfo, statusError } from '../../loopback/gemini/gemini-answers.ts';
 import { createGate, finishWithOneRow, SUCCESS, sendGoodPage } from '../bot/conversation.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../support/test-app.ts';
 

@@ -1,7 +1,11 @@
 /** Confidence from evidence: sound invoices are trusted, what was made up is not, whatever its form. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../loopback/gemini/gemini-sample-invoice.ts';
 import { completeInvoice } from '../../src/invoice/complete.ts';
 import {
   findDoubtfulFields,

@@ -1,7 +1,11 @@
 /** Inline keyboards: what is accepted, how a press reaches the bot, how it is answered. */
 import { Api, Bot, InlineKeyboard } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 
 const asha = { id: 42, firstName: 'Asha' };
 const TOO_OLD = 'Bad Request: query is too old and response timeout expired or query ID is invalid';

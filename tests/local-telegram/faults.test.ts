@@ -1,7 +1,11 @@
 /** The faults that tests inject, as a real client meets them, and the ways to wait. */
 import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 
 const asha = { id: 42, firstName: 'Asha' };
 

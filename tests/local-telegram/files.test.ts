@@ -1,7 +1,11 @@
 /** Files in both directions: photos, documents, albums, downloads, uploads, limits. */
 import { Api, Bot, InputFile, InputMediaBuilder } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 

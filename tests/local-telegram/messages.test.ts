@@ -2,7 +2,11 @@
 import { FormattedString } from '@grammyjs/parse-mode';
 import { Api, InlineKeyboard } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 import type { Change } from '../../src/local-telegram/chats/changes.ts';
 
 const asha = { id: 42, firstName: 'Asha' };

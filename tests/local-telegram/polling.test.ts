@@ -2,7 +2,11 @@
 import { run } from '@grammyjs/runner';
 import { Api, Bot } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 
 const asha = { id: 42, firstName: 'Asha', username: 'asha', languageCode: 'en' };
 const ravi = { id: 43, firstName: 'Ravi', lastName: 'Iyer' };

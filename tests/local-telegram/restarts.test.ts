@@ -4,7 +4,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Api } from 'grammy';
 import { describe, expect, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import { createFolder } from '../support/folders.ts';

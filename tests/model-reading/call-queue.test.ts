@@ -7,7 +7,7 @@ import {
   hangInBody,
   heldUntil,
   statusError,
-} from '../../loopback/gemini-answers.ts';
+} from '../../loopback/gemini/gemini-answers.ts';
 import type { Clock } from '../../src/model-reading/clock.ts';
 import { createFixture, START_MS } from './reader-fixture.ts';
 

@@ -1,6 +1,6 @@
 /** A vendor that is down is left alone: what that saves, and how calls go on. */
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { parsed, retryInfo, statusError } from '../../loopback/gemini-answers.ts';
+import { parsed, retryInfo, statusError } from '../../loopback/gemini/gemini-answers.ts';
 import { createFixture, scanErrorOf } from './reader-fixture.ts';
 
 const PAGES = [{ text: 'TAX INVOICE' }];

@@ -7,8 +7,12 @@ import {
   SAMPLE_USAGE,
   type ScriptedAnswer,
   statusError,
-} from '../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+} from '../../loopback/gemini/gemini-answers.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../loopback/gemini/gemini-sample-invoice.ts';
 import { ScanError } from '../../src/errors.ts';
 import { createFixture, MODEL, scanErrorOf } from './reader-fixture.ts';
 

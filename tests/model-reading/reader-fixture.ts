@@ -1,6 +1,6 @@
 /** A reader on a loopback Gemini, with pages and a clock that never really sleeps. */
 import { onTestFinished } from 'vitest';
-import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
+import { createGeminiServer, type GeminiServer } from '../../loopback/gemini/gemini-server.ts';
 import { ScanError } from '../../src/errors.ts';
 import { createGeminiModel, type GeminiModelOptions } from '../../src/gemini/gemini-model.ts';
 import type { Clock } from '../../src/model-reading/clock.ts';

@@ -10,7 +10,7 @@ import {
   type ScriptedAnswer,
   statusError,
   truncatedBody,
-} from '../../loopback/gemini-answers.ts';
+} from '../../loopback/gemini/gemini-answers.ts';
 import { holdTimeouts } from '../support/held-timeouts.ts';
 import { createFixture, MODEL, scanErrorOf } from './reader-fixture.ts';
 

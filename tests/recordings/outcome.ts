@@ -1,7 +1,7 @@
 /** Writes down what stands outside the chats in the end: every row of every tab, the CSV files, the usage ledger and its summaries. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { showCell } from '../../loopback/sheets-spreadsheet.ts';
+import { showCell } from '../../loopback/sheets/sheets-spreadsheet.ts';
 import type { World } from '../support/test-app.ts';
 
 const TABS = ['Invoice_Header', 'Line_Items', 'Customer_Master', 'HSN_Master', 'Duplicate_Attempts'];

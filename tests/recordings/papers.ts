@@ -1,7 +1,18 @@
 /** What the papers of the recordings say, and how they come to the bot: each is a few steps of one user. */
 
-import { answer, hang, heldUntil, noCandidates, parsed, statusError } from '../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
+import {
+  answer,
+  hang,
+  heldUntil,
+  noCandidates,
+  parsed,
+  statusError,
+} from '../../loopback/gemini/gemini-answers.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../loopback/gemini/gemini-sample-invoice.ts';
 import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';

@@ -4,9 +4,13 @@ import {
   createGeminiServer,
   type GeminiServer,
   type GeminiServerOptions,
-} from '../../loopback/gemini-server.ts';
-import { createSheetsServer, type SheetsServer } from '../../loopback/sheets-server.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+} from '../../loopback/gemini/gemini-server.ts';
+import { createSheetsServer, type SheetsServer } from '../../loopback/sheets/sheets-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 import { type App, startApp } from '../../src/app/app.ts';
 import { CONFIG_SOURCES } from '../../src/app/config-sources.ts';
 import { loadConfig } from '../../src/config/config.ts';

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { answer, hang, noCandidates, parsed, statusError } from '../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from '../../loopback/gemini-sample-invoice.ts';
-import { TEST_TOKEN } from '../../loopback/telegram-server.ts';
+import { answer, hang, noCandidates, parsed, statusError } from '../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../../loopback/gemini/gemini-sample-invoice.ts';
+import { TEST_TOKEN } from '../../loopback/telegram/telegram-server.ts';
 import { pdfPathOf } from '../../papers/drawn-invoices.ts';
 import { createRegistrar, qrDataOf } from '../../papers/registrar/registrar.ts';
 import type { App } from '../../src/app/app.ts';
@@ -27,7 +27,7 @@ import { openScanStore } from '../../src/scan/kept/scan-store.ts';
 import { approveReview } from '../../src/scan/value/review.ts';
 import type { Scan } from '../../src/scan/value/scan.ts';
 import { queueScan } from '../../src/scan/value/scan-steps.ts';
-import { createChatClient } from '../support/chat-client.ts';
+import { createChatClient } from '../support/chat-page/chat-client.ts';
 import { drawQrPage } from '../support/qr-pictures.ts';
 import {
   answerByMark,

@@ -1,8 +1,12 @@
 /** Papers that say in their bytes which invoice they belong to, and a Gemini that answers by that: the same to the same question, always. */
-import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini-answers.ts';
-import type { CallKind, GeminiServerCall } from '../../loopback/gemini-call.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../loopback/gemini-sample-invoice.ts';
-import type { GeminiServer } from '../../loopback/gemini-server.ts';
+import { answer, parsed, type ScriptedAnswer } from '../../loopback/gemini/gemini-answers.ts';
+import type { CallKind, GeminiServerCall } from '../../loopback/gemini/gemini-call.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../loopback/gemini/gemini-sample-invoice.ts';
+import type { GeminiServer } from '../../loopback/gemini/gemini-server.ts';
 import { drawPdf } from '../../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../../papers/sent-files/pictures.ts';
 

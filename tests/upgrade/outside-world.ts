@@ -1,8 +1,12 @@
 /** What stands around the bot, for a data folder that is made now or goes on later: servers on loopback, and the program's own way to start. */
 
-import { createGeminiServer, type GeminiServer } from '../../loopback/gemini-server.ts';
-import { createSheetsServer, type SheetsServer } from '../../loopback/sheets-server.ts';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import { createGeminiServer, type GeminiServer } from '../../loopback/gemini/gemini-server.ts';
+import { createSheetsServer, type SheetsServer } from '../../loopback/sheets/sheets-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../loopback/telegram/telegram-server.ts';
 import { type App, startApp } from '../../src/app/app.ts';
 import { CONFIG_SOURCES } from '../../src/app/config-sources.ts';
 import { loadConfig } from '../../src/config/config.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { createChatClient } from '../support/chat-client.ts';
+import { createChatClient } from '../support/chat-page/chat-client.ts';
 import { numberOf } from './marked-papers.ts';
 import { GROUP_ID, KIRAN, LATA, MEERA, PEOPLE, VIKRAM } from './outside-world.ts';
 import {

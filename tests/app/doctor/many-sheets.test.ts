@@ -2,8 +2,8 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { NOT_FOUND } from '../../../loopback/sheets-faults.ts';
-import { type AddedSpreadsheet, createSheetsServer } from '../../../loopback/sheets-server.ts';
+import { NOT_FOUND } from '../../../loopback/sheets/sheets-faults.ts';
+import { type AddedSpreadsheet, createSheetsServer } from '../../../loopback/sheets/sheets-server.ts';
 import { checkCsvFolder } from '../../../src/app/doctor/csv-folder-checkup.ts';
 import { checkGoogleSheet } from '../../../src/app/doctor/sheet-checkup.ts';
 import { parseServiceAccount } from '../../../src/google-sheets/service-account.ts';

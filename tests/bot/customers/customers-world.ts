@@ -1,10 +1,14 @@
 /** A bot with two customers, each with a spreadsheet of its own. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answer, parsed } from '../../../loopback/gemini-answers.ts';
-import type { GeminiServerCall } from '../../../loopback/gemini-call.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../../loopback/gemini-sample-invoice.ts';
-import type { AddedSpreadsheet } from '../../../loopback/sheets-server.ts';
+import { answer, parsed } from '../../../loopback/gemini/gemini-answers.ts';
+import type { GeminiServerCall } from '../../../loopback/gemini/gemini-call.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../../loopback/gemini/gemini-sample-invoice.ts';
+import type { AddedSpreadsheet } from '../../../loopback/sheets/sheets-server.ts';
 import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import type { LocalUser } from '../../../src/local-telegram/user-actions.ts';
 import { createWorld, type World, type WorldOptions } from '../../support/test-app.ts';

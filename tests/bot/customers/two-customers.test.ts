@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { NOT_FOUND, OVER_QUOTA } from '../../../loopback/sheets-faults.ts';
+import { NOT_FOUND, OVER_QUOTA } from '../../../loopback/sheets/sheets-faults.ts';
 import type { LocalUser } from '../../../src/local-telegram/user-actions.ts';
 import { SUCCESS, saidTo } from '../conversation.ts';
 import {

@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parsed } from '../../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from '../../../loopback/gemini-sample-invoice.ts';
+import { parsed } from '../../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../../../loopback/gemini/gemini-sample-invoice.ts';
 import { CONFIG_SOURCES } from '../../../src/app/config-sources.ts';
 import { ConfigError, loadConfig } from '../../../src/config/config.ts';
 import { createFolder } from '../../support/folders.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Api } from 'grammy';
 import { expect, onTestFinished, test } from 'vitest';
-import { TEST_TOKEN } from '../../../loopback/telegram-server.ts';
+import { TEST_TOKEN } from '../../../loopback/telegram/telegram-server.ts';
 import { createFileDownload } from '../../../src/bot/scans/file-download.ts';
 import type { ScanError } from '../../../src/errors.ts';
 

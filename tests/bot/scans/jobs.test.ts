@@ -1,6 +1,6 @@
 /** /jobs as its reader sees it: what runs, what has ended, and what the buttons do. */
 import { describe, expect, test } from 'vitest';
-import { hang, statusError } from '../../../loopback/gemini-answers.ts';
+import { hang, statusError } from '../../../loopback/gemini/gemini-answers.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI, type World } from '../../support/test-app.ts';
 import { drawGoodPhoto, headerRows, labelsOf, pressAndRead, SUCCESS, sendGoodPage } from '../conversation.ts';
 

@@ -1,7 +1,11 @@
 /** What saved invoices teach: Customer_Master and HSN_Master, and the warnings that come of them. */
 import { expect, test } from 'vitest';
-import { answer, parsed } from '../../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES, SAMPLE_PAGE_TEXT } from '../../../loopback/gemini-sample-invoice.ts';
+import { answer, parsed } from '../../../loopback/gemini/gemini-answers.ts';
+import {
+  SAMPLE_HEADER,
+  SAMPLE_LINES,
+  SAMPLE_PAGE_TEXT,
+} from '../../../loopback/gemini/gemini-sample-invoice.ts';
 import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../../support/test-app.ts';
 import { SUCCESS } from '../conversation.ts';

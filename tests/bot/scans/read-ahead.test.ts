@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answer, hang, noCandidates, statusError } from '../../../loopback/gemini-answers.ts';
-import { SAMPLE_PAGE_TEXT } from '../../../loopback/gemini-sample-invoice.ts';
+import { answer, hang, noCandidates, statusError } from '../../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_PAGE_TEXT } from '../../../loopback/gemini/gemini-sample-invoice.ts';
 import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import { createFolder } from '../../support/folders.ts';

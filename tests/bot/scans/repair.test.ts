@@ -1,7 +1,7 @@
 /** Values that contradict each other are looked at once more before anybody is asked. */
 import { expect, test } from 'vitest';
-import { heldUntil, parsed, statusError } from '../../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_LINES } from '../../../loopback/gemini-sample-invoice.ts';
+import { heldUntil, parsed, statusError } from '../../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_LINES } from '../../../loopback/gemini/gemini-sample-invoice.ts';
 import { ASHA, createRunningWorld, createWorld, type World } from '../../support/test-app.ts';
 import { createGate, headerRows, SUCCESS, sendGoodPage } from '../conversation.ts';
 

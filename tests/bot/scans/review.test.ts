@@ -1,7 +1,7 @@
 /** A doubtful invoice is shown before it is saved: what the user reads, presses and types, and what becomes of it. */
 import { describe, expect, test } from 'vitest';
-import { answer, parsed } from '../../../loopback/gemini-answers.ts';
-import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../../../loopback/gemini-sample-invoice.ts';
+import { answer, parsed } from '../../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_HEADER, SAMPLE_PAGE_TEXT } from '../../../loopback/gemini/gemini-sample-invoice.ts';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import { ASHA, createRunningWorld, createWorld, RAVI, type World } from '../../support/test-app.ts';
 import {

@@ -1,7 +1,7 @@
 /** The status message of a scan, up to the moment when the bot stops. */
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram-server.ts';
+import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram/telegram-server.ts';
 import { createBotClient } from '../../../src/bot/bot.ts';
 import { createScanMessages } from '../../../src/bot/scans/scan-messages.ts';
 import { addFiles } from '../../../src/scan/value/scan-files.ts';

@@ -1,6 +1,6 @@
 /** Alerts on their way to administrators: nobody waits for them, and one that fails harms no other. */
 import { expect, onTestFinished, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram-server.ts';
+import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram/telegram-server.ts';
 import { createBotClient } from '../../../src/bot/bot.ts';
 import { createOutlierAlerts } from '../../../src/bot/stats/outlier-alerts.ts';
 import { createLogger } from '../../../src/logger.ts';

@@ -1,7 +1,7 @@
 /** Talks with the whole bot about what its invoices cost. */
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram-server.ts';
+import { createTestTelegram, TEST_TOKEN } from '../../../loopback/telegram/telegram-server.ts';
 import { createBotClient, useHandlers } from '../../../src/bot/bot.ts';
 import { createStats } from '../../../src/bot/stats/stats.ts';
 import { createStatsDesk } from '../../../src/bot/stats/stats-desk.ts';

@@ -1,7 +1,7 @@
 /** Who else wants the bot's updates: an old webhook, a second process. */
 import { Api } from 'grammy';
 import { expect, test } from 'vitest';
-import { TEST_TOKEN } from '../../../loopback/telegram-server.ts';
+import { TEST_TOKEN } from '../../../loopback/telegram/telegram-server.ts';
 import { ASHA, createRunningWorld, createWorld } from '../../support/test-app.ts';
 
 const HELP = /^How it works/;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Update } from 'grammy/types';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { hang } from '../../../loopback/gemini-answers.ts';
+import { hang } from '../../../loopback/gemini/gemini-answers.ts';
 import { openUpdateJournal } from '../../../src/bot/updates/update-journal.ts';
 import { createFolder } from '../../support/folders.ts';
 import { ASHA, createWorld, type World } from '../../support/test-app.ts';

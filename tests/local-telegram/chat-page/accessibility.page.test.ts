@@ -5,8 +5,14 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
-import { type ChatWorld, createChatWorld, DESKTOP, PERSON, PHONE } from '../../support/chat-world.ts';
-import { useChromium } from '../../support/chromium.ts';
+import {
+  type ChatWorld,
+  createChatWorld,
+  DESKTOP,
+  PERSON,
+  PHONE,
+} from '../../support/chat-page/chat-world.ts';
+import { useChromium } from '../../support/chat-page/chromium.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';
 
 const browser = useChromium();

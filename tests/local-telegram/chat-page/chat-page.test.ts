@@ -5,7 +5,11 @@ import { createServer, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../../loopback/telegram/telegram-server.ts';
 import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
 import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import {
@@ -16,7 +20,7 @@ import {
 } from '../../../src/local-telegram/chat-page/chat-page.ts';
 import type { RowTab } from '../../../src/local-telegram/chat-page/page-contract.ts';
 import type { SavedRows } from '../../../src/local-telegram/chat-page/rows-feed.ts';
-import { type ChatClient, createChatClient, readRefusal } from '../../support/chat-client.ts';
+import { type ChatClient, createChatClient, readRefusal } from '../../support/chat-page/chat-client.ts';
 import { createFolder } from '../../support/folders.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';
 

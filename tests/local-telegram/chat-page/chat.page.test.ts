@@ -1,8 +1,8 @@
 /** The chat in a real browser: what people write, press and see, in one tab and in several. */
 import { InlineKeyboard } from 'grammy';
 import { describe, expect, test } from 'vitest';
-import { createChatWorld, PERSON, PHONE } from '../../support/chat-world.ts';
-import { useChromium } from '../../support/chromium.ts';
+import { createChatWorld, PERSON, PHONE } from '../../support/chat-page/chat-world.ts';
+import { useChromium } from '../../support/chat-page/chromium.ts';
 
 const browser = useChromium();
 

@@ -8,8 +8,13 @@ import { drawPdf } from '../../../papers/pdfs/text-pdf.ts';
 import { executable } from '../../../papers/sent-files/bad-files.ts';
 import { drawPhoto, readHeic } from '../../../papers/sent-files/pictures.ts';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
-import { type ChatWorld, type ChosenFile, createChatWorld, PERSON } from '../../support/chat-world.ts';
-import { useChromium } from '../../support/chromium.ts';
+import {
+  type ChatWorld,
+  type ChosenFile,
+  createChatWorld,
+  PERSON,
+} from '../../support/chat-page/chat-world.ts';
+import { useChromium } from '../../support/chat-page/chromium.ts';
 import { createFolder } from '../../support/folders.ts';
 
 const browser = useChromium();

@@ -1,8 +1,8 @@
 /** The saved rows and the accounts in a real browser: as a table, as cards, and how new ones appear. */
 import { expect, test } from 'vitest';
 import type { RowTab } from '../../../src/local-telegram/chat-page/page-contract.ts';
-import { createChatWorld, PHONE } from '../../support/chat-world.ts';
-import { useChromium } from '../../support/chromium.ts';
+import { createChatWorld, PHONE } from '../../support/chat-page/chat-world.ts';
+import { useChromium } from '../../support/chat-page/chromium.ts';
 import { createSavedRows } from '../../support/saved-rows.ts';
 
 const browser = useChromium();

@@ -1,12 +1,12 @@
 /** The local Telegram as tests use it: with faults to inject, and ways to wait for what the bot does. */
 
-import type { ApiCall } from '../src/local-telegram/bot-api/api-call.ts';
-import type { Message } from '../src/local-telegram/bot-api/bot-api-types.ts';
+import type { ApiCall } from '../../src/local-telegram/bot-api/api-call.ts';
+import type { Message } from '../../src/local-telegram/bot-api/bot-api-types.ts';
 import {
   createLocalTelegram,
   type LocalTelegram,
   type LocalTelegramOptions,
-} from '../src/local-telegram/local-telegram.ts';
+} from '../../src/local-telegram/local-telegram.ts';
 import { createFaultQueue, type Fault } from './telegram-faults.ts';
 
 /** Synthetic, of the shape that a real one has. */

@@ -1,7 +1,7 @@
 /** Faults that a test injects into the local Telegram: a queue that the next matching calls take from. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, refusalAnswer } from '../src/local-telegram/bot-api/answers.ts';
-import type { Intercept } from '../src/local-telegram/bot-api/routes.ts';
+import { type Answer, refusalAnswer } from '../../src/local-telegram/bot-api/answers.ts';
+import type { Intercept } from '../../src/local-telegram/bot-api/routes.ts';
 
 export type Fault =
   /** Refused before anything was done: 429 (with seconds to wait), 500, 502 … */

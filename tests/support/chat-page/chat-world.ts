@@ -2,12 +2,16 @@
 import { Bot, InlineKeyboard } from 'grammy';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import { createTestTelegram, TEST_TOKEN, type TestTelegram } from '../../loopback/telegram-server.ts';
+import {
+  createTestTelegram,
+  TEST_TOKEN,
+  type TestTelegram,
+} from '../../../loopback/telegram/telegram-server.ts';
 import {
   type ChatPage,
   type ChatPageOptions,
   createChatPage,
-} from '../../src/local-telegram/chat-page/chat-page.ts';
+} from '../../../src/local-telegram/chat-page/chat-page.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };

@@ -5,7 +5,7 @@ import type {
   Press,
   Refusal,
   Session,
-} from '../../src/local-telegram/chat-page/page-contract.ts';
+} from '../../../src/local-telegram/chat-page/page-contract.ts';
 
 /** Only a net for what never comes. */
 const DEFAULT_TIMEOUT_MS = 60_000;
