@@ -200,6 +200,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       await messages.drain(leftMs(LAST_STEPS_MS));
       await tracker?.drain(leftMs(LAST_STEPS_MS));
       await alerts.drain(leftMs(LAST_STEPS_MS));
+      // Whoever opens the folder next must not meet a write that is still on its way.
+      await store.settle();
       await access.quota.settle();
       await jobs.settle();
       await charts.close();

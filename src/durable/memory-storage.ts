@@ -81,6 +81,7 @@ function openMap<T>(memory: Memory, name: string, { parse, entryName }: MapKind<
       kept.delete(key);
       memory.blobs.delete(`${name}/${key}`);
     },
+    settle: async () => {},
     setAside: async () => {},
     blobs: (key) => blobsOf(memory, `${name}/${key}`),
   };

@@ -65,6 +65,8 @@ export interface DurableMap<T> {
   kept(key: string): Promise<void>;
   /** Forgets the entry, and the bytes that belong to it. */
   remove(key: string): Promise<void>;
+  /** Resolves when no entry is being written any more, whatever came of it. */
+  settle(): Promise<void>;
   /** Bytes that belong to the entry and go with it. */
   blobs(key: string): Blobs;
   /** What could not be parsed at the opening. It stays until it is set aside, so that whoever must be told of it is. */

@@ -88,6 +88,16 @@ export function describeStorage(name: string, { create }: StorageUnderTest): voi
       expect((await (await reopen()).map('things', ENTRIES)).get('a')).toEqual({ count: 2 });
     });
 
+    test('is settled when no entry is being written', async () => {
+      const { storage, reopen } = await create();
+      const map = await storage.map('things', ENTRIES);
+      await map.create('a', { count: 1 });
+      void map.update('a', () => ({ count: 2 }));
+      void map.update('a', () => ({ count: 3 }));
+      await map.settle();
+      expect((await (await reopen()).map('things', ENTRIES)).get('a')).toEqual({ count: 3 });
+    });
+
     test('forgets an entry with its bytes, also one that is being written', async () => {
       const { storage, reopen } = await create();
       const map = await storage.map('things', ENTRIES);

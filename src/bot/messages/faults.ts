@@ -97,7 +97,8 @@ export function scanFailed(scan: FailedScan): Message {
     { label: '🔁 Try again', action: 'retry' },
     { label: '🗑 Discard', action: 'cancel' },
   ];
-  const reply = FAULT_REPLIES[code]({ pageNumber, isInPdf, isKept: true });
+  // A version to come, or one before, may know codes that this one does not.
+  const reply = (FAULT_REPLIES[code] ?? FAULT_REPLIES.internal)({ pageNumber, isInPdf, isKept: true });
   return createMessage(`❌ ${reply}`, canBeTriedAgain(scan) ? [buttons] : []);
 }
 

@@ -73,6 +73,8 @@ export async function openFileMap<T>(options: FileMapOptions<T>): Promise<Durabl
       });
     },
 
+    settle: async () =>
+      void (await Promise.all([...entries.values()].map(({ writing }) => writing.settle()))),
     setAside: (key) => onDisk(() => setEntryAside(join(folder, key), log)),
     blobs: (key) => createFolderBlobs({ folder: join(folder, key), isOurs: (name) => name !== fileName }),
   };

@@ -29,6 +29,8 @@ export interface ScanStore {
   removeFiles(scanId: string): Promise<void>;
   /** Forgets the scan and all that belongs to it. */
   remove(scanId: string): Promise<void>;
+  /** Resolves when nothing is being written any more, whatever came of it. */
+  settle(): Promise<void>;
   /** Tells of every change, at once and before it is kept, with the scan as it was before. */
   subscribe(listener: ScanListener): void;
   /** What could not be understood at the start. It stays where it is until it is set aside. */
@@ -75,6 +77,7 @@ export async function openScanStore(storage: Storage, context: MigrationContext)
     },
 
     remove: scans.remove,
+    settle: scans.settle,
     subscribe: (listener) => void listeners.push(listener),
   };
 }

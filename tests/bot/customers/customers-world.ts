@@ -35,7 +35,13 @@ export const customerOf = (id: string, name: string, rest: object) => ({
 export async function createCustomersWorld(options: WorldOptions = {}): Promise<CustomersWorld> {
   const world = await createWorld({
     ...options,
-    env: { ADMIN_USER_IDS: String(ADMIN.id), ALLOWED_USER_IDS: '101,202', ...options.env },
+    // What hangs at the end of a test need not be waited for.
+    env: {
+      ADMIN_USER_IDS: String(ADMIN.id),
+      ALLOWED_USER_IDS: '101,202',
+      SHUTDOWN_GRACE_MS: '300',
+      ...options.env,
+    },
   });
   const [north, south] = [world.sheets.addSpreadsheet(), world.sheets.addSpreadsheet()];
   const path = join(world.dataDir, 'customers.json');
