@@ -47,7 +47,8 @@ export async function createChatPage(telegram: LocalTelegram, options: ChatPageO
     options.folder === undefined
       ? createMemoryStorage()
       : createFolderStorage({ folder: options.folder, now: () => new Date(), log: SILENT });
-  const takenIds = telegram.chats().map(({ id }) => id);
+  // Where nothing is kept, the same people come back to their chats.
+  const takenIds = options.folder === undefined ? [] : telegram.chats().map(({ id }) => id);
   const people = await openPeople({ firstId: FIRST_PERSON_ID, takenIds, storage });
   const rowsFeed = createRowsFeed(savedRows);
   const rowsPlace = toRowsPlace(savedRows);
