@@ -1,4 +1,4 @@
-/** An answer with buttons: said anew, or put in the place of the one whose button was pressed. */
+/** What the bot answers: said anew, or put in the place of the answer whose button was pressed. */
 import type { InlineKeyboard } from 'grammy';
 import type { BotContext } from './bot-context.ts';
 import type { Message } from './messages/message.ts';
@@ -13,8 +13,13 @@ export function toAnswer<Found extends Answer>(found: Found | Message): Found | 
   return 'message' in found ? found : { message: found };
 }
 
-/** Resolves with its message. */
-export async function say(ctx: BotContext, answer: Answer): Promise<number> {
+/** In a message of its own. */
+export async function say(ctx: BotContext, found: Answer | Message): Promise<void> {
+  await send(ctx, toAnswer(found));
+}
+
+/** As `say`; resolves with the message's id, for whoever puts something below it. */
+export async function send(ctx: BotContext, answer: Answer): Promise<number> {
   return (await ctx.reply(answer.message.text.text, optionsOf(answer))).message_id;
 }
 

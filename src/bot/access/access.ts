@@ -3,7 +3,7 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../bot-context.ts';
 import { groupRefused } from '../messages/access-texts.ts';
 import { accessRefused } from '../messages/help.ts';
-import type { Message } from '../messages/message.ts';
+import { say } from '../shown-answer.ts';
 
 /** How many refused users and groups are remembered, so that a flood of strangers costs no memory. */
 const MAX_REMEMBERED = 1000;
@@ -55,8 +55,4 @@ type GroupContext = BotContext & { readonly chat: { readonly id: number } };
 
 function isInGroup(ctx: BotContext): ctx is GroupContext {
   return ctx.chat !== undefined && ctx.chat.type !== 'private';
-}
-
-async function say(ctx: BotContext, { text }: Message): Promise<void> {
-  await ctx.reply(text.text, { entities: text.entities });
 }

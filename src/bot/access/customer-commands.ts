@@ -5,6 +5,7 @@ import type { CustomerBook } from '../../customers/customer-book.ts';
 import type { BotContext } from '../bot-context.ts';
 import * as texts from '../messages/access-texts.ts';
 import type { Message } from '../messages/message.ts';
+import { say } from '../shown-answer.ts';
 
 export type Reload =
   | { readonly kind: 'reloaded'; readonly customers: readonly Customer[] }
@@ -56,8 +57,4 @@ export function describeReload(reload: Reload, book: Pick<CustomerBook, 'strande
   if (reload.kind === 'nothing') return texts.nothingToReload();
   if (reload.kind === 'problems') return texts.reloadFailed(reload.problems);
   return texts.reloaded({ customers: reload.customers, stranded: book.stranded() });
-}
-
-async function say(ctx: BotContext, { text }: Message): Promise<void> {
-  await ctx.reply(text.text, { entities: text.entities });
 }

@@ -10,6 +10,7 @@ import type { BotContext } from '../bot-context.ts';
 import * as texts from '../messages/access-texts.ts';
 import { greeting } from '../messages/help.ts';
 import type { Message } from '../messages/message.ts';
+import { say } from '../shown-answer.ts';
 
 export interface InvitationsOptions {
   readonly members: MemberStore;
@@ -65,7 +66,9 @@ export function createInvitations(options: InvitationsOptions): Composer<BotCont
     const shown = shownCustomer(book, customer.customerId);
     await say(ctx, texts.invitation({ link, expiresAt, timeZone, customer: shown }));
   });
-  forAdmins.command('members', (ctx) => say(ctx, describeMembers(), createMembersKeyboard(members)));
+  forAdmins.command('members', (ctx) =>
+    say(ctx, { message: describeMembers(), keyboard: createMembersKeyboard(members) }),
+  );
   forAdmins.callbackQuery(REMOVE, async (ctx) => {
     const member = await members.remove(Number(REMOVE.exec(ctx.callbackQuery.data)?.[1]));
     if (member) ctx.log.info({ memberId: member.userId }, 'Removed a member');
@@ -137,12 +140,4 @@ function createRemoveButton({ name, userId }: Member) {
 function toPerson(from: { id: number; first_name: string; last_name?: string; username?: string }): Person {
   const name = [from.first_name, from.last_name].filter(Boolean).join(' ');
   return { userId: from.id, name, ...(from.username !== undefined && { username: from.username }) };
-}
-
-async function say(ctx: BotContext, { text }: Message, keyboard?: InlineKeyboard): Promise<void> {
-  await ctx.reply(text.text, {
-    entities: text.entities,
-    link_preview_options: { is_disabled: true },
-    ...(keyboard && { reply_markup: keyboard }),
-  });
 }

@@ -10,7 +10,8 @@ import type { BotContext } from '../bot-context.ts';
 import { parseButtonData } from '../buttons.ts';
 import * as answers from '../messages/answers.ts';
 import { greeting, help, notAPage, unknownCommand } from '../messages/help.ts';
-import type { Action, Message } from '../messages/message.ts';
+import type { Action } from '../messages/message.ts';
+import { say } from '../shown-answer.ts';
 import {
   type CustomerOf,
   findFilledDraft,
@@ -142,10 +143,6 @@ export function createCommands({
 }
 
 type ChatContext = BotContext & { readonly chat: { readonly id: number } };
-
-async function say(ctx: BotContext, { text }: Message): Promise<void> {
-  await ctx.reply(text.text, { entities: text.entities });
-}
 
 /** So that nobody presses twice; of no consequence if it fails. */
 async function removeKeyboard(ctx: BotContext): Promise<void> {

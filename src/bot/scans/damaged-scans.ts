@@ -1,9 +1,10 @@
 /** Tells people whose scans were damaged on disk that their pages are needed again, then has the scans set aside. */
-import { type Api, GrammyError } from 'grammy';
+import type { Api } from 'grammy';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ScanStore } from '../../scan/kept/scan-store.ts';
 import { scanDamaged } from '../messages/faults.ts';
+import { isNobodyThere } from '../telegram-refusals.ts';
 
 export interface DamagedScansOptions {
   readonly api: Api;
@@ -31,8 +32,6 @@ export async function tellDamagedScans({ api, store, log }: DamagedScansOptions)
 async function tell(api: Api, chatId: number): Promise<void> {
   const { text } = scanDamaged();
   await api.sendMessage(chatId, text.text, { entities: text.entities }).catch((error: unknown) => {
-    // Nobody is there any more.
-    const isRefusal = error instanceof GrammyError && [400, 403].includes(error.error_code);
-    if (!isRefusal) throw error;
+    if (!isNobodyThere(error)) throw error;
   });
 }

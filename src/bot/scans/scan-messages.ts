@@ -11,7 +11,7 @@ import type { Message } from '../messages/message.ts';
 import { scanResult } from '../messages/result.ts';
 import { reviewReminder } from '../messages/review.ts';
 import { scanStatus } from '../messages/status.ts';
-import { isDescribed } from '../telegram-refusals.ts';
+import { isDescribed, isNobodyThere } from '../telegram-refusals.ts';
 import { findJoinable } from './chat-scans.ts';
 
 export interface ScanMessagesOptions {
@@ -181,7 +181,7 @@ export function createScanMessages({
       removeStatus(scan);
       const result = scanResult(scan);
       await (result && send(scan, result))?.catch((error: unknown) => {
-        if (!isRefusal(error)) throw error;
+        if (!isNobodyThere(error)) throw error;
         log.warn({ scanId: scan.scanId, err: error }, 'Nobody is there to be told how a scan ended');
       });
     },
@@ -205,10 +205,5 @@ function findWaitMs(error: unknown): number {
 }
 
 function isLost(error: unknown): boolean {
-  return error instanceof HttpError || (error instanceof GrammyError && !isRefusal(error));
-}
-
-/** 403: the user has blocked the bot; 400: the chat is gone. Asking again changes nothing. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof GrammyError && [400, 403].includes(error.error_code);
+  return error instanceof HttpError || (error instanceof GrammyError && !isNobodyThere(error));
 }

@@ -11,7 +11,7 @@ import { invoiceStats } from '../messages/stats/invoice-stats.ts';
 import { monthlyStats } from '../messages/stats/monthly-stats.ts';
 import { scanChoice } from '../messages/stats/scan-choice.ts';
 import * as answers from '../messages/stats/stats-answers.ts';
-import { type Answer, say, toAnswer, turnTo } from '../shown-answer.ts';
+import { type Answer, say, send, toAnswer, turnTo } from '../shown-answer.ts';
 import { type CreateChart, createChartMessages } from './chart-messages.ts';
 import { parseDayArgument, parseMonthArgument } from './stats-arguments.ts';
 import { createPeriodKeyboard, PERIOD_BUTTON, parsePick } from './stats-buttons.ts';
@@ -45,7 +45,7 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
     const scanId = parseScanChoice(ctx.callbackQuery.data);
     const found = await desk.ask(ctx, chosen(scanId));
     await answerPress(ctx, found ? undefined : answers.staleScanButton());
-    if (found) await say(ctx, toAnswer(found));
+    if (found) await say(ctx, found);
   });
   room.callbackQuery(PERIOD_BUTTON, async (ctx) => {
     const groups = PERIOD_BUTTON.exec(ctx.callbackQuery.data)?.groups;
@@ -58,10 +58,10 @@ export function createStats({ desk, timeZone, drawChart }: StatsOptions): Compos
   return room;
 
   async function answer(ctx: BotContext, find: Find): Promise<void> {
-    await show(ctx, await desk.ask(ctx, find), say);
+    await show(ctx, await desk.ask(ctx, find), send);
   }
 
-  async function show(ctx: BotContext, found: StatsAnswer | Message, tell: typeof say | typeof turnTo) {
+  async function show(ctx: BotContext, found: StatsAnswer | Message, tell: typeof send | typeof turnTo) {
     const shown: StatsAnswer = toAnswer(found);
     const messageId = await tell(ctx, shown);
     if (shown.createChart && messageId !== undefined) charts?.follow(ctx, messageId, shown.createChart);

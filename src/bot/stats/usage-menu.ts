@@ -40,7 +40,7 @@ export function createUsageMenu({ desk, customerName, runJob }: UsageMenuOptions
   const room = new Composer<BotContext>();
 
   room.command('usage', async (ctx) => {
-    await say(ctx, toAnswer(await desk.ask(ctx, view('menu'))));
+    await say(ctx, await desk.ask(ctx, view('menu')));
   });
   room.callbackQuery(VIEW_BUTTON, async (ctx) => {
     const groups = VIEW_BUTTON.exec(ctx.callbackQuery.data)?.groups;
