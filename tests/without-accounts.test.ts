@@ -1,5 +1,6 @@
 /** The bot without accounts: what stands in for each is told, and does the same. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readDrawnInvoice } from '../papers/drawn-invoices.ts';
 import { drawPdf } from '../papers/pdfs/text-pdf.ts';
@@ -95,7 +96,34 @@ test('the page and the log say which accounts are real, and what to set for the 
   ]);
   expect(session.accounts[0]?.note).toContain('TELEGRAM_BOT_TOKEN');
   expect(session.accounts[2]?.note).toContain('GOOGLE_SHEET_ID');
-  expect(session.rowsPlace).toEqual({ kind: 'files', folder: world.dataDir });
+});
+
+test('the rows that the page shows are those of the person’s own customer', async () => {
+  const world = await createLocalWorld();
+  const path = join(world.dataDir, 'customers.json');
+  const ravi = { customerId: 'RAVI', customerName: 'Ravi Traders', userIds: [1002], csvFolder: 'ravi' };
+  await writeFile(path, JSON.stringify([ravi]));
+  world.env.CUSTOMERS_FILE = path;
+  await world.startBot();
+  const client = await createChatClient(pageUrlOf(world));
+  const person = await client.addPerson();
+  const [ours, theirs] = [await client.listen(), await client.listen(person.id)];
+  await client.post('files?name=bill.pdf&kind=document', drawPdf({ pages: 1 }));
+  await ours.waitFor((event) => reads(event, /1 page received/));
+  await client.post('texts', { text: '/done' });
+  const saved = await ours.waitFor((event) =>
+    event.kind === 'rows' && event.tabs[0]?.rowCount === 1 ? event : undefined,
+  );
+  expect(saved.place).toEqual({ kind: 'files', folder: world.dataDir });
+  // After the save as well, for the page reads the rows of all in turn.
+  await theirs.waitFor((event) => (event.kind === 'rows' ? event : undefined));
+  const shown = theirs.events.flatMap((event) => (event.kind === 'rows' ? [event] : []));
+  for (const { place, tabs } of shown) {
+    expect(place).toEqual({ kind: 'files', folder: join(world.dataDir, 'ravi') });
+    expect(tabs.map(({ rowCount }) => rowCount)).toEqual([0, 0]);
+  }
+  ours.close();
+  theirs.close();
 });
 
 test('a draft goes on in its own chat after a restart', async () => {

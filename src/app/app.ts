@@ -27,12 +27,11 @@ import { createBotRooms } from './bot-rooms.ts';
 import { createCustomersReload, tellReload } from './customers-reload.ts';
 import { startHealthWatch } from './health-watch.ts';
 import { createScanning } from './scanning.ts';
-import { createSaveObservation } from './sheets/saved-rows.ts';
+import { createSavedRows, createSaveObservation } from './sheets/saved-rows.ts';
 import { createSheetOpening } from './sheets/sheet-opening.ts';
 import { createWorkspaces } from './sheets/workspaces.ts';
 import { openTelegramLine } from './telegram-line.ts';
 import { startUsageTracking } from './usage-tracking.ts';
-import { findSavedRows } from './vendors.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
@@ -112,7 +111,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     saveRetry: paces.saveRetry,
     log,
   });
-  const line = await openTelegramLine({ config, savedRows: findSavedRows(config, saves.subscribe), log });
+  const savedRows = createSavedRows(config, { book, subscribe: saves.subscribe });
+  const line = await openTelegramLine({ config, savedRows, log });
   const bot = createBotClient({ token: line.token, apiRoot: line.apiRoot, onCall: watch.noteTelegramCall });
   const messages = createScanMessages({
     api: bot.api,

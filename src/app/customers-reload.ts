@@ -14,13 +14,14 @@ export interface CustomersReloadOptions {
 }
 
 export function createCustomersReload(config: Config, { book, log }: CustomersReloadOptions): () => Reload {
-  const { customersFile, defaultCustomer, googleAccount, googleSheet } = config;
+  const { customersFile, defaultCustomer, googleAccount, googleSheet, dataDir } = config;
   return () => {
     if (customersFile === undefined) return { kind: 'nothing' };
     const reading = readCustomers(customersFile, {
       readFile: CONFIG_SOURCES.readFile,
       hasGoogleAccount: googleAccount !== undefined,
       ownSpreadsheetId: googleSheet?.spreadsheetId,
+      dataDir,
     });
     if (reading.kind === 'problems') {
       log.error(

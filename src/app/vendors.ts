@@ -1,19 +1,14 @@
-/** Chooses who reads pages and where rows go: the account that is configured, or what stands in for it on this machine. */
+/** Chooses who reads pages: the account that is configured, or what stands in for it on this machine. */
 import type { Logger } from 'pino';
 import type { Config, GeminiConfig } from '../config/config.ts';
 import { createGeminiModel } from '../gemini/gemini-model.ts';
 import { createLocalReader } from '../local-ocr/local-reader.ts';
 import { createQrFinder } from '../local-ocr/qr-finder.ts';
-import type { SavedRows } from '../local-telegram/chat-page/rows-feed.ts';
 import type { CircuitPace } from '../model-reading/calls/circuit.ts';
 import type { ModelClient } from '../model-reading/model-client.ts';
 import { createModelReader } from '../model-reading/model-reader.ts';
 import type { InvoiceReader } from '../reader/invoice-reader.ts';
-import { createSheetTabs } from '../sheet/sheet-tabs.ts';
 import { createCodeSearch } from './qr-reading.ts';
-import { createCsvRows, type SaveObservation } from './sheets/saved-rows.ts';
-
-const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
 export interface ReaderOptions {
   /** Tries of one call to the model, and the time after which no further one begins. */
@@ -61,14 +56,4 @@ export function createReading({ gemini }: Config, options: ReaderOptions): Readi
 
 function createModel({ apiKey, model, baseUrl, timeoutMs }: GeminiConfig, log: Logger): ModelClient {
   return createGeminiModel({ apiKey, model, baseUrl, timeoutMs, log });
-}
-
-/** What the chat page shows of the rows that go where the operator's own do. */
-export function findSavedRows(
-  { googleSheet, dataDir, tabNames, extraFields }: Config,
-  subscribe: SaveObservation['subscribe'],
-): SavedRows {
-  const tabs = createSheetTabs(tabNames, extraFields);
-  if (!googleSheet) return createCsvRows({ folder: dataDir, tabs, subscribe });
-  return { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${googleSheet.spreadsheetId}/edit` };
 }

@@ -184,10 +184,10 @@ function readDeclaredCustomers(
   { readFile }: ConfigSources,
   problems: string[],
 ): readonly Customer[] {
-  const { CUSTOMERS_FILE: path, GOOGLE_SHEET_ID: ownSpreadsheetId } = values;
+  const { CUSTOMERS_FILE: path, GOOGLE_SHEET_ID: ownSpreadsheetId, DATA_DIR: dataDir } = values;
   if (path === undefined) return [];
   const hasGoogleAccount = isAccountNamed(values);
-  const reading = readCustomers(path, { readFile, hasGoogleAccount, ownSpreadsheetId });
+  const reading = readCustomers(path, { readFile, hasGoogleAccount, ownSpreadsheetId, dataDir });
   if (reading.kind === 'customers') return reading.customers;
   problems.push(...reading.problems.map((sentence) => `CUSTOMERS_FILE: ${sentence}`));
   return [];

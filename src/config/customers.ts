@@ -1,8 +1,9 @@
 /** Which customers there are: CUSTOMERS_FILE. */
 import { z } from 'zod';
-import type { Customer, SheetPlace } from '../customers/customer.ts';
+import type { Customer } from '../customers/customer.ts';
 import { checkGstin } from '../invoice/parties/gstin.ts';
 import { attempt } from './attempt.ts';
+import { findPlaceProblems, type PlacesContext, placeKeys, toSheetPlace } from './customer-places.ts';
 import { extraFieldsSchema, findTakenNames, toExtraFields } from './extra-fields.ts';
 import type { ConfigSources } from './google-sheet-config.ts';
 
@@ -32,12 +33,7 @@ export type CustomersReading =
   /** All at once, one sentence each. */
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-export interface CustomersContext extends Pick<ConfigSources, 'readFile'> {
-  /** Whether there is a service account that could write sheets. */
-  readonly hasGoogleAccount: boolean;
-  /** The sheet of who declares none: nobody else's. */
-  readonly ownSpreadsheetId: string | undefined;
-}
+export type CustomersContext = Pick<ConfigSources, 'readFile'> & PlacesContext;
 
 export function readCustomers(path: string, context: CustomersContext): CustomersReading {
   const text = attempt(() => context.readFile(path));
@@ -49,7 +45,7 @@ export function readCustomers(path: string, context: CustomersContext): Customer
   }
   const problems = findProblems(parsed.data, context);
   if (problems.length > 0) return { kind: 'problems', problems };
-  return { kind: 'customers', customers: parsed.data.map(toCustomer) };
+  return { kind: 'customers', customers: parsed.data.map((declared) => toCustomer(declared, context)) };
 }
 
 function problem(sentence: string): CustomersReading {
@@ -63,52 +59,31 @@ function findProblems(customers: readonly Declared[], context: CustomersContext)
     ),
     ...findShared(customers, ({ userIds }) => userIds).map((id) => `user ${id} belongs to two customers`),
     ...findShared(customers, ({ groupIds }) => groupIds).map((id) => `group ${id} belongs to two customers`),
-    ...findShared(customers, placesOf).map((place) => `two customers save into ${place}`),
+    ...findShared(customers, (customer) => placeKeys(customer, context)).map(
+      (place) => `two customers save into ${place}`,
+    ),
     ...customers.flatMap((customer) => findOwnProblems(customer, context)),
   ];
 }
 
-function placesOf({ sheetId, csvFolder }: Declared): readonly string[] {
-  return [sheetId, csvFolder].filter((place) => place !== undefined);
-}
-
-function findOwnProblems(
-  customer: Declared,
-  { hasGoogleAccount, ownSpreadsheetId }: CustomersContext,
-): string[] {
-  const { customerId, sheetId, csvFolder, gstins = [], extraFields = [] } = customer;
+function findOwnProblems(customer: Declared, context: CustomersContext): string[] {
+  const { customerId, gstins = [], extraFields = [] } = customer;
   const says = (sentence: string) => `customer ${customerId} ${sentence}`;
   return [
-    ...(sheetId !== undefined && csvFolder !== undefined
-      ? [says('has a sheetId and a csvFolder: expected one of them')]
-      : []),
-    ...(sheetId !== undefined && !hasGoogleAccount
-      ? [says('has a sheetId, but GOOGLE_SHEETS_CREDENTIALS_FILE is not set')]
-      : []),
-    ...(sheetId !== undefined && sheetId === ownSpreadsheetId
-      ? [says('has the sheet of GOOGLE_SHEET_ID, which is that of all who have none of their own')]
-      : []),
+    ...findPlaceProblems(customer, context).map(says),
     ...gstins
       .filter((gstin) => !checkGstin(gstin).isValid)
       .map((gstin) => says(`has ${gstin} among its gstins, which is no GSTIN`)),
-    ...(extraFields.length > 0 && placesOf(customer).length === 0
+    ...(extraFields.length > 0 && toSheetPlace(customer, context) === undefined
       ? [says('has extraFields, but no sheetId or csvFolder of its own for their columns')]
       : []),
     ...findTakenNames(extraFields).map((name) => says(`has an extra field ${name}, a name that is taken`)),
   ];
 }
 
-function toCustomer({
-  sheetId,
-  csvFolder,
-  gstins,
-  extraFields,
-  tallyLedgers,
-  language,
-  plan,
-  ...who
-}: Declared): Customer {
-  const sheet = toSheetPlace(sheetId, csvFolder);
+function toCustomer(declared: Declared, context: CustomersContext): Customer {
+  const { sheetId, csvFolder, gstins, extraFields, tallyLedgers, language, plan, ...who } = declared;
+  const sheet = toSheetPlace(declared, context);
   return {
     ...who,
     ...(sheet && { sheet }),
@@ -118,11 +93,6 @@ function toCustomer({
     ...(language && { language }),
     ...(plan !== undefined && { plan }),
   };
-}
-
-function toSheetPlace(sheetId: string | undefined, csvFolder: string | undefined): SheetPlace | undefined {
-  if (sheetId !== undefined) return { kind: 'google-sheet', spreadsheetId: sheetId };
-  return csvFolder === undefined ? undefined : { kind: 'csv-folder', folder: csvFolder };
 }
 
 /** What two different customers have both. */

@@ -21,7 +21,8 @@ export interface SheetLog {
 export interface CsvSheetOptions {
   /** Created when the first row is saved. Only one process may save in it at a time. */
   readonly folder: string;
-  readonly tabs: readonly SheetTab[];
+  /** Asked for at each use: columns may be added. */
+  readonly tabs: () => readonly SheetTab[];
   readonly log?: SheetLog | undefined;
 }
 
@@ -31,7 +32,7 @@ export interface CsvSheetOptions {
  * Faults of the disk and files that another program holds are `sheet_unavailable`.
  */
 export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceSheet {
-  const fileNames = nameFiles(tabs);
+  const fileNames = nameFiles(tabs());
   const planner = createAppendPlanner({
     folder,
     onColumnsAdded: (fileName, columns) =>
@@ -71,7 +72,7 @@ export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceS
     log?.warn({ fileNames: appends.map(({ fileName }) => fileName) }, 'CSV files were changed during a save');
     const files: FileRecords[] = [];
     for (const { tab: key, fileName, records } of appends) {
-      const tab = tabs.find((candidate) => candidate.key === key);
+      const tab = tabs().find((candidate) => candidate.key === key);
       const scanIds = new Set(records.flatMap(({ cells }) => cells[SCAN_ID_COLUMN] ?? []));
       const isThere =
         (await findScanId(join(folder, fileName), (scanId) => scanIds.has(scanId))) !== undefined;
@@ -83,7 +84,7 @@ export function createCsvSheet({ folder, tabs, log }: CsvSheetOptions): InvoiceS
   return {
     appendRows: async (rows, signal) => {
       if (rows.length === 0) return;
-      const files = groupRows(rows, tabs, fileNames);
+      const files = groupRows(rows, tabs(), fileNames);
       await inTurn(signal, () => save(files));
     },
     findScan: (wanted, signal, tab = 'invoiceHeader') =>

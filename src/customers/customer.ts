@@ -4,7 +4,6 @@ import type { ExtraFields } from '../invoice/extra-fields.ts';
 /** Where a customer's rows go. */
 export type SheetPlace =
   | { readonly kind: 'google-sheet'; readonly spreadsheetId: string }
-  /** Relative ones lie in DATA_DIR. */
   | { readonly kind: 'csv-folder'; readonly folder: string };
 
 /** As it is declared. What is absent is the operator's own: GOOGLE_SHEET_ID or DATA_DIR, BUSINESS_GSTINS, EXTRA_FIELDS. */

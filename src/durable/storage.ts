@@ -43,7 +43,8 @@ export interface DurableValue<T> {
   get(): T;
   /**
    * Changes the value at once in memory; resolves when a version with this change is kept. Changes that come while a write
-   * is under way share the next one. After a rejection memory has the change, and the next write carries it.
+   * is under way share the next one. After a rejection memory has the change, and the next update carries it, be it one that
+   * changes nothing.
    */
   update(change: (value: T) => T): Promise<void>;
   /** Resolves when nothing is being written any more, whatever came of it. */
@@ -90,7 +91,8 @@ export interface Journal<T> {
   readonly sizeBytes: number;
   /**
    * Resolves once they are kept. Who comes while a write is under way shares the next one. `outlivesPowerCut: false`: they
-   * outlive this process, but need not have reached the disk. After a rejection they may be there or not.
+   * outlive this process, but need not have reached the disk. After a rejection they may be there or not. Of no entries:
+   * resolves, or rejects, with the write that is under way.
    */
   append(entries: readonly T[], options?: { readonly outlivesPowerCut?: boolean }): Promise<void>;
   /** Replaces all that was kept by these. Whole, or not at all. */

@@ -1,7 +1,7 @@
 /** Plans the one batch update that adds rows: missing tabs, missing columns, then the rows, each cell under its header. */
 import { randomInt } from 'node:crypto';
 import { layOutColumns } from '../sheet/column-layout.ts';
-import type { SheetTab } from '../sheet/invoice-sheet.ts';
+import type { SheetTab, TabKey } from '../sheet/invoice-sheet.ts';
 import { mergeRows, type StandingRow } from '../sheet/row-merges.ts';
 import { CELL_FIELDS, numberCell } from './cells.ts';
 import type { MergeReading } from './merge-reading.ts';
@@ -10,7 +10,7 @@ import type { FoundTab } from './tab-reading.ts';
 
 /** A row in Google's cells, by column name. */
 export interface EncodedRow {
-  readonly tab: SheetTab;
+  readonly tab: TabKey;
   readonly cells: ReadonlyMap<string, SheetsCell>;
   readonly refreshes: readonly string[];
 }
@@ -32,7 +32,7 @@ export interface AppendPlan {
 export function planAppend({ rows, tabs }: AppendPlan, reading: MergeReading): SheetsRequest[] {
   const usedSheetIds = new Set(reading.usedSheetIds);
   return tabs.flatMap((tab) => {
-    const rowsOfTab = rows.filter((row) => row.tab === tab);
+    const rowsOfTab = rows.filter((row) => row.tab === tab.key);
     const found = reading.foundByTitle.get(tab.name);
     if (found !== undefined) {
       const isLeftAlone = rowsOfTab.length === 0 && found.headers.length > 0;

@@ -21,7 +21,8 @@ export interface SheetLog {
 
 export interface GoogleSheetOptions {
   readonly spreadsheetId: string;
-  readonly tabs: readonly SheetTab[];
+  /** Asked for at each use: columns may be added. */
+  readonly tabs: () => readonly SheetTab[];
   readonly credentials: ServiceAccountCredentials;
   /** In place of `https://sheets.googleapis.com/`, for tests and proxies. */
   readonly rootUrl?: string | undefined;
@@ -51,10 +52,10 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
   const { tabs, quota } = options;
   const client = createSheetsClient(options);
   const writer = createBatchWriter<EncodedSave, MergeReading>({
-    prepare: createMergeReading(client, tabs),
+    prepare: createMergeReading(client, tabs()),
     write: (saves, reading) => {
       const rows = saves.flatMap((save) => save.rows);
-      return client.batchUpdate(planAppend({ rows, tabs }, reading));
+      return client.batchUpdate(planAppend({ rows, tabs: tabs() }, reading));
     },
     pace: () => quota.write(),
     sizeBytes: ({ sizeBytes }) => sizeBytes,
@@ -65,7 +66,7 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
 
   async function appendRows(rows: readonly SheetRow[], signal: AbortSignal): Promise<void> {
     if (rows.length === 0) return;
-    await writer.submit(encodeSave(rows, tabs), signal);
+    await writer.submit(encodeSave(rows, tabs()), signal);
   }
 
   async function findScan(
@@ -81,7 +82,7 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
 
   /** After a write that was lost, all that it carried are looked for at once. */
   const looks = new Map(
-    tabs.map(({ key }) => [
+    tabs().map(({ key }) => [
       key,
       shareNext(() => readColumns(key, [SCAN_ID_COLUMN], new AbortController().signal)),
     ]),
@@ -93,7 +94,7 @@ export function createGoogleSheet(options: GoogleSheetOptions): InvoiceSheet {
   async function readColumns(key: TabKey, columns: readonly string[], signal: AbortSignal) {
     // A save that its caller gave up may still be on its way: look only when it has landed.
     await untilAborted(writer.landed(), signal);
-    const tab = tabs.find((candidate) => candidate.key === key);
+    const tab = tabs().find((candidate) => candidate.key === key);
     if (tab === undefined) return [];
     const found = (await readTabs(client, [tab.name], { signal })).foundByTitle.get(tab.name);
     const { indexByName, missing } = layOutColumns(found?.headers ?? [], columns);
@@ -136,5 +137,5 @@ function encodeRow(row: SheetRow, tabs: readonly SheetTab[]): EncodedRow {
     }
     return [name, toSheetsCell(cell)];
   });
-  return { tab, cells: new Map(cells), refreshes: row.refreshes ?? [] };
+  return { tab: row.tab, cells: new Map(cells), refreshes: row.refreshes ?? [] };
 }

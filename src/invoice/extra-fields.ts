@@ -15,6 +15,15 @@ export interface ExtraFields {
 
 export const NO_EXTRA_FIELDS: ExtraFields = { header: [], lines: [] };
 
+/** Those of `known`, then what `more` has beside. */
+export function addFields(known: ExtraFields, more: ExtraFields): ExtraFields {
+  return { header: addNamed(known.header, more.header), lines: addNamed(known.lines, more.lines) };
+}
+
+function addNamed(known: readonly ExtraField[], more: readonly ExtraField[]): readonly ExtraField[] {
+  return [...known, ...more.filter(({ name }) => !known.some((field) => field.name === name))];
+}
+
 const CANONICALIZE: Readonly<Record<ExtraField['kind'], (text: string) => string | undefined>> = {
   text: () => undefined,
   date: parseDate,

@@ -12,7 +12,7 @@ describeInvoiceSheet('A folder of CSV files', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'csv-sheet-'));
   const pathOf = (key: TabKey) => join(folder, `${TABS.find((tab) => tab.key === key)?.name}.csv`);
   return {
-    sheet: createCsvSheet({ folder, tabs: TABS }),
+    sheet: createCsvSheet({ folder, tabs: () => TABS }),
     grid: async (tab) => {
       const content = await readFile(pathOf(tab)).catch(() => undefined);
       return (

@@ -18,7 +18,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const header = (name = 'Invoice_Header') => join(folder, `${name}.csv`);
 const read = (path = header()) => readFile(path, 'utf8');
-const append = (rows: readonly SheetRow[]) => createCsvSheet({ folder, tabs: TABS }).appendRows(rows, NEVER);
+const append = (rows: readonly SheetRow[]) =>
+  createCsvSheet({ folder, tabs: () => TABS }).appendRows(rows, NEVER);
 const ALL = columnsOf('invoiceHeader').join(',');
 /** A row that holds nothing but its scan's id, in a file with our columns alone. */
 const rowOf = (scanId: string) =>
@@ -88,7 +89,7 @@ describe('bytes', () => {
 
 describe('people', () => {
   test('a file that was moved away is begun anew', async () => {
-    const sheet = createCsvSheet({ folder, tabs: TABS });
+    const sheet = createCsvSheet({ folder, tabs: () => TABS });
     await sheet.appendRows([headerRow('s1')], NEVER);
     await rename(header(), header('2025'));
     await sheet.appendRows([headerRow('s2')], NEVER);
@@ -96,7 +97,7 @@ describe('people', () => {
   });
 
   test('a file that was edited between two saves is looked at again', async () => {
-    const sheet = createCsvSheet({ folder, tabs: TABS });
+    const sheet = createCsvSheet({ folder, tabs: () => TABS });
     await sheet.appendRows([headerRow('s1')], NEVER);
     await sheet.appendRows([headerRow('s2')], NEVER);
     await writeFile(header(), `Scan_ID,${ALL}\ns0\n`);
@@ -108,7 +109,7 @@ describe('people', () => {
   test('a lookup counts rows, not lines, and finds an id that looks like a formula', async () => {
     await writeFile(header(), 'Notes,Scan_ID\n"a\nb\nc",s1\n\nx,s2\n');
     await append([headerRow('-s3')]);
-    const sheet = createCsvSheet({ folder, tabs: TABS });
+    const sheet = createCsvSheet({ folder, tabs: () => TABS });
     expect(await sheet.findScan('s2', NEVER)).toEqual({ rowNumber: 4 });
     expect(await sheet.findScan('-s3', NEVER)).toEqual({ rowNumber: 5 });
   });
@@ -123,7 +124,7 @@ describe('people', () => {
     };
     const tabs = createSheetTabs(names);
     const rows = tabs.map(({ key, columns }) => ({ tab: key, cells: { [columns[0] ?? '']: text('x') } }));
-    await createCsvSheet({ folder, tabs }).appendRows(rows, NEVER);
+    await createCsvSheet({ folder, tabs: () => tabs }).appendRows(rows, NEVER);
     expect((await readdir(folder)).sort()).toEqual(
       ['In_voice_ 2026_.csv', 'in_voice_ 2026_-lineItems.csv', '_CON.csv', '__up.csv', 'ends_.csv'].sort(),
     );
@@ -149,13 +150,13 @@ describe('refusals', () => {
   test('a folder in the place of a file is refused by name', async () => {
     await mkdir(header("Bob's Line Items"));
     await expect(append(invoiceRows('s1'))).rejects.toMatchObject({ code: 'sheet_rejected' });
-    expect(await createCsvSheet({ folder, tabs: TABS }).findScan('s1', NEVER)).toBeUndefined();
+    expect(await createCsvSheet({ folder, tabs: () => TABS }).findScan('s1', NEVER)).toBeUndefined();
   });
 
   test.runIf(process.platform === 'linux')(
     'a full disk is a passing fault, and nothing is saved',
     async () => {
-      const sheet = createCsvSheet({ folder, tabs: TABS });
+      const sheet = createCsvSheet({ folder, tabs: () => TABS });
       await sheet.appendRows(invoiceRows('s1'), NEVER);
       const before = await read();
       const draft = join(folder, '..unfinished-save.json.new');

@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const openSheet = () => createCsvSheet({ folder, tabs: TABS });
+const openSheet = () => createCsvSheet({ folder, tabs: () => TABS });
 const put = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content);
 const text = async (name: string) => (await readFile(join(folder, name))).toString();
 const countOf = async (name: string, scanId: string) =>

@@ -103,7 +103,10 @@ describe('a disk that takes nothing', () => {
     await expect(map.update('a', () => ({ count: 2 }))).rejects.toMatchObject(failed);
     await expect(map.kept('a')).rejects.toMatchObject(failed);
     expect(map.get('a')).toEqual({ count: 2 });
+    await expect(map.update('a', (same) => same)).rejects.toMatchObject(failed);
     await mkdir(path);
+    await map.update('a', (same) => same);
+    expect((await createTestStorage(folder).map('things', ENTRIES)).get('a')).toEqual({ count: 2 });
     await map.update('a', ({ count: n }) => ({ count: n + 1 }));
     expect((await createTestStorage(folder).map('things', ENTRIES)).get('a')).toEqual({ count: 3 });
   });

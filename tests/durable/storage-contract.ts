@@ -33,6 +33,14 @@ export function describeStorage(name: string, { create }: StorageUnderTest): voi
       expect((await (await reopen()).value('today', COUNT)).get()).toEqual({ count: 50 });
     });
 
+    test('is kept when a change that changes nothing says so', async () => {
+      const { storage, reopen } = await create();
+      const value = await storage.value('today', COUNT);
+      void value.update(() => ({ count: 1 }));
+      await value.update((same) => same);
+      expect((await (await reopen()).value('today', COUNT)).get()).toEqual({ count: 1 });
+    });
+
     test('that a change refuses stays what it was', async () => {
       const { storage } = await create();
       const value = await storage.value('today', COUNT);
@@ -64,6 +72,15 @@ export function describeStorage(name: string, { create }: StorageUnderTest): voi
       const reopened = await (await reopen()).map('things', ENTRIES);
       expect(reopened.all()).toEqual([{ count: 7 }, { count: 2 }]);
       expect(reopened.damaged).toEqual([]);
+    });
+
+    test('has an entry kept when a change that changes nothing says so', async () => {
+      const { storage, reopen } = await create();
+      const map = await storage.map('things', ENTRIES);
+      await map.create('a', { count: 1 });
+      void map.update('a', () => ({ count: 2 }));
+      await map.update('a', (same) => same);
+      expect((await (await reopen()).map('things', ENTRIES)).get('a')).toEqual({ count: 2 });
     });
 
     test('refuses to change what is not there, and keeps what a change refuses', async () => {
@@ -135,6 +152,14 @@ export function describeStorage(name: string, { create }: StorageUnderTest): voi
   });
 
   describe(`${name}: a journal`, () => {
+    test('has its entries kept when an append of none says so', async () => {
+      const { storage, reopen } = await create();
+      const journal = await storage.journal('seen', LINES);
+      void journal.append([{ count: 1 }]);
+      await journal.append([]);
+      expect((await (await reopen()).journal('seen', LINES)).entries).toEqual([{ count: 1 }]);
+    });
+
     test('gives its entries in order after a restart', async () => {
       const { storage, reopen } = await create();
       const journal = await storage.journal('seen', LINES);

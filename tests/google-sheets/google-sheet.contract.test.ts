@@ -11,7 +11,7 @@ describeInvoiceSheet('Google Sheets', async () => {
   const server = await createSheetsServer();
   const sheet = createGoogleSheet({
     spreadsheetId: server.spreadsheetId,
-    tabs: TABS,
+    tabs: () => TABS,
     credentials: parseServiceAccount(server.account.keyFile),
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,

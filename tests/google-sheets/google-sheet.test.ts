@@ -22,7 +22,7 @@ afterEach(() => server.close());
 function open(changes: Partial<GoogleSheetOptions> = {}) {
   return createGoogleSheet({
     spreadsheetId: server.spreadsheetId,
-    tabs: TABS,
+    tabs: () => TABS,
     credentials: parseServiceAccount(server.account.keyFile),
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,

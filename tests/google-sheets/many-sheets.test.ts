@@ -48,7 +48,7 @@ function createHeldQuota() {
 function open({ spreadsheetId }: AddedSpreadsheet, quota: SheetsQuota): InvoiceSheet {
   return createGoogleSheet({
     spreadsheetId,
-    tabs: TABS,
+    tabs: () => TABS,
     credentials: parseServiceAccount(server.account.keyFile),
     rootUrl: server.rootUrl,
     tokenUrl: server.tokenUrl,

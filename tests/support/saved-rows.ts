@@ -1,4 +1,4 @@
-/** Saved rows that a test changes. */
+/** Saved rows that a test changes, the same for everybody. */
 import type { RowTab } from '../../src/local-telegram/chat-page/page-contract.ts';
 import type { SavedRows } from '../../src/local-telegram/chat-page/rows-feed.ts';
 
@@ -9,6 +9,13 @@ export type ChangingRows = SavedRows & {
   fail(reason: string): void;
 };
 
+/** A Google Sheet, of which the page shows nothing. */
+export const SHEET_ROWS: SavedRows = {
+  placeOf: () => ({ kind: 'google-sheet', url: 'https://docs.google.com/spreadsheets/d/abc' }),
+  list: async () => [],
+  subscribe: () => () => {},
+};
+
 export function createSavedRows(tabs: readonly RowTab[]): ChangingRows {
   const listeners = new Set<() => void>();
   let list = async () => tabs;
@@ -17,8 +24,7 @@ export function createSavedRows(tabs: readonly RowTab[]): ChangingRows {
     for (const listener of [...listeners]) listener();
   };
   return {
-    kind: 'files',
-    folder: 'data',
+    placeOf: () => ({ kind: 'files', folder: 'data' }),
     list: () => list(),
     subscribe(listener) {
       listeners.add(listener);

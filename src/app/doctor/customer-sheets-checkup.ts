@@ -1,5 +1,4 @@
 /** The sheet, or the folder, of each customer that has one of its own. */
-import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Customer } from '../../customers/customer.ts';
 import type { SheetsQuota } from '../../google-sheets/sheets-quota.ts';
@@ -25,9 +24,8 @@ async function checkCustomerSheet(
 ): Promise<Finding | undefined> {
   const whose = `${customerName} (${customerId})`;
   if (sheet?.kind === 'csv-folder') {
-    const path = resolve(config.dataDir, sheet.folder);
     const wayOut = `name another csvFolder for ${customerId} in CUSTOMERS_FILE`;
-    return checkCsvFolder({ subject: `CSV folder of ${whose}`, path, wayOut });
+    return checkCsvFolder({ subject: `CSV folder of ${whose}`, path: sheet.folder, wayOut });
   }
   if (!sheet || !config.googleAccount) return undefined;
   return checkGoogleSheet({

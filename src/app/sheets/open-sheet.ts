@@ -2,5 +2,5 @@
 import type { SheetPlace } from '../../customers/customer.ts';
 import type { InvoiceSheet, SheetTab } from '../../sheet/invoice-sheet.ts';
 
-/** `place` is undefined for the operator's own. */
-export type OpenSheet = (place: SheetPlace | undefined, tabs: readonly SheetTab[]) => InvoiceSheet;
+/** `tabs` are asked for at each use: a customer's own fields may change while the bot runs. */
+export type OpenSheet = (place: SheetPlace, tabs: () => readonly SheetTab[]) => InvoiceSheet;

@@ -1,10 +1,16 @@
 /** The saved rows as the chat page shows them, kept up to date by watching every save. */
+import type { Config } from '../../config/config.ts';
 import { readNewestRows } from '../../csv-sheets/newest-rows.ts';
+import type { CustomerBook } from '../../customers/customer-book.ts';
 import { FIELD_KINDS } from '../../invoice/invoice.ts';
 import type { RowColumn, RowTab } from '../../local-telegram/chat-page/page-contract.ts';
 import type { SavedRows } from '../../local-telegram/chat-page/rows-feed.ts';
 import type { SheetTab, TabKey } from '../../sheet/invoice-sheet.ts';
+import { createSheetTabs } from '../../sheet/sheet-tabs.ts';
 import type { OpenSheet } from './open-sheet.ts';
+import { findPlace } from './sheet-place.ts';
+
+const SPREADSHEETS_URL = 'https://docs.google.com/spreadsheets/d';
 
 /** As many as a person scrolls through; all stand in the file. */
 const MAX_SHOWN_ROWS = 200;
@@ -69,26 +75,40 @@ export function createSaveObservation(openSheet: OpenSheet): SaveObservation {
   };
 }
 
-export interface CsvRowsOptions {
-  readonly folder: string;
-  readonly tabs: readonly SheetTab[];
+export interface SavedRowsOptions {
+  readonly book: Pick<CustomerBook, 'find' | 'customerOf'>;
   readonly subscribe: SaveObservation['subscribe'];
 }
 
-/** The rows in the CSV files as the page shows them. */
-export function createCsvRows({ folder, tabs, subscribe }: CsvRowsOptions): SavedRows {
+/** What the chat page shows each person: the rows of their own customer, where they are in CSV files. */
+export function createSavedRows(config: Config, { book, subscribe }: SavedRowsOptions): SavedRows {
+  const customerOf = (personId: number) => book.find(book.customerOf({ chatId: personId, userId: personId }));
   return {
-    kind: 'files',
-    folder,
     subscribe,
-    list: () =>
-      Promise.all(
-        SHOWN_TABS.flatMap(({ key, title, keyColumns }) => {
-          const tab = tabs.find((candidate) => candidate.key === key);
-          return tab === undefined ? [] : [readTab({ folder, tabs, tab, title, keyColumns })];
-        }),
-      ),
+    placeOf(personId) {
+      const place = findPlace(config, customerOf(personId));
+      return place.kind === 'csv-folder'
+        ? { kind: 'files', folder: place.folder }
+        : { kind: 'google-sheet', url: `${SPREADSHEETS_URL}/${place.spreadsheetId}/edit` };
+    },
+    async list(personId) {
+      const customer = customerOf(personId);
+      const place = findPlace(config, customer);
+      if (place.kind !== 'csv-folder') return [];
+      return readTabs(
+        place.folder,
+        createSheetTabs(config.tabNames, customer?.extraFields ?? config.extraFields),
+      );
+    },
   };
+}
+
+function readTabs(folder: string, tabs: readonly SheetTab[]): Promise<readonly RowTab[]> {
+  const shown = SHOWN_TABS.flatMap(({ key, title, keyColumns }) => {
+    const tab = tabs.find((candidate) => candidate.key === key);
+    return tab === undefined ? [] : [readTab({ folder, tabs, tab, title, keyColumns })];
+  });
+  return Promise.all(shown);
 }
 
 interface TabReading {

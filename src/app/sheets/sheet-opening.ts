@@ -1,9 +1,7 @@
 /** Opens sheets where rows go, each watched for the metrics, all of Google within one quota. */
-import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../config/config.ts';
 import { createCsvSheet } from '../../csv-sheets/csv-sheet.ts';
-import type { SheetPlace } from '../../customers/customer.ts';
 import { createGoogleSheet } from '../../google-sheets/google-sheet.ts';
 import { createSheetsQuota } from '../../google-sheets/sheets-quota.ts';
 import type { InvoiceSheet, SheetTab } from '../../sheet/invoice-sheet.ts';
@@ -24,7 +22,7 @@ export function createSheetOpening(config: Config, options: SheetOpeningOptions)
   const { watch, callsPerMinute, timeoutMs, log } = options;
   const quota = createSheetsQuota({ perMinute: callsPerMinute });
 
-  function openGoogleSheet(spreadsheetId: string, tabs: readonly SheetTab[]): InvoiceSheet {
+  function openGoogleSheet(spreadsheetId: string, tabs: () => readonly SheetTab[]): InvoiceSheet {
     if (!config.googleAccount)
       throw new Error('The configuration names a sheet, but nobody who may write it');
     const { credentials, rootUrl, tokenUrl } = config.googleAccount;
@@ -40,15 +38,8 @@ export function createSheetOpening(config: Config, options: SheetOpeningOptions)
     });
   }
 
-  return (place = ownPlace(config), tabs) =>
+  return (place, tabs) =>
     place.kind === 'google-sheet'
       ? watch.watchSheet(openGoogleSheet(place.spreadsheetId, tabs), 'google_sheets')
-      : watch.watchSheet(createCsvSheet({ folder: resolve(config.dataDir, place.folder), tabs, log }), 'csv');
-}
-
-/** Of whoever has no place of their own. */
-function ownPlace({ googleSheet }: Config): SheetPlace {
-  return googleSheet
-    ? { kind: 'google-sheet', spreadsheetId: googleSheet.spreadsheetId }
-    : { kind: 'csv-folder', folder: '.' };
+      : watch.watchSheet(createCsvSheet({ folder: place.folder, tabs, log }), 'csv');
 }

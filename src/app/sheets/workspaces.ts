@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.ts';
 import type { Customer, SheetPlace } from '../../customers/customer.ts';
 import type { CustomerBook } from '../../customers/customer-book.ts';
 import { ScanError } from '../../errors.ts';
-import { type ExtraFields, NO_EXTRA_FIELDS } from '../../invoice/extra-fields.ts';
+import { addFields, type ExtraFields, NO_EXTRA_FIELDS } from '../../invoice/extra-fields.ts';
 import type { Workspace, WorkspaceOf } from '../../scan/workspace.ts';
 import type { InvoiceSheet } from '../../sheet/invoice-sheet.ts';
 import { createKnownParties } from '../../sheet/known-parties.ts';
@@ -12,6 +12,7 @@ import { createSavedInvoices } from '../../sheet/saved-invoices.ts';
 import { createSheetLine, type LinePace } from '../../sheet/sheet-line.ts';
 import { createSheetTabs } from '../../sheet/sheet-tabs.ts';
 import type { OpenSheet } from './open-sheet.ts';
+import { findPlace } from './sheet-place.ts';
 
 export interface WorkspacesOptions {
   readonly book: Pick<CustomerBook, 'find'>;
@@ -23,17 +24,34 @@ export interface WorkspacesOptions {
 /** What belongs to a sheet. Customers who declare none share the operator's, and with it what is known of it. */
 type SheetParts = Pick<Workspace, 'sheet' | 'savedInvoices' | 'knownParties' | 'sheetLine'>;
 
+interface OpenedSheet {
+  readonly parts: SheetParts;
+  /** What had columns once keeps them: a save that waits may have a value for a field that is not declared any more. */
+  addColumns(fields: ExtraFields): void;
+}
+
 export function createWorkspaces(config: Config, options: WorkspacesOptions): WorkspaceOf {
   const { book, openSheet, saveRetry, log } = options;
-  const opened = new Map<string, SheetParts>();
+  const opened = new Map<string, OpenedSheet>();
 
-  function open(place: SheetPlace | undefined, extraFields: ExtraFields): SheetParts {
-    const key = JSON.stringify([place, extraFields]);
-    const known = opened.get(key);
-    if (known) return known;
-    const parts = createParts(openSheet(place, createSheetTabs(config.tabNames, extraFields)));
-    opened.set(key, parts);
+  function findSheet(place: SheetPlace, fields: ExtraFields): SheetParts {
+    const key = JSON.stringify(place);
+    const { parts, addColumns } = opened.get(key) ?? open(key, place);
+    addColumns(fields);
     return parts;
+  }
+
+  function open(key: string, place: SheetPlace): OpenedSheet {
+    let fields = NO_EXTRA_FIELDS;
+    const sheet = openSheet(place, () => createSheetTabs(config.tabNames, fields));
+    const made: OpenedSheet = {
+      parts: createParts(sheet),
+      addColumns: (more) => {
+        fields = addFields(fields, more);
+      },
+    };
+    opened.set(key, made);
+    return made;
   }
 
   function createParts(sheet: InvoiceSheet): SheetParts {
@@ -45,10 +63,10 @@ export function createWorkspaces(config: Config, options: WorkspacesOptions): Wo
     };
   }
 
-  function workspaceOf({ sheet, businessGstins, extraFields }: Customer): Workspace {
-    const fields = extraFields ?? config.extraFields;
+  function workspaceOf(customer: Customer): Workspace {
+    const { businessGstins, extraFields: fields = config.extraFields } = customer;
     return {
-      ...open(sheet, fields),
+      ...findSheet(findPlace(config, customer), fields),
       businessGstins: businessGstins ?? config.businessGstins,
       extraFields: fields,
     };

@@ -52,15 +52,15 @@ export async function openFileMap<T>(options: FileMapOptions<T>): Promise<Durabl
     async update(key, change) {
       const entry = entries.get(key);
       if (!entry) throw new ScanError('internal', `there is no ${entryName} ${key}`);
-      const changed = change(entry.value);
-      if (changed === entry.value) return changed;
+      const previous = entry.value;
+      const changed = change(previous);
       entry.value = changed;
-      await entry.writing.request();
+      await (changed === previous ? entry.writing.flush() : entry.writing.request());
       return changed;
     },
 
     async kept(key) {
-      await entries.get(key)?.writing.last();
+      await entries.get(key)?.writing.flush();
     },
 
     async remove(key) {

@@ -25,7 +25,7 @@ export async function openFileValue<T>(options: FileValueOptions<T>): Promise<Du
     async update(change) {
       const previous = value;
       value = change(previous);
-      if (value !== previous) await writing.request();
+      await (value === previous ? writing.flush() : writing.request());
     },
 
     settle: writing.settle,

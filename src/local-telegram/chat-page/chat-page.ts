@@ -6,7 +6,7 @@ import { createMemoryStorage } from '../../durable/memory-storage.ts';
 import type { LocalTelegram } from '../local-telegram.ts';
 import { type LoopbackServer, startLoopbackServer } from '../loopback-server.ts';
 import { refusalAnswer, sendPageAnswer, setSafetyHeaders } from './page-answers.ts';
-import type { AccountState, RowsPlace } from './page-contract.ts';
+import type { AccountState } from './page-contract.ts';
 import { PageRefusal } from './page-refusal.ts';
 import { createPageRoutes } from './page-routes.ts';
 import { openPeople } from './people.ts';
@@ -51,8 +51,7 @@ export async function createChatPage(telegram: LocalTelegram, options: ChatPageO
   const takenIds = options.folder === undefined ? [] : telegram.chats().map(({ id }) => id);
   const people = await openPeople({ firstId: FIRST_PERSON_ID, takenIds, storage });
   const rowsFeed = createRowsFeed(savedRows);
-  const rowsPlace = toRowsPlace(savedRows);
-  const routes = createPageRoutes({ telegram, people, rowsFeed, accounts, rowsPlace });
+  const routes = createPageRoutes({ telegram, people, rowsFeed, accounts });
   const server = await startLoopbackServer({ port, serve }).catch((error: unknown) => {
     rowsFeed.close();
     throw explainPort(port, error);
@@ -79,11 +78,6 @@ export async function createChatPage(telegram: LocalTelegram, options: ChatPageO
     rowsFeed.close();
     await closeServer();
   }
-}
-
-function toRowsPlace(savedRows: SavedRows): RowsPlace {
-  if (savedRows.kind === 'google-sheet') return { kind: savedRows.kind, url: savedRows.url };
-  return { kind: savedRows.kind, folder: savedRows.folder };
 }
 
 function explainPort(port: number, error: unknown): unknown {

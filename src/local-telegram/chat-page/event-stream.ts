@@ -29,7 +29,7 @@ export function openEventStream({ telegram, rowsFeed, personId, response }: Even
     const event = toPageEvent(change, { personId, telegram });
     if (event !== undefined) send(event);
   });
-  const unsubscribeRows = rowsFeed.subscribe(send);
+  const unsubscribeRows = rowsFeed.subscribe(personId, send);
   response.once('close', () => {
     unsubscribeChat();
     unsubscribeRows();

@@ -40,7 +40,7 @@ export interface RowTab {
   readonly rowCount: number;
 }
 
-/** Where the rows go: a folder of files that the page shows, or a Google Sheet that it links to. */
+/** Where a person's rows go: a folder of files that the page shows, or a Google Sheet that it links to. */
 export type RowsPlace =
   | { readonly kind: 'files'; readonly folder: string }
   | { readonly kind: 'google-sheet'; readonly url: string };
@@ -51,7 +51,6 @@ export interface Session {
   /** At least one, oldest first. */
   readonly people: readonly Person[];
   readonly accounts: readonly AccountState[];
-  readonly rowsPlace: RowsPlace;
 }
 
 /** What the stream of one person tells; it begins with a `snapshot`, and the other kinds change what that gave. */
@@ -69,9 +68,10 @@ export type PageEvent =
   /** The bot reacted to the pressed button; the text may be empty. */
   | { readonly kind: 'answer'; readonly queryId: string; readonly text: string; readonly alert: boolean }
   | { readonly kind: 'commands'; readonly commands: readonly BotCommand[] }
-  | { readonly kind: 'rows'; readonly tabs: readonly RowTab[] }
+  /** What is saved where the person's invoices go. */
+  | { readonly kind: 'rows'; readonly place: RowsPlace; readonly tabs: readonly RowTab[] }
   /** The rows can't be read just now; why, for a person. */
-  | { readonly kind: 'rows-unreadable'; readonly reason: string };
+  | { readonly kind: 'rows-unreadable'; readonly place: RowsPlace; readonly reason: string };
 
 export type FileKind = 'photo' | 'document';
 

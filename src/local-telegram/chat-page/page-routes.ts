@@ -5,7 +5,7 @@ import type { LocalUser } from '../user-actions.ts';
 import { createBrowserCookie, readBrowserKey } from './browser-cookie.ts';
 import { openEventStream } from './event-stream.ts';
 import { jsonAnswer, type PageAnswer } from './page-answers.ts';
-import type { AccountState, Person, RowsPlace, Session } from './page-contract.ts';
+import type { AccountState, Person, Session } from './page-contract.ts';
 import { PageRefusal } from './page-refusal.ts';
 import type { PageRequest } from './page-request.ts';
 import type { People } from './people.ts';
@@ -18,7 +18,6 @@ export interface PageRoutesDeps {
   readonly people: People;
   readonly rowsFeed: RowsFeed;
   readonly accounts: readonly AccountState[];
-  readonly rowsPlace: RowsPlace;
 }
 
 /** Answers a request that the guard has let in, or takes the response over. Throws a `PageRefusal`. */
@@ -34,7 +33,7 @@ interface Route {
 }
 
 export function createPageRoutes(deps: PageRoutesDeps): PageRoutes {
-  const { telegram, people, rowsFeed, accounts, rowsPlace } = deps;
+  const { telegram, people, rowsFeed, accounts } = deps;
   const routes: readonly Route[] = [
     { method: 'GET', pattern: /^\/$/, handle: () => readStaticFile('index.html') },
     { method: 'GET', pattern: /^\/page\/(.+)$/, handle: ({ parts }) => readStaticFile(parts[0] ?? '') },
@@ -62,7 +61,7 @@ export function createPageRoutes(deps: PageRoutesDeps): PageRoutes {
     if (people.list(key).length === 0) await people.add(key);
     const { id, first_name, username = '' } = telegram.bot;
     const bot = { id, name: first_name, username };
-    const session: Session = { bot, people: people.list(key).map(toPerson), accounts, rowsPlace };
+    const session: Session = { bot, people: people.list(key).map(toPerson), accounts };
     return jsonAnswer(session, { 'set-cookie': createBrowserCookie(incoming, key) });
   }
 

@@ -1,33 +1,32 @@
 /** Reads the saved rows whenever they may have changed and tells every open page. */
-import type { PageEvent, RowTab } from './page-contract.ts';
+import type { PageEvent, RowsPlace, RowTab } from './page-contract.ts';
 
 /** The saved rows as the page gets them from outside. */
-export type SavedRows =
-  /** They go to a spreadsheet that the page only links to. */
-  | { readonly kind: 'google-sheet'; readonly url: string }
-  | {
-      readonly kind: 'files';
-      /** Shown to people, so that they find the files. */
-      readonly folder: string;
-      /** May reject, with a message for a person. */
-      list(): Promise<readonly RowTab[]>;
-      /** Told after every save. Returns how to end it. */
-      subscribe(listener: () => void): () => void;
-    };
+export interface SavedRows {
+  /** Where this person's go now. Files are named by their folder, so that people find them. */
+  placeOf(personId: number): RowsPlace;
+  /** What stands there; nothing of a Google Sheet. May reject, with a message for a person. */
+  list(personId: number): Promise<readonly RowTab[]>;
+  /** Told after every save. Returns how to end it. */
+  subscribe(listener: () => void): () => void;
+}
 
 export interface RowsFeed {
-  /** Gives the rows soon after, and again whenever they have changed. Returns how to end it. */
-  subscribe(listener: (event: PageEvent) => void): () => void;
+  /** Gives the person's rows soon after, and again whenever they may have changed. Returns how to end it. */
+  subscribe(personId: number, listener: RowsListener): () => void;
   close(): void;
 }
 
-const SILENT: RowsFeed = { subscribe: () => () => {}, close() {} };
+type RowsListener = (event: PageEvent) => void;
 
-/** However many saves and pages there are, the rows are read once at a time. */
+interface OpenPage {
+  readonly personId: number;
+  readonly listener: RowsListener;
+}
+
+/** However many saves there are, the rows are read once at a time. */
 export function createRowsFeed(savedRows: SavedRows): RowsFeed {
-  if (savedRows.kind === 'google-sheet') return SILENT;
-  const { list } = savedRows;
-  const listeners = new Set<(event: PageEvent) => void>();
+  const pages = new Set<OpenPage>();
   let isReading = false;
   let isStale = false;
 
@@ -37,29 +36,33 @@ export function createRowsFeed(savedRows: SavedRows): RowsFeed {
     isReading = true;
     while (isStale) {
       isStale = false;
-      const event = await readRows(list);
-      for (const listener of [...listeners]) listener(event);
+      for (const page of [...pages]) await show(page);
     }
     isReading = false;
   }
 
-  const unsubscribe = savedRows.subscribe(() => {
-    if (listeners.size > 0) void refresh();
-  });
+  async function show(page: OpenPage): Promise<void> {
+    const event = await readRows(savedRows, page.personId);
+    if (pages.has(page)) page.listener(event);
+  }
+
+  const unsubscribe = savedRows.subscribe(() => void refresh());
   return {
-    subscribe(listener) {
-      listeners.add(listener);
+    subscribe(personId, listener) {
+      const page = { personId, listener };
+      pages.add(page);
       void refresh();
-      return () => listeners.delete(listener);
+      return () => pages.delete(page);
     },
     close: unsubscribe,
   };
 }
 
-async function readRows(list: () => Promise<readonly RowTab[]>): Promise<PageEvent> {
+async function readRows(savedRows: SavedRows, personId: number): Promise<PageEvent> {
+  const place = savedRows.placeOf(personId);
   try {
-    return { kind: 'rows', tabs: await list() };
+    return { kind: 'rows', place, tabs: await savedRows.list(personId) };
   } catch (error) {
-    return { kind: 'rows-unreadable', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'rows-unreadable', place, reason: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -188,6 +188,31 @@ describe('an administrator', () => {
     await ask('/help', 'How it works', guest);
   });
 
+  test('adds own fields by a reload: columns are added to the same sheet', async () => {
+    const world = await createCustomersWorld();
+    await world.startBot();
+    const { telegram, north } = world;
+    await scanInvoice(world, NORTH, 'NORTH-1');
+    await telegram.waitForReply(NORTH.id, SUCCESS);
+    const before = north.rows('Invoice_Header')?.[0] ?? [];
+    const extraFields = [
+      { name: 'PO_No', description: 'the purchase order’s number', type: 'text', of: 'header' },
+    ];
+    await world.declare([
+      customerOf('NORTH', 'Uttar Traders', {
+        userIds: [NORTH.id],
+        sheetId: north.spreadsheetId,
+        extraFields,
+      }),
+    ]);
+    telegram.sendText(ADMIN, '/reload');
+    await telegram.waitForReply(ADMIN.id, '2 customers declared');
+    await scanInvoice(world, NORTH, 'NORTH-2');
+    await telegram.waitForReply(NORTH.id, /saved successfully.*NORTH-2/s);
+    expect(north.rows('Invoice_Header')?.[0]).toEqual([...before, 'PO_No']);
+    expect(numbersIn(north)).toEqual(['NORTH-1', 'NORTH-2']);
+  });
+
   test('hears of mistakes that a signal to reload came upon', async () => {
     const world = await createCustomersWorld();
     const app = await world.startBot();

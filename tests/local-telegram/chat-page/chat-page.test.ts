@@ -19,14 +19,12 @@ import {
   PortUnavailableError,
 } from '../../../src/local-telegram/chat-page/chat-page.ts';
 import type { RowTab } from '../../../src/local-telegram/chat-page/page-contract.ts';
-import type { SavedRows } from '../../../src/local-telegram/chat-page/rows-feed.ts';
 import { type ChatClient, createChatClient, readRefusal } from '../../support/chat-page/chat-client.ts';
 import { createFolder } from '../../support/folders.ts';
-import { createSavedRows } from '../../support/saved-rows.ts';
+import { createSavedRows, SHEET_ROWS } from '../../support/saved-rows.ts';
 
 const MEGABYTE = 1024 * 1024;
 const ACCOUNTS = [{ name: 'Telegram', isReal: false, note: 'Set TELEGRAM_BOT_TOKEN.' }];
-const SHEET: SavedRows = { kind: 'google-sheet', url: 'https://docs.google.com/spreadsheets/d/1' };
 
 let telegram: TestTelegram;
 let page: ChatPage;
@@ -44,7 +42,7 @@ afterEach(async () => {
 });
 
 function openPage(options: Partial<ChatPageOptions> = {}): Promise<ChatPage> {
-  return createChatPage(telegram, { accounts: ACCOUNTS, savedRows: SHEET, ...options });
+  return createChatPage(telegram, { accounts: ACCOUNTS, savedRows: SHEET_ROWS, ...options });
 }
 
 /** With headers that `fetch` does not let a caller set. */
@@ -131,7 +129,6 @@ describe('people', () => {
       bot: { id: telegram.bot.id, name: 'GST Scanner' },
       people: [{ id: 1001, name: 'Person 1' }],
       accounts: ACCOUNTS,
-      rowsPlace: SHEET,
     });
     const again = await createChatClient(page.url, browser.secret);
     expect(again.session.people).toEqual(browser.session.people);
@@ -284,7 +281,7 @@ describe('what a person sees', () => {
     await api.setMyCommands([{ command: 'done', description: 'Read it' }]);
     await stream.waitFor((event) => (event.kind === 'commands' ? event : undefined));
 
-    expect(stream.events.slice(1)).toMatchObject([
+    expect(stream.events.filter(({ kind }) => kind !== 'rows').slice(1)).toMatchObject([
       { kind: 'action', action: 'typing' },
       { kind: 'message', message: { text: 'Reading 1/2' } },
       { kind: 'message', message: { text: 'Reading 2/2', edit_date: expect.any(Number) } },
@@ -338,10 +335,12 @@ describe('saved rows', () => {
     await page.close();
     page = await openPage({ savedRows: rows });
     const one = await createChatClient(page.url);
-    expect(one.session.rowsPlace).toEqual({ kind: 'files', folder: 'data' });
     const two = await createChatClient(page.url);
     const streams = [await one.listen(), await two.listen()];
-    for (const stream of streams) await stream.waitFor((event) => event.kind === 'rows' || undefined);
+    for (const stream of streams) {
+      const { place } = await stream.waitFor((event) => (event.kind === 'rows' ? event : undefined));
+      expect(place).toEqual({ kind: 'files', folder: 'data' });
+    }
 
     rows.change([tab('INV-1')]);
     for (const stream of streams) {

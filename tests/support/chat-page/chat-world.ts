@@ -12,13 +12,13 @@ import {
   type ChatPageOptions,
   createChatPage,
 } from '../../../src/local-telegram/chat-page/chat-page.ts';
+import { SHEET_ROWS } from '../saved-rows.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 800 };
 /** The first person's id, which is their chat's, too. */
 export const PERSON = 1001;
 
-/** Shorter than a test's, so that the fault names what was waited for. */
 /** Only a net for what never comes. */
 const ACTION_TIMEOUT_MS = 60_000;
 
@@ -94,7 +94,7 @@ export async function createChatWorld({
     return createChatPage(telegram, {
       port,
       accounts: [{ name: 'Telegram', isReal: false, note: 'Set TELEGRAM_BOT_TOKEN to use your own bot.' }],
-      savedRows: { kind: 'google-sheet', url: 'https://docs.google.com/spreadsheets/d/abc' },
+      savedRows: SHEET_ROWS,
       ...options,
     });
   }

@@ -13,16 +13,13 @@ document.body.classList.add('is-started');
 await start().catch((error) => notices.fail(reasonOf(error)));
 
 async function start(): Promise<void> {
-  const { bot, people, accounts, rowsPlace } = await openSession();
+  const { bot, people, accounts } = await openSession();
   const person = choosePerson(people);
   const api = createApi(person.id);
   showAccounts(accounts);
   showPeople({ people, current: person, onAdd: becomeNewPerson });
   const panes = createPanes();
-  const rows = createRowsPane({
-    place: rowsPlace,
-    onAdded: panes.markRows,
-  });
+  const rows = createRowsPane({ onAdded: panes.markRows });
   const chat = createChat({ api, bot, person, notices });
   keepConnected({
     url: api.eventsUrl,

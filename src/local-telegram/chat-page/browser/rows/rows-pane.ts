@@ -9,12 +9,11 @@ export interface RowsPane {
 }
 
 export interface RowsPaneOptions {
-  readonly place: RowsPlace;
   /** Rows were added while the page was open. */
   readonly onAdded: () => void;
 }
 
-export function createRowsPane({ place, onAdded }: RowsPaneOptions): RowsPane {
+export function createRowsPane({ onAdded }: RowsPaneOptions): RowsPane {
   const body = byId('rows-body', HTMLElement);
   const tabList = byId('rows-tabs', HTMLElement);
   const problem = byId('rows-problem', HTMLElement);
@@ -22,8 +21,6 @@ export function createRowsPane({ place, onAdded }: RowsPaneOptions): RowsPane {
   let tabs: readonly RowTab[] | undefined;
   let fresh: readonly number[] = [];
   let selected = 0;
-  showPlace(place);
-  if (place.kind === 'google-sheet') body.replaceChildren(createSheetLink(place.url));
 
   function show(next: readonly RowTab[]): void {
     const before = tabs;
@@ -76,11 +73,11 @@ export function createRowsPane({ place, onAdded }: RowsPaneOptions): RowsPane {
 
   return {
     apply(event) {
-      if (event.kind === 'rows-unreadable') problem.textContent = `Can’t be read just now: ${event.reason}`;
-      if (event.kind === 'rows') {
-        problem.textContent = '';
-        show(event.tabs);
-      }
+      if (event.kind !== 'rows' && event.kind !== 'rows-unreadable') return;
+      showPlace(event.place);
+      problem.textContent = event.kind === 'rows' ? '' : `Can’t be read just now: ${event.reason}`;
+      if (event.place.kind === 'google-sheet') body.replaceChildren(createSheetLink(event.place.url));
+      else if (event.kind === 'rows') show(event.tabs);
     },
   };
 }
