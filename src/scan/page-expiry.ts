@@ -22,27 +22,37 @@ export interface PageExpiryOptions {
 }
 
 export interface PageExpiry {
-  /** Cancels all that is over its time, and reminds of reviews; resolves when their ends are under way. */
+  /** Cancels all that is over its time, and reminds of reviews; resolves when their ends are under way. Never rejects. */
   sweep(): Promise<void>;
   /** Sweeps now and then every quarter of an hour, until `stop`. */
   start(): void;
-  stop(): void;
+  /** Resolves when the one scan that is being looked at is done with. */
+  stop(): Promise<void>;
 }
 
 export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
   const { store, queue, ttlMs, now, log } = options;
   const remindAfterMs = Math.min(REMIND_AFTER_MS, ttlMs / 2);
   let timer: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> = Promise.resolve();
+  let isStopped = false;
 
   async function sweep(): Promise<void> {
     for (const { scanId } of store.all()) {
       // Looked at when its turn has come: its user may have come back while others were cancelled.
       const scan = store.get(scanId);
-      if (!scan || !isWaiting(scan)) continue;
-      const idleMs = now().getTime() - Date.parse(scan.touchedAt);
-      if (idleMs > ttlMs) await expire(scan);
-      else if (idleMs > remindAfterMs) await remind(scan, ttlMs - idleMs);
+      if (isStopped) return;
+      if (!scan || !mayExpire(scan)) continue;
+      await lookAt(scan).catch((error: unknown) =>
+        log.error({ scanId, err: error }, 'A scan that nobody finished could not be dropped, or recalled'),
+      );
     }
+  }
+
+  async function lookAt(scan: Scan): Promise<void> {
+    const idleMs = now().getTime() - Date.parse(scan.touchedAt);
+    if (idleMs > ttlMs) await expire(scan);
+    else if (idleMs > remindAfterMs) await remind(scan, ttlMs - idleMs);
   }
 
   async function expire(scan: Scan): Promise<void> {
@@ -60,22 +70,25 @@ export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
     }
   }
 
-  function sweepAndLog(): void {
-    sweep().catch((error: unknown) => log.error({ err: error }, 'Old drafts could not be dropped'));
-  }
-
   return {
     sweep,
     start() {
-      sweepAndLog();
-      timer = setInterval(sweepAndLog, SWEEP_INTERVAL_MS);
+      const begin = () => {
+        sweeping = sweeping.then(sweep);
+      };
+      begin();
+      timer = setInterval(begin, SWEEP_INTERVAL_MS);
       timer.unref();
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+      return sweeping;
+    },
   };
 }
 
-/** For its user. */
-function isWaiting({ state }: Scan): boolean {
+/** It waits for its user. */
+function mayExpire({ state }: Scan): boolean {
   return state === 'collecting' || state === 'reviewing' || state === 'failed';
 }

@@ -144,6 +144,8 @@ export function createScanner(deps: ScannerDeps): Scanner {
       if (!scan) return;
       const options: CallOptions = { signal, recordCall: recordCallsOf(store, scanId) };
       try {
+        // Before anything is paid for that nobody could save.
+        workspaceOf(scan.customerId);
         if (!scan.parse?.checked) await readInvoice(scan, options);
         await askOrSave(scanId, signal);
       } catch (error) {

@@ -5,7 +5,7 @@ import type { KnownParties } from '../sheet/known-parties.ts';
 import type { SavedInvoices } from '../sheet/saved-invoices.ts';
 import type { SheetLine } from '../sheet/sheet-line.ts';
 
-/** Nothing in it is ever told to another customer. */
+/** Those who save into one sheet share what is known of it. */
 export interface Workspace {
   readonly sheet: InvoiceSheet;
   readonly savedInvoices: SavedInvoices;
@@ -17,5 +17,5 @@ export interface Workspace {
   readonly extraFields: ExtraFields;
 }
 
-/** The workspace of a scan's customer. One that is not declared any more keeps what it had for as long as it has scans. */
+/** Throws `customer_unknown` for a customer that is not declared (any more): nobody can say where its rows belong. */
 export type WorkspaceOf = (customerId: string) => Workspace;

@@ -72,22 +72,9 @@ export function createWorkspaces(config: Config, options: WorkspacesOptions): Wo
     };
   }
 
-  const nowhere: Workspace = {
-    ...createParts(createMissingSheet()),
-    businessGstins: [],
-    extraFields: NO_EXTRA_FIELDS,
-  };
-
   return (customerId) => {
     const customer = book.find(customerId);
-    return customer ? workspaceOf(customer) : nowhere;
+    if (!customer) throw new ScanError('customer_unknown', `No customer ${customerId} is declared`);
+    return workspaceOf(customer);
   };
-}
-
-/** Of a customer that is not declared any more: nobody can say where its rows belong. */
-function createMissingSheet(): InvoiceSheet {
-  const refuse = async (): Promise<never> => {
-    throw new ScanError('customer_unknown', 'The customer of this scan is not declared any more');
-  };
-  return { appendRows: refuse, findScan: refuse, readColumns: refuse };
 }

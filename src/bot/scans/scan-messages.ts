@@ -11,7 +11,7 @@ import type { Message } from '../messages/message.ts';
 import { scanResult } from '../messages/result.ts';
 import { reviewReminder } from '../messages/review.ts';
 import { scanStatus } from '../messages/status.ts';
-import { isDescribed, isNobodyThere } from '../telegram-refusals.ts';
+import { isDescribed, isNobodyThere, isRefused } from '../telegram-refusals.ts';
 import { findJoinable } from './chat-scans.ts';
 
 export interface ScanMessagesOptions {
@@ -32,6 +32,9 @@ export interface ScanMessages {
   /** Begins no further edit, and resolves when those under way have ended, at the latest after `graceMs`. */
   drain(graceMs: number): Promise<void>;
 }
+
+/** Of a message that is told again in plain words; Telegram's limit is 4096. */
+const MAX_PLAIN_LENGTH = 4000;
 
 /** What the chat shows of a scan right now. */
 interface Shown {
@@ -117,6 +120,17 @@ export function createScanMessages({
       });
   }
 
+  /** An end is told, if need be without what Telegram may not like about it. */
+  async function sendEnd(scan: Scan, result: Message): Promise<void> {
+    try {
+      await send(scan, result);
+    } catch (error) {
+      if (isNobodyThere(error) || !isRefused(error)) throw error;
+      log.error({ scanId: scan.scanId, err: error }, 'Telegram refused how a scan ended; told in plain words');
+      await api.sendMessage(scan.owner.chatId, result.text.text.slice(0, MAX_PLAIN_LENGTH));
+    }
+  }
+
   function send(scan: Scan, { text, buttons }: Message) {
     return api.sendMessage(scan.owner.chatId, text.text, {
       entities: text.entities,
@@ -151,6 +165,13 @@ export function createScanMessages({
     };
   }
 
+  function unlessNobodyThere({ scanId }: Scan): (error: unknown) => void {
+    return (error) => {
+      if (!isNobodyThere(error)) throw error;
+      log.warn({ scanId, err: error }, 'Nobody is there to be told of a scan');
+    };
+  }
+
   function logFault(scanId: string): (error: unknown) => void {
     return (error) => log.warn({ scanId, err: error }, 'A status message could not be shown');
   }
@@ -161,12 +182,12 @@ export function createScanMessages({
     async remind(scan, leftMs) {
       const { owner, statusMessageId } = scan;
       const { text } = reviewReminder(scan, leftMs);
-      await api.sendMessage(owner.chatId, text.text, {
-        entities: text.entities,
-        ...(statusMessageId !== undefined && {
-          reply_parameters: { message_id: statusMessageId, allow_sending_without_reply: true },
-        }),
-      });
+      const reply = statusMessageId !== undefined && {
+        reply_parameters: { message_id: statusMessageId, allow_sending_without_reply: true },
+      };
+      await api
+        .sendMessage(owner.chatId, text.text, { entities: text.entities, ...reply })
+        .catch(unlessNobodyThere(scan));
     },
 
     async drain(graceMs) {
@@ -180,10 +201,7 @@ export function createScanMessages({
     async tellEnd(scan) {
       removeStatus(scan);
       const result = scanResult(scan);
-      await (result && send(scan, result))?.catch((error: unknown) => {
-        if (!isNobodyThere(error)) throw error;
-        log.warn({ scanId: scan.scanId, err: error }, 'Nobody is there to be told how a scan ended');
-      });
+      if (result) await sendEnd(scan, result).catch(unlessNobodyThere(scan));
     },
   };
 }
@@ -205,5 +223,5 @@ function findWaitMs(error: unknown): number {
 }
 
 function isLost(error: unknown): boolean {
-  return error instanceof HttpError || (error instanceof GrammyError && !isNobodyThere(error));
+  return error instanceof HttpError || (error instanceof GrammyError && ![400, 403].includes(error.error_code));
 }
