@@ -19,6 +19,7 @@ import {
   findJoinable,
   findReviews,
   findStartable,
+  mayAnswer,
   writerOf,
 } from './chat-scans.ts';
 
@@ -49,8 +50,8 @@ export function createCommands({
   commands.on('callback_query:data', async (ctx) => {
     const press = parseButtonData(ctx.callbackQuery.data);
     const scan = press && store.get(press.scanId);
-    const isOurs = scan?.owner.chatId === ctx.chat?.id;
-    const answer = press && scan && isOurs ? await act(ctx, press.action, scan) : answers.staleButton();
+    const isOurs = scan !== undefined && mayAnswer(scan, writerOf(ctx, customerOf));
+    const answer = press && isOurs ? await act(ctx, press.action, scan) : answers.staleButton();
     await answerPress(ctx, answer);
   });
 
