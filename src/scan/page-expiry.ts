@@ -12,7 +12,7 @@ const REMIND_AFTER_MS = 24 * 3_600_000;
 
 export interface PageExpiryOptions {
   readonly store: ScanStore;
-  readonly queue: ScanQueue;
+  readonly queue: Pick<ScanQueue, 'cancel' | 'answer'>;
   /** How long pages are kept after their user last touched the scan. */
   readonly ttlMs: number;
   /** Tells the user that a review waits, and how long it still will. */
@@ -22,7 +22,7 @@ export interface PageExpiryOptions {
 }
 
 export interface PageExpiry {
-  /** Cancels all that is over its time, and reminds of reviews; resolves when their ends are under way. */
+  /** Cancels all that is over its time, and reminds of reviews; resolves when their ends are under way. Never rejects. */
   sweep(): Promise<void>;
   /** Sweeps now and then every quarter of an hour, until `stop`. */
   start(): void;
@@ -39,10 +39,17 @@ export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
       // Looked at when its turn has come: its user may have come back while others were cancelled.
       const scan = store.get(scanId);
       if (!scan || !isWaiting(scan)) continue;
-      const idleMs = now().getTime() - Date.parse(scan.touchedAt);
-      if (idleMs > ttlMs) await expire(scan);
-      else if (idleMs > remindAfterMs) await remind(scan, ttlMs - idleMs);
+      // One whose user can't be reached holds up nobody else's.
+      await look(scan).catch((error: unknown) =>
+        log.warn({ scanId, err: error }, 'A scan that waits could not be looked after'),
+      );
     }
+  }
+
+  async function look(scan: Scan): Promise<void> {
+    const idleMs = now().getTime() - Date.parse(scan.touchedAt);
+    if (idleMs > ttlMs) await expire(scan);
+    else if (idleMs > remindAfterMs) await remind(scan, ttlMs - idleMs);
   }
 
   async function expire(scan: Scan): Promise<void> {
@@ -60,15 +67,11 @@ export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
     }
   }
 
-  function sweepAndLog(): void {
-    sweep().catch((error: unknown) => log.error({ err: error }, 'Old drafts could not be dropped'));
-  }
-
   return {
     sweep,
     start() {
-      sweepAndLog();
-      timer = setInterval(sweepAndLog, SWEEP_INTERVAL_MS);
+      void sweep();
+      timer = setInterval(sweep, SWEEP_INTERVAL_MS);
       timer.unref();
     },
     stop: () => clearInterval(timer),

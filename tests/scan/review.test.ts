@@ -96,6 +96,20 @@ describe('a review that nobody answers', () => {
     expect((await sweepAt([12, 14], 24)).reminded).toEqual(['11 h left']);
   });
 
+  test('and whose user can not be told holds up nobody else’s end', async () => {
+    const store = await openTestScans(await createFolder());
+    await store.create(createReviewed());
+    await store.create(createDraft('old', at(-30)));
+    const dropped: string[] = [];
+    const queue = {
+      cancel: async (scanId: string) => dropped.push(scanId) > 0,
+      answer: async () => {},
+    };
+    const remind = () => Promise.reject(new Error('Forbidden: bot was blocked by the user'));
+    await createPageExpiry({ store, queue, ttlMs: 24 * HOUR_MS, remind, now: () => at(14), log }).sweep();
+    expect(dropped).toEqual(['old']);
+  });
+
   test('of a duplicate is written down as tried', async () => {
     const { scan } = await sweepAt([26], 24, SAVED);
     expect(scan).toMatchObject({
