@@ -17,7 +17,7 @@ import { cancelScan, noteEnd, noteUpdate, queueScan } from './value/scan-steps.t
 export interface ScanQueueDeps {
   readonly store: ScanStore;
   readonly scanner: Scanner;
-  readonly reads: Pick<FileReads, 'readAhead' | 'stop' | 'idle'>;
+  readonly reads: Pick<FileReads, 'readAhead' | 'move' | 'stop' | 'idle'>;
   /** Whether a draft's files are read as they come, before their user says that all are there: that costs money. */
   readonly readsAhead: boolean;
   /** Tells the user how a scan ended. Tried again while it rejects, and at the next start if need be. */
@@ -175,12 +175,16 @@ export function createScanQueue({
 
   /** False if it is too late: it is being saved, or over. */
   async function interrupt(scanId: string): Promise<boolean> {
-    const scan = store.get(scanId);
-    if (!scan || !canMoveTo(scan, 'cancelled')) return false;
+    const isOpen = () => {
+      const scan = store.get(scanId);
+      return scan !== undefined && canMoveTo(scan, 'cancelled');
+    };
+    if (!isOpen()) return false;
     const run = runs.get(scanId);
     run?.abort.abort(new Error('interrupted'));
     await Promise.all([run?.done, reads.stop(scanId)]);
-    return true;
+    // Answered from another chat meanwhile, it may be on its way to the sheet.
+    return isOpen();
   }
 
   async function cancel(scanId: string, reason: CancelReason, updateId?: number): Promise<boolean> {
@@ -211,7 +215,10 @@ export function createScanQueue({
         await store.writeFile(targetId, name, await store.readFile(draft.scanId, name));
       }
       if (!(await interrupt(targetId))) return false;
-      await change(targetId, (scan) => joinFiles(scan, draft.files, now()));
+      // As they are by now: pages that were read ahead are paid for, those that are just being read as well.
+      const { files } = store.get(draft.scanId) ?? draft;
+      reads.move(draft.scanId, targetId);
+      await change(targetId, (scan) => joinFiles(scan, files, now()));
       await cancel(draft.scanId, 'joined');
       return true;
     },

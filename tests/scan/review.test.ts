@@ -66,7 +66,7 @@ describe('a review that nobody answers', () => {
     const queue = createScanQueue({
       ...clock,
       scanner: { run: async () => {} },
-      reads: { readAhead: () => {}, stop: async () => {}, idle: async () => {} },
+      reads: { readAhead: () => {}, move: () => {}, stop: async () => {}, idle: async () => {} },
       readsAhead: false,
       tellEnd: async () => new Promise(() => {}),
     });

@@ -50,7 +50,7 @@ function createTold(count: number) {
 }
 
 /** Nothing is read ahead here. */
-const reads = { readAhead: () => {}, stop: async () => {}, idle: async () => {} };
+const reads = { readAhead: () => {}, move: () => {}, stop: async () => {}, idle: async () => {} };
 const readsAhead = false;
 
 test('an end that could not be told is not told any more once its user has asked for another try', async () => {
