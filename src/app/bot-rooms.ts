@@ -80,7 +80,7 @@ export function createBotRooms(config: Config, options: BotRoomsOptions): readon
     createStats({ desk, timeZone, drawChart: config.statsCharts ? charts.draw : undefined }),
     createUsageMenu({ desk, customerName, runJob: jobs.run }),
     createJobs({ store, queue, book: jobs, isAdmin, customerOf, timeZone }),
-    createReview({ store, reviewer }),
+    createReview({ store, reviewer, customerOf }),
     createCommands({ store, queue, customerOf, maxPagesPerInvoice, now }),
   ];
 }

@@ -5,7 +5,8 @@ import { readSignedQr } from '../invoice/e-invoice/signed-qr.ts';
 import { formatLocalDate } from '../local-time.ts';
 import type { ScanStore } from '../scan/kept/scan-store.ts';
 import { createReviewer, type Reviewer } from '../scan/reviewer.ts';
-import { createScanQueue, type ScanQueue, type ScanQueueDeps } from '../scan/scan-queue.ts';
+import { createScanEndings, type ScanEndingsDeps } from '../scan/scan-endings.ts';
+import { createScanQueue, type ScanQueue } from '../scan/scan-queue.ts';
 import { createScanner } from '../scan/scanner.ts';
 import type { CheckContext } from '../scan/steps/check-scan.ts';
 import { createFileReads } from '../scan/steps/file-reads.ts';
@@ -15,7 +16,7 @@ import type { Scan } from '../scan/value/scan.ts';
 import type { WorkspaceOf } from '../scan/workspace.ts';
 import { createReading, type ReaderOptions } from './vendors.ts';
 
-export interface ScanningOptions extends ReaderOptions, Pick<ScanQueueDeps, 'tellEnd' | 'trackEnd'> {
+export interface ScanningOptions extends ReaderOptions, Pick<ScanEndingsDeps, 'tellEnd' | 'trackEnd'> {
   readonly store: ScanStore;
   readonly workspaceOf: WorkspaceOf;
   /** Name and version of this program, for the rows. */
@@ -77,8 +78,7 @@ export function createScanning(config: Config, options: ScanningOptions): Scanni
     scanner,
     reads,
     readsAhead: config.readsAhead,
-    tellEnd,
-    ...(trackEnd && { trackEnd }),
+    endings: createScanEndings({ store, tellEnd, trackEnd, now, log }),
     now,
     log,
   });

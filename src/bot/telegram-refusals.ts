@@ -2,7 +2,8 @@
 import { GrammyError } from 'grammy';
 
 /** Of a 400: the chat is gone, or the bot may not write there any more. */
-const GONE = /chat not found|user not found|peer_id_invalid|group chat was deactivated|have no rights to send|not enough rights to send|chat_write_forbidden/i;
+const GONE =
+  /chat not found|user not found|peer_id_invalid|group chat was deactivated|have no rights to send|not enough rights to send|chat_write_forbidden/i;
 
 /** Nobody can be told anything there, today or tomorrow. A 403 says that the bot was blocked, or put out of the group. */
 export function isNobodyThere(error: unknown): boolean {

@@ -52,25 +52,30 @@ export function addInvitation(book: MemberBook, invitation: Invitation, now: Dat
 export interface Acceptance {
   readonly tokenHash: string;
   readonly person: Person;
+  /** Whether there is such a customer: nobody is let into one that is not declared any more. */
+  readonly isCustomer: (customerId: string) => boolean;
   readonly now: Date;
 }
 
 export type Admission =
   | { readonly outcome: 'admitted'; readonly book: MemberBook; readonly member: Member }
-  | { readonly outcome: 'unknown' | 'used' | 'expired' };
+  /** `closed`: not used up; it is good again once its customer is declared again. */
+  | { readonly outcome: 'unknown' | 'used' | 'expired' | 'closed' };
 
 /** An invitation admits one person, once, into its customer. */
-export function acceptInvitation(book: MemberBook, { tokenHash, person, now }: Acceptance): Admission {
+export function acceptInvitation(book: MemberBook, acceptance: Acceptance): Admission {
+  const { tokenHash, person, isCustomer, now } = acceptance;
   const invitation = book.invitations.find((known) => known.tokenHash === tokenHash);
   if (!invitation) return { outcome: 'unknown' };
   if (invitation.usedBy !== undefined) return { outcome: 'used' };
   if (Date.parse(invitation.expiresAt) <= now.getTime()) return { outcome: 'expired' };
+  const { customerId } = invitation;
+  if (customerId !== undefined && !isCustomer(customerId)) return { outcome: 'closed' };
   const member = { ...person, invitedBy: invitation.createdBy, admittedAt: now.toISOString() };
   const used = { ...invitation, usedBy: person.userId };
   const invitations = book.invitations.map((known) => (known === invitation ? used : known));
   const without = removeMember(book, person.userId);
   const admitted = { ...without, members: [...without.members, member], invitations };
-  const { customerId } = invitation;
   return {
     outcome: 'admitted',
     member,

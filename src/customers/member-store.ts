@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Storage } from '../durable/storage.ts';
 import {
+  type Acceptance,
   type Admission,
   acceptInvitation,
   addInvitation,
@@ -11,7 +12,6 @@ import {
   type Member,
   type MemberBook,
   openInvitations,
-  type Person,
   type Place,
   placePerson,
   removeMember,
@@ -32,6 +32,9 @@ export interface NewInvitation {
   readonly customerId?: string | undefined;
 }
 
+/** Who opens a link, and what there is to let them into. */
+export type Newcomer = Pick<Acceptance, 'person' | 'isCustomer'>;
+
 /** Every change holds at once, and resolves when it is kept: who is removed is out, whatever the disk says. */
 export interface MemberStore {
   isMember(userId: number): boolean;
@@ -44,7 +47,7 @@ export interface MemberStore {
   openInvitations(): readonly Invitation[];
   /** `token` is in no file: it goes into the link, and is forgotten here. */
   invite(invitation: NewInvitation): Promise<{ readonly token: string; readonly expiresAt: Date }>;
-  accept(token: string, person: Person): Promise<Admission>;
+  accept(token: string, who: Newcomer): Promise<Admission>;
   /** Undefined if there is no such member. */
   remove(userId: number): Promise<Member | undefined>;
   place(place: Place): Promise<void>;
@@ -81,15 +84,17 @@ export async function openMemberStore({
       return { token, expiresAt };
     },
 
-    async accept(token, person) {
-      const admission = acceptInvitation(book.get(), { tokenHash: hash(token), person, now: now() });
+    async accept(token, { person, isCustomer }) {
+      const acceptance = { tokenHash: hash(token), person, isCustomer, now: now() };
+      const admission = acceptInvitation(book.get(), acceptance);
       if (admission.outcome === 'admitted') await book.update(() => admission.book);
       return admission;
     },
 
     async remove(userId) {
       const removed = book.get().members.find((member) => member.userId === userId);
-      if (removed) await book.update((current) => removeMember(current, userId));
+      // Written also where there is nothing to remove: the disk may not have taken it when they were removed.
+      await book.update((current) => (removed ? removeMember(current, userId) : { ...current }));
       return removed;
     },
 
@@ -97,7 +102,8 @@ export async function openMemberStore({
 
     async withdrawInvitations() {
       const open = openInvitations(book.get(), now());
-      if (open.length > 0) await book.update((current) => withdrawInvitations(current, now()));
+      // Written also where none is open: the disk may not have taken it when they were withdrawn.
+      await book.update((current) => withdrawInvitations(current, now()));
       return open.length;
     },
   };

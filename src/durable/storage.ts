@@ -30,6 +30,8 @@ export interface MapKind<T> {
   readonly parse: Parse<T>;
   /** What one of them is called, in the singular: `scan`. */
   readonly entryName: string;
+  /** The key that an entry names itself: one that is found under another is a copy, and counts as damaged. Default: none. */
+  readonly keyOf?: (entry: T) => string;
 }
 
 export interface JournalKind<T> {

@@ -12,7 +12,7 @@ const REMIND_AFTER_MS = 24 * 3_600_000;
 
 export interface PageExpiryOptions {
   readonly store: ScanStore;
-  readonly queue: ScanQueue;
+  readonly queue: Pick<ScanQueue, 'cancel' | 'answer'>;
   /** How long pages are kept after their user last touched the scan. */
   readonly ttlMs: number;
   /** Tells the user that a review waits, and how long it still will. */
@@ -43,6 +43,7 @@ export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
       const scan = store.get(scanId);
       if (isStopped) return;
       if (!scan || !mayExpire(scan)) continue;
+      // One whose user can't be reached holds up nobody else's.
       await lookAt(scan).catch((error: unknown) =>
         log.error({ scanId, err: error }, 'A scan that nobody finished could not be dropped, or recalled'),
       );
@@ -56,7 +57,7 @@ export function createPageExpiry(options: PageExpiryOptions): PageExpiry {
   }
 
   async function expire(scan: Scan): Promise<void> {
-    if (!scan.question?.duplicateOf) return void (await queue.cancel(scan.scanId, 'expired'));
+    if (!scan.question?.duplicateOf) return void (await queue.cancel(scan.scanId, { reason: 'expired' }));
     await queue.answer(scan.scanId, (current) =>
       discardDuplicate(current, { reason: 'expired', now: now() }),
     );

@@ -91,7 +91,8 @@ export function createReviewer({ store, queue, workspaceOf, checkContext, now }:
 
     async discard(scanId, updateId) {
       const scan = store.get(scanId);
-      if (scan && !scan.question?.duplicateOf) return void (await queue.cancel(scanId, 'user', updateId));
+      if (scan && !scan.question?.duplicateOf)
+        return void (await queue.cancel(scanId, { reason: 'user', updateId }));
       await queue.answer(scanId, (current) =>
         noteUpdate(discardDuplicate(current, { reason: 'user', now: now() }), updateId),
       );

@@ -1,29 +1,23 @@
-/** Runs queued scans in the background, says how each ended, and picks up after a restart what a stop left behind. */
-import { once } from 'node:events';
+/** Runs queued scans in the background, and picks up after a restart what a stop left behind. */
 import { setTimeout as delay } from 'node:timers/promises';
-import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { ScanError } from '../errors.ts';
-import type { FinishedScan } from '../usage/finished-scan.ts';
-import { toFinishedScan } from './finished-scan.ts';
 import type { ScanStore } from './kept/scan-store.ts';
+import type { ScanEndings } from './scan-endings.ts';
 import type { Scanner } from './scanner.ts';
 import type { FileReads } from './steps/file-reads.ts';
-import type { CancelReason, End, EndedScan, Scan } from './value/scan.ts';
+import type { CancelReason, Scan } from './value/scan.ts';
 import { addFiles, joinFiles, type SentFile } from './value/scan-files.ts';
-import { canBeTriedAgain, canMoveTo, isEnded, isInProgress } from './value/scan-states.ts';
-import { cancelScan, noteEnd, noteUpdate, queueScan } from './value/scan-steps.ts';
+import { canMoveTo, isEnded, isInProgress } from './value/scan-states.ts';
+import { cancelScan, noteUpdate, queueScan } from './value/scan-steps.ts';
 
 export interface ScanQueueDeps {
   readonly store: ScanStore;
   readonly scanner: Scanner;
-  readonly reads: Pick<FileReads, 'readAhead' | 'stop' | 'idle'>;
+  readonly reads: Pick<FileReads, 'readAhead' | 'move' | 'stop' | 'idle'>;
   /** Whether a draft's files are read as they come, before their user says that all are there: that costs money. */
   readonly readsAhead: boolean;
-  /** Tells the user how a scan ended. Tried again while it rejects, and at the next start if need be. */
-  readonly tellEnd: (scan: EndedScan) => Promise<void>;
-  /** Keeps what the scan used, after the user was told. False if that could not be kept: it is asked again at the next start. */
-  readonly trackEnd?: (scan: FinishedScan) => Promise<boolean>;
+  readonly endings: ScanEndings;
   readonly now: () => Date;
   readonly log: Logger;
 }
@@ -38,23 +32,24 @@ export interface ScanQueue {
    * too late: that one is being saved.
    */
   join(draft: Scan, targetId: string): Promise<boolean>;
-  /** Starts a draft or tries a failed scan again. Resolves when that is on disk, long before the scan ends. */
-  enqueue(scanId: string, updateId?: number): Promise<void>;
-  /** Takes the user's answer to a review, and goes on with the scan if that is what it said. */
+  /**
+   * Starts a draft or tries a failed scan again, as an update has asked. Resolves when that is on disk, long before the scan
+   * ends. Throws `ScanStateError` if it is neither, and `disk_unavailable` if nobody else will say so.
+   */
+  enqueue(scanId: string, updateId: number): Promise<void>;
+  /** Takes the user's answer to a review, and goes on with the scan if that is what it said. Throws what `change` throws. */
   answer(scanId: string, change: (scan: Scan) => Scan): Promise<void>;
-  /** Stops work on a scan and forgets it. False if it is too late: it is being saved. */
-  cancel(scanId: string, reason: CancelReason, updateId?: number): Promise<boolean>;
+  /** Stops work on a scan and forgets it. False if it is too late: it is being saved. Throws `disk_unavailable`. */
+  cancel(scanId: string, why: Cancellation): Promise<boolean>;
   /** Takes no new work, gives what runs `graceMs` to end, then interrupts it where it stands. */
   drain(graceMs: number): Promise<void>;
 }
 
-/** For as long as it takes: a user who was not told does not know that the row is there. */
-const TELL_RETRY = {
-  retries: Number.POSITIVE_INFINITY,
-  minTimeout: 1000,
-  maxTimeout: 60_000,
-  randomize: true,
-};
+export interface Cancellation {
+  readonly reason: CancelReason;
+  /** The update that asked for it, where one did. */
+  readonly updateId?: number | undefined;
+}
 
 /** For an interrupted run to let go, when the grace is over. */
 const LAST_STEPS_MS = 1000;
@@ -69,17 +64,13 @@ export function createScanQueue({
   scanner,
   reads,
   readsAhead,
-  tellEnd,
-  trackEnd,
+  endings,
   now,
   log,
 }: ScanQueueDeps): ScanQueue {
   const runs = new Map<string, Run>();
   /** Scans whose users asked for another try before the last one was quite over. */
   const askedMeanwhile = new Set<string>();
-  const endings = new Set<Promise<void>>();
-  const stopped = new AbortController();
-  const isStopped = once(stopped.signal, 'abort');
   let draining = false;
 
   function start(scanId: string): void {
@@ -101,56 +92,15 @@ export function createScanQueue({
           { scanId, state: scan.state, fault: faultOf(scan), calls: scan.calls.length },
           'A scan has ended',
         );
-        end(scan);
+        endings.begin(scan);
       });
     runs.set(scanId, { abort, done });
   }
 
-  function end(scan: EndedScan): void {
-    const ending = finish(scan)
-      .catch((error: unknown) =>
-        log.error({ scanId: scan.scanId, err: error }, 'The end of a scan is untold'),
-      )
-      .finally(() => endings.delete(ending));
-    endings.add(ending);
-  }
-
-  /** Told first, then tracked, then forgotten; kept where its user may try again. */
-  async function finish(scan: EndedScan): Promise<void> {
-    if (scan.end.toldAt === undefined) {
-      const tell = async () => {
-        if (isStillThatEnd(scan)) await tellEnd(scan);
-      };
-      await pRetry(tell, { ...TELL_RETRY, signal: stopped.signal });
-      await mark(scan, { toldAt: now().toISOString() });
-    }
-    const isTracked =
-      scan.end.trackedAt !== undefined || trackEnd === undefined || (await track(scan, trackEnd));
-    if (canBeTriedAgain(scan) || !isStillThatEnd(scan)) return;
-    if (isTracked) await store.remove(scan.scanId);
-    else await store.removeFiles(scan.scanId);
-  }
-
-  async function track(scan: EndedScan, keep: NonNullable<ScanQueueDeps['trackEnd']>): Promise<boolean> {
-    const isTracked = await Promise.race([keep(toFinishedScan(scan)), isStopped.then(() => false)]);
-    if (isTracked && canBeTriedAgain(scan)) await mark(scan, { trackedAt: now().toISOString() });
-    return isTracked;
-  }
-
-  async function mark(ended: EndedScan, note: Pick<End, 'toldAt' | 'trackedAt'>): Promise<void> {
-    if (isStillThatEnd(ended)) await store.update(ended.scanId, (scan) => noteEnd(scan, note));
-  }
-
-  /** False once its user has asked for another try, or it is forgotten. */
-  function isStillThatEnd({ scanId, state, end }: EndedScan): boolean {
-    const scan = store.get(scanId);
-    return scan?.state === state && scan.end?.at === end.at;
-  }
-
   /** Resolves when nothing runs any more, the ends that runs came to included. */
   async function idle(): Promise<void> {
-    while (runs.size + endings.size > 0) {
-      await Promise.allSettled([...[...runs.values()].map((run) => run.done), ...endings]);
+    while (runs.size + endings.underWay().length > 0) {
+      await Promise.all([...[...runs.values()].map((run) => run.done), ...endings.underWay()]);
     }
     // Pages that are being read ahead are paid for: what comes of them is kept.
     await reads.idle();
@@ -175,20 +125,26 @@ export function createScanQueue({
 
   /** False if it is too late: it is being saved, or over. */
   async function interrupt(scanId: string): Promise<boolean> {
-    const scan = store.get(scanId);
-    if (!scan || !canMoveTo(scan, 'cancelled')) return false;
-    const run = runs.get(scanId);
-    run?.abort.abort(new Error('interrupted'));
-    await Promise.all([run?.done, reads.stop(scanId)]);
-    return true;
+    const isOpen = () => {
+      const scan = store.get(scanId);
+      return scan !== undefined && canMoveTo(scan, 'cancelled');
+    };
+    // Answered from another chat meanwhile, it may run anew, or be on its way to the sheet.
+    while (isOpen()) {
+      const run = runs.get(scanId);
+      run?.abort.abort(new Error('interrupted'));
+      await Promise.all([run?.done, reads.stop(scanId)]);
+      if (!runs.has(scanId)) return isOpen();
+    }
+    return false;
   }
 
-  async function cancel(scanId: string, reason: CancelReason, updateId?: number): Promise<boolean> {
+  async function cancel(scanId: string, { reason, updateId }: Cancellation): Promise<boolean> {
     if (!(await interrupt(scanId))) return false;
     const cancelled = await store.update(scanId, (scan) =>
       noteUpdate(cancelScan(scan, { reason, now: now() }), updateId),
     );
-    if (isEnded(cancelled)) end(cancelled);
+    if (isEnded(cancelled)) endings.begin(cancelled);
     return true;
   }
 
@@ -196,7 +152,7 @@ export function createScanQueue({
     resume() {
       for (const scan of store.all()) {
         if (isInProgress(scan)) start(scan.scanId);
-        if (isEnded(scan)) end(scan);
+        if (isEnded(scan)) endings.begin(scan);
         if (scan.state === 'collecting') readAhead(scan.scanId);
       }
     },
@@ -211,8 +167,11 @@ export function createScanQueue({
         await store.writeFile(targetId, name, await store.readFile(draft.scanId, name));
       }
       if (!(await interrupt(targetId))) return false;
-      await change(targetId, (scan) => joinFiles(scan, draft.files, now()));
-      await cancel(draft.scanId, 'joined');
+      // As they are by now: pages that were read ahead are paid for, those that are just being read as well.
+      const { files } = store.get(draft.scanId) ?? draft;
+      reads.move(draft.scanId, targetId);
+      await change(targetId, (scan) => joinFiles(scan, files, now()));
+      await cancel(draft.scanId, { reason: 'joined' });
       return true;
     },
 
@@ -225,7 +184,7 @@ export function createScanQueue({
       if (await endsWithin(idle(), graceMs)) return;
       for (const run of runs.values()) run.abort.abort(new Error('shutting down'));
       for (const { scanId } of store.all()) void reads.stop(scanId);
-      stopped.abort(new Error('shutting down'));
+      endings.stop();
       // What is not told or written by then is on disk, and gone on with at the next start.
       await endsWithin(idle(), LAST_STEPS_MS);
     },

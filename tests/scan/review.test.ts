@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createPageExpiry } from '../../src/scan/page-expiry.ts';
+import { createScanEndings } from '../../src/scan/scan-endings.ts';
 import { createScanQueue } from '../../src/scan/scan-queue.ts';
 import { approveReview, askReview, discardDuplicate, showScreen } from '../../src/scan/value/review.ts';
 import type { Scan } from '../../src/scan/value/scan.ts';
@@ -66,9 +67,9 @@ describe('a review that nobody answers', () => {
     const queue = createScanQueue({
       ...clock,
       scanner: { run: async () => {} },
-      reads: { readAhead: () => {}, stop: async () => {}, idle: async () => {} },
+      reads: { readAhead: () => {}, move: () => {}, stop: async () => {}, idle: async () => {} },
       readsAhead: false,
-      tellEnd: async () => new Promise(() => {}),
+      endings: createScanEndings({ ...clock, tellEnd: () => new Promise(() => {}) }),
     });
     const expiry = createPageExpiry({
       ...{ ...clock, queue },
@@ -94,6 +95,20 @@ describe('a review that nobody answers', () => {
 
   test('is recalled at half time where a day would be too late', async () => {
     expect((await sweepAt([12, 14], 24)).reminded).toEqual(['11 h left']);
+  });
+
+  test('and whose user can not be told holds up nobody else’s end', async () => {
+    const store = await openTestScans(await createFolder());
+    await store.create(createReviewed());
+    await store.create(createDraft('old', at(-30)));
+    const dropped: string[] = [];
+    const queue = {
+      cancel: async (scanId: string) => dropped.push(scanId) > 0,
+      answer: async () => {},
+    };
+    const remind = () => Promise.reject(new Error('Forbidden: bot was blocked by the user'));
+    await createPageExpiry({ store, queue, ttlMs: 24 * HOUR_MS, remind, now: () => at(14), log }).sweep();
+    expect(dropped).toEqual(['old']);
   });
 
   test('of a duplicate is written down as tried', async () => {

@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { ScanStore } from '../../src/scan/kept/scan-store.ts';
 import { createPageExpiry } from '../../src/scan/page-expiry.ts';
-import { createScanQueue } from '../../src/scan/scan-queue.ts';
+import { createScanEndings, type ScanEndingsDeps } from '../../src/scan/scan-endings.ts';
+import { createScanQueue, type ScanQueue, type ScanQueueDeps } from '../../src/scan/scan-queue.ts';
 import type { Scan } from '../../src/scan/value/scan.ts';
 import { addCall, beginReading, failScan, saveScan } from '../../src/scan/value/scan-steps.ts';
 import type { ModelCall } from '../../src/usage/model-call.ts';
@@ -50,8 +51,16 @@ function createTold(count: number) {
 }
 
 /** Nothing is read ahead here. */
-const reads = { readAhead: () => {}, stop: async () => {}, idle: async () => {} };
+const reads = { readAhead: () => {}, move: () => {}, stop: async () => {}, idle: async () => {} };
 const readsAhead = false;
+
+function createQueue(
+  deps: Pick<ScanEndingsDeps, 'store' | 'tellEnd'> & Pick<ScanQueueDeps, 'scanner'>,
+): ScanQueue {
+  const { store, scanner, tellEnd } = deps;
+  const endings = createScanEndings({ store, tellEnd, now, log });
+  return createScanQueue({ store, scanner, reads, readsAhead, endings, now, log });
+}
 
 test('an end that could not be told is not told any more once its user has asked for another try', async () => {
   const store = await createStore('a');
@@ -61,13 +70,13 @@ test('an end that could not be told is not told any more once its user has asked
   const scanner = { run: (scanId: string) => (runs++ === 0 ? fail(store, scanId) : save(store, scanId)) };
   const tellEnd = async (scan: Scan) => {
     if (tries++ === 0) {
-      await queue.enqueue('a'); // /done again, while Telegram has lost the answer
+      await queue.enqueue('a', 1); // /done again, while Telegram has lost the answer
       throw new Error('the line broke');
     }
     tell(scan);
   };
-  const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd, now, log });
-  await queue.enqueue('a');
+  const queue = createQueue({ store, scanner, tellEnd });
+  await queue.enqueue('a', 1);
   expect(await all).toEqual(['saved']);
   await queue.drain(60_000);
   expect(tries).toBe(2);
@@ -81,9 +90,9 @@ test('a scan that is queued on a full disk runs all the same, and fails with wor
       runs += 1;
     },
   };
-  const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd: async () => {}, now, log });
+  const queue = createQueue({ store, scanner, tellEnd: async () => {} });
   await rename(join(store.dataDir, 'scans', 'b'), join(store.dataDir, 'gone'));
-  await queue.enqueue('b');
+  await queue.enqueue('b', 1);
   expect(runs).toBe(1);
 });
 
@@ -100,21 +109,13 @@ test('another try that comes while the failure is being written is not forgotten
       await store.update(scanId, (scan) => failScan(scan, { fault: FAULT, now: now() }));
     },
   };
-  const queue = createScanQueue({
-    store,
-    scanner,
-    reads,
-    readsAhead,
-    tellEnd: async (scan) => tell(scan),
-    now,
-    log,
-  });
+  const queue = createQueue({ store, scanner, tellEnd: async (scan) => tell(scan) });
   store.subscribe((scan) => {
     if (scan.state !== 'failed' || isAsked) return;
     isAsked = true;
-    queueMicrotask(() => void queue.enqueue('c'));
+    queueMicrotask(() => void queue.enqueue('c', 1));
   });
-  await queue.enqueue('c');
+  await queue.enqueue('c', 1);
   expect(await all).toEqual(['saved']);
 });
 
@@ -129,8 +130,8 @@ test('a drain ends after its grace, whoever does not answer', async () => {
     reach();
     return new Promise<void>(() => {}); // Telegram hangs
   };
-  const queue = createScanQueue({ store, scanner, reads, readsAhead, tellEnd, now, log });
-  await queue.enqueue('d');
+  const queue = createQueue({ store, scanner, tellEnd });
+  await queue.enqueue('d', 1);
   await reached;
   // That it ends at all is what is shown: what it would wait for never comes.
   await queue.drain(50);
@@ -142,16 +143,10 @@ test('what nobody finished is dropped in its time, but not what its user has jus
   const later = () => new Date(Date.now() + 48 * 3_600_000);
   const scanner = { run: (scanId: string) => fail(store, scanId) };
   const options = { store, now: later, log };
-  const queue = createScanQueue({
-    ...options,
-    scanner,
-    reads,
-    readsAhead,
-    tellEnd: async (scan) => tell(scan),
-  });
+  const queue = createQueue({ store, scanner, tellEnd: async (scan) => tell(scan) });
   const expiry = createPageExpiry({ ...options, queue, ttlMs: 24 * 3_600_000, remind: async () => {} });
   const sweep = expiry.sweep();
-  await queue.enqueue('queued');
+  await queue.enqueue('queued', 1);
   await sweep;
   expect(await all).toHaveLength(1);
   await queue.drain(60_000);

@@ -38,7 +38,8 @@ export function createInvitationEntry(options: InvitationsOptions): Composer<Bot
     if (token === '') return next();
     if (isAllowed(ctx.from.id)) return say(ctx, texts.alreadyIn());
     if (tries.take(ctx.from.id) > 0) return;
-    const admission = await members.accept(token, toPerson(ctx.from));
+    const isCustomer = (customerId: string) => book.find(customerId) !== undefined;
+    const admission = await members.accept(token, { person: toPerson(ctx.from), isCustomer });
     if (admission.outcome !== 'admitted') {
       ctx.log.warn({ outcome: admission.outcome }, 'Refused an invitation');
       return say(ctx, texts.invitationRefused(admission.outcome, ctx.from.id));

@@ -110,11 +110,15 @@ export function invitationUsed(member: Member, customer: Customer | undefined): 
 }
 
 /** Why a link does not let them in; nothing is said about whose it was. */
-export function invitationRefused(outcome: 'unknown' | 'used' | 'expired', userId: number): Message {
+export function invitationRefused(
+  outcome: 'unknown' | 'used' | 'expired' | 'closed',
+  userId: number,
+): Message {
   const reasons = {
     unknown: 'This invitation is not valid.',
     used: 'This invitation has been used already; each works once.',
     expired: 'This invitation has expired.',
+    closed: 'This invitation leads nowhere any more.',
   };
   return createMessage(
     `${reasons[outcome]} Ask whoever sent it for a new one, or give them this number: ${userId}`,

@@ -29,10 +29,22 @@ export function findStartable(store: ScanStore, writer: Writer): Scan | undefine
   return findFilledDraft(store, writer) ?? scansOf(store, writer).findLast((scan) => scan.state === 'failed');
 }
 
-/** A full disk, or a stop, may have kept the first page out of a draft. */
+/**
+ * The draft with pages that the writer means; a full disk, or a stop, may have kept the first page out of one. Who was moved meanwhile
+ * means the draft that they left: it takes no more pages, and goes where it began.
+ */
 export function findFilledDraft(store: ScanStore, writer: Writer): CollectingScan | undefined {
-  const draft = findDraft(store, writer);
-  return draft && draft.files.length > 0 ? draft : undefined;
+  const { chatId, userId } = writer;
+  const filled = scansIn(store, chatId)
+    .filter((scan) => scan.state === 'collecting')
+    .filter(({ owner, files }) => owner.userId === userId && files.length > 0);
+  return filled.find(({ customerId }) => customerId === writer.customerId) ?? filled[0];
+}
+
+/** Of those who read along in a group, only who writes for the same customer has a say; its owner has one wherever they belong now. */
+export function mayAnswer({ owner, customerId }: Scan, writer: Writer): boolean {
+  if (owner.chatId !== writer.chatId) return false;
+  return owner.userId === writer.userId || customerId === writer.customerId;
 }
 
 /** The newest other scan of the draft's owner that could take its pages: it failed, or is not being saved yet. */

@@ -19,6 +19,7 @@ import {
   findJoinable,
   findReviews,
   findStartable,
+  mayAnswer,
   writerOf,
 } from './chat-scans.ts';
 
@@ -49,8 +50,8 @@ export function createCommands({
   commands.on('callback_query:data', async (ctx) => {
     const press = parseButtonData(ctx.callbackQuery.data);
     const scan = press && store.get(press.scanId);
-    const isOurs = scan?.owner.chatId === ctx.chat?.id;
-    const answer = press && scan && isOurs ? await act(ctx, press.action, scan) : answers.staleButton();
+    const isOurs = scan !== undefined && mayAnswer(scan, writerOf(ctx, customerOf));
+    const answer = press && isOurs ? await act(ctx, press.action, scan) : answers.staleButton();
     await answerPress(ctx, answer);
   });
 
@@ -81,7 +82,7 @@ export function createCommands({
     const writer = writerOf(ctx, customerOf);
     const scan = findStartable(store, writer) ?? findInProgress(store, writer);
     if (!scan) return say(ctx, waitsForAnswer(ctx) ? answers.reviewWaits() : answers.nothingToCancel());
-    if (!(await queue.cancel(scan.scanId, 'user', ctx.update.update_id))) {
+    if (!(await queue.cancel(scan.scanId, { reason: 'user', updateId: ctx.update.update_id }))) {
       await say(ctx, answers.tooLateToCancel());
     }
   }
@@ -126,7 +127,7 @@ export function createCommands({
     // Pressed a moment before the review came: it has answers of its own, as for /cancel.
     if (scan.state === 'reviewing') return answers.reviewWaits().text.text;
     if (scan.state === 'failed') await removeKeyboard(ctx);
-    if (await queue.cancel(scan.scanId, 'user')) return undefined;
+    if (await queue.cancel(scan.scanId, { reason: 'user', updateId: ctx.update.update_id })) return undefined;
     return isEnded(scan) ? answers.staleButton() : answers.tooLateToCancel().text.text;
   }
 

@@ -38,6 +38,13 @@ interface Reader extends Writer {
   readonly seesAll: boolean;
 }
 
+interface JobPress {
+  /** What the button does to the job; undefined for one that only turns the page. */
+  readonly verb: string | undefined;
+  readonly jobId: string;
+  readonly updateId: number;
+}
+
 export function createJobs({
   store,
   queue,
@@ -53,7 +60,10 @@ export function createJobs({
     const { verb, jobId = '', page = '0' } = JOBS_BUTTON.exec(ctx.callbackQuery.data)?.groups ?? {};
     const reader = readerOf(ctx);
     const isVisible = verb === undefined || jobsOf(reader).some((job) => job.jobId === jobId);
-    await answerPress(ctx, isVisible ? await act(verb, jobId) : staleButton());
+    await answerPress(
+      ctx,
+      isVisible ? await act({ verb, jobId, updateId: ctx.update.update_id }) : staleButton(),
+    );
     await turnTo(ctx, pageFor(reader, Number(page)));
   });
   return room;
@@ -75,16 +85,18 @@ export function createJobs({
   }
 
   /** Gives the short text that pops up, if there is one to give. */
-  async function act(verb: string | undefined, jobId: string): Promise<string | undefined> {
+  async function act({ verb, jobId, updateId }: JobPress): Promise<string | undefined> {
     const scan = store.get(jobId);
     if (verb === 'stop') {
       if (book.cancel(jobId)) return undefined;
       if (!scan || isEnded(scan)) return staleButton();
-      return (await queue.cancel(jobId, 'user')) ? undefined : tooLateToCancel().text.text;
+      return (await queue.cancel(jobId, { reason: 'user', updateId }))
+        ? undefined
+        : tooLateToCancel().text.text;
     }
     if (verb === 'again') {
       if (!scan || !canBeTriedAgain(scan)) return staleButton();
-      await queue.enqueue(jobId);
+      await queue.enqueue(jobId, updateId);
     }
     return undefined;
   }

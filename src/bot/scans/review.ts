@@ -9,7 +9,7 @@ import { answerPress } from '../answer-press.ts';
 import type { BotContext } from '../bot-context.ts';
 import { type ButtonPress, parseButtonData } from '../buttons.ts';
 import * as answers from '../messages/answers.ts';
-import { findReviews } from './chat-scans.ts';
+import { type CustomerOf, findReviews, mayAnswer, type Writer, writerOf } from './chat-scans.ts';
 import { parseScreen } from './review-screens.ts';
 
 /** Longer is no value of a field. */
@@ -21,31 +21,29 @@ const COMMAND = /^\/|^(?:done|next|cancel)[.!]*$/i;
 export interface ReviewOptions {
   readonly store: ScanStore;
   readonly reviewer: Reviewer;
+  readonly customerOf: CustomerOf;
 }
 
 type ReviewAction = 'save' | 'discard' | 'undo' | 'show';
 
 const REVIEW_ACTIONS: readonly string[] = ['save', 'discard', 'undo', 'show'] satisfies ReviewAction[];
 
-export function createReview({ store, reviewer }: ReviewOptions): Composer<BotContext> {
+export function createReview({ store, reviewer, customerOf }: ReviewOptions): Composer<BotContext> {
   const room = new Composer<BotContext>();
 
   room.on('callback_query:data', async (ctx, next) => {
     const press = parseButtonData(ctx.callbackQuery.data);
     if (!press || !REVIEW_ACTIONS.includes(press.action)) return next();
     const scan = store.get(press.scanId);
-    const isOpen = scan?.state === 'reviewing' && scan.owner.chatId === ctx.chat?.id;
+    const isOpen = scan?.state === 'reviewing' && mayAnswer(scan, writerOf(ctx, customerOf));
     const answer = isOpen ? await act(press, scan, ctx.update.update_id) : answers.staleButton();
     await answerPress(ctx, answer);
   });
 
   room.on('message:text', async (ctx, next) => {
     const { text } = ctx.message;
-    const asked = findAsked(
-      ctx.chat.id,
-      ctx.message.reply_to_message?.message_id,
-      ctx.chat.type === 'private',
-    );
+    const repliedTo = ctx.message.reply_to_message?.message_id;
+    const asked = findAsked(writerOf(ctx, customerOf), repliedTo, ctx.chat.type === 'private');
     const screen = asked?.question.screen;
     if (!asked || screen?.kind !== 'value' || COMMAND.test(text)) return next();
     if (text.length > MAX_VALUE_LENGTH) return void (await ctx.reply(answers.valueTooLong().text.text));
@@ -93,13 +91,12 @@ export function createReview({ store, reviewer }: ReviewOptions): Composer<BotCo
 
   /** In a group only a reply is meant for the bot. */
   function findAsked(
-    chatId: number,
+    writer: Writer,
     repliedTo: number | undefined,
     isPrivate: boolean,
   ): ReviewingScan | undefined {
-    return findReviews(store, chatId).find(
-      ({ question, statusMessageId }) =>
-        question.screen.kind === 'value' && (isPrivate || statusMessageId === repliedTo),
-    );
+    return findReviews(store, writer.chatId)
+      .filter((scan) => scan.question.screen.kind === 'value' && mayAnswer(scan, writer))
+      .find(({ statusMessageId }) => isPrivate || statusMessageId === repliedTo);
   }
 }

@@ -126,7 +126,10 @@ export function createScanMessages({
       await send(scan, result);
     } catch (error) {
       if (isNobodyThere(error) || !isRefused(error)) throw error;
-      log.error({ scanId: scan.scanId, err: error }, 'Telegram refused how a scan ended; told in plain words');
+      log.error(
+        { scanId: scan.scanId, err: error },
+        'Telegram refused how a scan ended; told in plain words',
+      );
       await api.sendMessage(scan.owner.chatId, result.text.text.slice(0, MAX_PLAIN_LENGTH));
     }
   }
@@ -223,5 +226,7 @@ function findWaitMs(error: unknown): number {
 }
 
 function isLost(error: unknown): boolean {
-  return error instanceof HttpError || (error instanceof GrammyError && ![400, 403].includes(error.error_code));
+  return (
+    error instanceof HttpError || (error instanceof GrammyError && ![400, 403].includes(error.error_code))
+  );
 }

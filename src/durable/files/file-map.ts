@@ -104,7 +104,8 @@ type Loaded<T> =
   /** What a stop left half made or half removed: a folder without its value. It is removed. */
   | { readonly kind: 'unfinished' };
 
-async function loadEntry<T>({ folder, fileName, parse, log }: Loading<T>, key: string): Promise<Loaded<T>> {
+async function loadEntry<T>(loading: Loading<T>, key: string): Promise<Loaded<T>> {
+  const { folder, fileName, parse, keyOf, log } = loading;
   const path = join(folder, key);
   let kept: unknown;
   try {
@@ -115,7 +116,9 @@ async function loadEntry<T>({ folder, fileName, parse, log }: Loading<T>, key: s
       return { kind: 'unfinished' };
     }
     kept = JSON.parse(text);
-    return { kind: 'value', value: parse(kept) };
+    const value = parse(kept);
+    if (keyOf && keyOf(value) !== key) throw new Error(`this is a copy of ${keyOf(value)}`);
+    return { kind: 'value', value };
   } catch (error) {
     log.error({ key, err: error }, 'An entry is damaged');
     return { kind: 'damaged', kept };

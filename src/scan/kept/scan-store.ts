@@ -43,7 +43,9 @@ export type ScanListener = (scan: Scan, previous: Scan) => void;
 /** Loads every scan that is kept, of whichever version. */
 export async function openScanStore(storage: Storage, context: MigrationContext): Promise<ScanStore> {
   const parse = (kept: unknown) => parseScan(kept, context);
-  const scans = await storage.map('scans', { entryName: 'scan', parse });
+  // A copy that somebody made of a scan's folder would take its user's pages, and keep none.
+  const keyOf = ({ scanId }: Scan) => scanId;
+  const scans = await storage.map('scans', { entryName: 'scan', parse, keyOf });
   const listeners: ScanListener[] = [];
 
   return {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { allOrFirstError } from '../../concurrency/all-or-first-error.ts';
 import { ScanError } from '../../errors.ts';
 import type { InvoiceReader, PageToRead, QrSearch } from '../../reader/invoice-reader.ts';
+import type { ModelCall } from '../../usage/model-call.ts';
 import type { ScanStore } from '../kept/scan-store.ts';
 import type { Scan, ScanFile } from '../value/scan.ts';
 import { addFound } from '../value/scan-files.ts';
@@ -26,13 +27,21 @@ export interface FileReads {
    * way.
    */
   readAll(scanId: string, signal: AbortSignal): Promise<void>;
+  /** The files belong to another scan from now on: what is under way ends there, and is not begun anew. */
+  move(fromScanId: string, toScanId: string): void;
   /** Ends what is under way; resolves when its calls stand in the scan. */
   stop(scanId: string): Promise<void>;
   /** Resolves when nothing is being read. */
   idle(): Promise<void>;
 }
 
+/** Whose file is being read; it may be given to another scan meanwhile. */
+interface Holder {
+  scanId: string;
+}
+
 interface Read {
+  readonly holder: Holder;
   readonly abort: AbortController;
   /** Rejects with what the reader threw. */
   readonly done: Promise<void>;
@@ -45,25 +54,31 @@ export function createFileReads({ store, reader, findCodes, log }: FileReadsDeps
 
   function begin(scanId: string, file: ScanFile): Read {
     const abort = new AbortController();
-    const done = read(scanId, file, abort.signal).finally(() => {
-      const ofScan = reads.get(scanId);
+    const holder = { scanId };
+    const done = read(holder, file, abort.signal).finally(() => {
+      const ofScan = reads.get(holder.scanId);
       ofScan?.delete(file.name);
-      if (ofScan?.size === 0) reads.delete(scanId);
+      if (ofScan?.size === 0) reads.delete(holder.scanId);
     });
-    const begun = { abort, done };
-    reads.set(scanId, (reads.get(scanId) ?? new Map<string, Read>()).set(file.name, begun));
+    const begun = { holder, abort, done };
+    note(file.name, begun);
     return begun;
   }
 
-  async function read(scanId: string, file: ScanFile, signal: AbortSignal): Promise<void> {
-    const page = { ...file, read: () => store.readFile(scanId, file.name) };
+  function note(name: string, begun: Read): void {
+    const { scanId } = begun.holder;
+    reads.set(scanId, (reads.get(scanId) ?? new Map<string, Read>()).set(name, begun));
+  }
+
+  async function read(holder: Holder, file: ScanFile, signal: AbortSignal): Promise<void> {
+    const page = { ...file, read: () => store.readFile(holder.scanId, file.name) };
     const keep = (found: Pick<ScanFile, 'reading' | 'qr'>) =>
-      store.update(scanId, (current) => addFound(current, file.name, found));
+      store.update(holder.scanId, (current) => addFound(current, file.name, found));
     const searching = file.qr ? undefined : findCodes?.(page, signal);
     if (!file.reading) {
-      const options = { signal, recordCall: recordCallsOf(store, scanId) };
+      const recordCall = (call: ModelCall) => recordCallsOf(store, holder.scanId)(call);
       // Paid for, so it does not wait for the codes.
-      await keep({ reading: await reader.readPage(page, options) });
+      await keep({ reading: await reader.readPage(page, { signal, recordCall }) });
     }
     const qr = await searching;
     signal.throwIfAborted();
@@ -119,6 +134,15 @@ export function createFileReads({ store, reader, findCodes, log }: FileReadsDeps
         await allOrFirstError(unreadOf(scanId).map((file) => joinOrBegin(scanId, file)));
       } finally {
         signal.removeEventListener('abort', end);
+      }
+    },
+
+    move(fromScanId, toScanId) {
+      const moved = reads.get(fromScanId) ?? [];
+      reads.delete(fromScanId);
+      for (const [name, begun] of moved) {
+        begun.holder.scanId = toScanId;
+        note(name, begun);
       }
     },
 

@@ -8,7 +8,7 @@ import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
 import { createFolder } from '../../support/folders.ts';
 import { ASHA, createWorld, type World, type WorldOptions } from '../../support/test-app.ts';
-import { countOcrCalls, expectOneRow, SUCCESS, saidTo } from '../conversation.ts';
+import { countOcrCalls, createGate, expectOneRow, SUCCESS, saidTo } from '../conversation.ts';
 import { TRACKING } from '../stats/tracked-world.ts';
 
 const AHEAD = { ENABLE_READ_AHEAD: 'true' };
@@ -58,6 +58,27 @@ test('/done joins what is being read instead of reading it twice', async () => {
   open();
   await world.telegram.waitForReply(ASHA.id, SUCCESS);
   expect(countOcrCalls(world)).toBe(1);
+});
+
+test('a page that is just being read when it joins the invoice before is not read twice', async () => {
+  const world = await createAheadWorld({ env: { REVIEW_MODE: 'always' } });
+  await sendPage(world);
+  world.telegram.sendText(ASHA, '/done');
+  const review = await world.telegram.waitForReply(ASHA.id, 'Please check before I save');
+  const { opened, open } = createGate();
+  world.gemini.enqueue('ocr', async (response, call) => {
+    await opened;
+    await answer({ text: SAMPLE_PAGE_TEXT })(response, call);
+  });
+  const sent = world.telegram.sendPhoto(ASHA, await drawPhoto({ width: 310, height: 400 }));
+  const draft = await world.telegram.waitForReply(ASHA.id, '1 page received', { since: sent });
+  await world.gemini.waitForCalls(4);
+  world.telegram.pressButton(ASHA, draft, '↩️ Belongs to the invoice before');
+  await world.telegram.waitForReply(ASHA.id, '🔎 Reading 1/2…');
+  open();
+  await world.telegram.waitForReply(ASHA.id, 'Please check before I save', { since: review });
+  expect(countOcrCalls(world)).toBe(2);
+  expect(world.gemini.calls.filter(({ aborted }) => aborted)).toEqual([]);
 });
 
 describe('a page that could not be read ahead', () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ScanError } from '../../../src/errors.ts';
@@ -101,6 +101,16 @@ describe('scan store', () => {
     await reopened.setAside('scan_1');
     expect((await readdir(join(dataDir, 'scans-damaged')))[0]).toMatch(/^scan_1-/);
     expect((await openStore(dataDir)).damaged).toEqual([]);
+  });
+
+  test('a copy that somebody made of a scan is damage, not a second scan of that name', async () => {
+    const dataDir = await createFolder();
+    await (await openStore(dataDir)).create(draft('scan_1'));
+    const folder = join(dataDir, 'scans');
+    await cp(join(folder, 'scan_1'), join(folder, 'scan_1 (copy)'), { recursive: true });
+    const reopened = await openStore(dataDir);
+    expect(reopened.all().map((scan) => scan.scanId)).toEqual(['scan_1']);
+    expect(reopened.damaged.map(({ key }) => key)).toEqual(['scan_1 (copy)']);
   });
 
   test('a folder that a stop left half made is cleared away', async () => {
