@@ -11,6 +11,7 @@ import { rebuildSummaries } from './app/rebuild-summaries.ts';
 import { type Config, ConfigError, loadConfig } from './config/config.ts';
 import { findUnknownVariables } from './config/unknown-variables.ts';
 import { FolderBusyError, lockFolder } from './durable/folder-lock.ts';
+import { NewerVersionError } from './durable/newer-version.ts';
 import type { Lock } from './durable/storage.ts';
 import { PortError } from './http/http-listener.ts';
 import { PortUnavailableError } from './local-telegram/chat-page/chat-page.ts';
@@ -18,6 +19,8 @@ import { createLogger, createScrub } from './logger.ts';
 
 const KEEP_ALIVE_MS = 60_000;
 const START_FAILED = 'The bot could not start: check that DATA_DIR can be written';
+
+const SAY_WHAT_TO_DO = [PortUnavailableError, PortError, NewerVersionError];
 
 /** Held until the process ends: a file that nobody refers to is closed. */
 const heldLocks: Lock[] = [];
@@ -42,12 +45,12 @@ async function main(): Promise<void> {
   }
   if (!(await lockDataFolder(config, log))) return;
   const app = await startApp({ config, log, extractionVersion: readVersion() }).catch((error: unknown) => {
-    const isPortTaken = error instanceof PortUnavailableError || error instanceof PortError;
-    log.fatal({ err: error }, isPortTaken ? error.message : START_FAILED);
-    process.exitCode = 1;
+    const saysWhatToDo = SAY_WHAT_TO_DO.some((kind) => error instanceof kind);
+    log.fatal({ err: error }, error instanceof Error && saysWhatToDo ? error.message : START_FAILED);
+    // What was opened before would keep the process alive.
+    return process.exit(1);
   });
-  if (!app) return;
-  stopOnSignal(app, log);
+  listenToSignals(app, log);
   log.info('GST Scanner is running');
   await app.running.catch((error: unknown) => {
     const isLedgerBusy = error instanceof Error && error.name === 'LedgerBusyError';
@@ -109,8 +112,8 @@ function readConfig(): Config | undefined {
   }
 }
 
-/** The first signal stops gently, the second at once. */
-function stopOnSignal(app: App, log: Logger): void {
+/** The first signal to end stops gently, the second at once. SIGHUP has the customers read again. */
+function listenToSignals(app: App, log: Logger): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (isStopping) process.exit(1);

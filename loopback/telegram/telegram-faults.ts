@@ -4,8 +4,13 @@ import { type Answer, refusalAnswer } from '../../src/local-telegram/bot-api/ans
 import type { Intercept } from '../../src/local-telegram/bot-api/routes.ts';
 
 export type Fault =
-  /** Refused before anything was done: 429 (with seconds to wait), 500, 502 … */
-  | { readonly status: number; readonly retryAfterSeconds?: number }
+  /** Refused before anything was done: 429 (with seconds to wait), 500, 502 …, a 400 with Telegram's words for it. */
+  | {
+      readonly status: number;
+      readonly retryAfterSeconds?: number;
+      readonly description?: string;
+      readonly migrateToChatId?: number;
+    }
   /** Done after a while; for latency that a test means to feel. */
   | { readonly delayMs: number }
   /** Done once the promise settles; for a test that holds a call as long as it needs. */
@@ -49,7 +54,7 @@ async function suffer(
 ): Promise<Answer | 'dropped'> {
   if (fault === 'reset') return 'dropped';
   if (fault === 'hang') return hang(signal);
-  if (typeof fault === 'object' && 'status' in fault) return refuse(fault.status, fault.retryAfterSeconds);
+  if (typeof fault === 'object' && 'status' in fault) return refuse(fault);
   if (typeof fault === 'object' && 'delayMs' in fault) await sleep(fault.delayMs);
   if (typeof fault === 'object' && 'holdUntil' in fault) await fault.holdUntil;
   const answer = await proceed();
@@ -57,10 +62,11 @@ async function suffer(
   return fault === 'cut' ? { ...answer, cutAfterBytes: Math.floor(answer.body.length / 2) } : answer;
 }
 
-function refuse(status: number, retryAfterSeconds?: number): Answer {
-  const words = DESCRIPTIONS.get(status) ?? 'Refused';
+function refuse(fault: Extract<Fault, { readonly status: number }>): Answer {
+  const { status, retryAfterSeconds, migrateToChatId } = fault;
+  const words = fault.description ?? DESCRIPTIONS.get(status) ?? 'Refused';
   const advice = retryAfterSeconds === undefined ? '' : `: retry after ${retryAfterSeconds}`;
-  return refusalAnswer({ status, description: words + advice, retryAfterSeconds });
+  return refusalAnswer({ status, description: words + advice, retryAfterSeconds, migrateToChatId });
 }
 
 function hang(signal: AbortSignal): Promise<'dropped'> {

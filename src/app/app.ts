@@ -22,6 +22,7 @@ import { createPageExpiry } from '../scan/page-expiry.ts';
 import type { SaveRetry } from '../scan/steps/save-invoice.ts';
 import { isEnded, isWaiting } from '../scan/value/scan-states.ts';
 import type { Tracker } from '../usage/tracker.ts';
+import { type AppParts, stopApp } from './app-stop.ts';
 import { openBotAccess } from './bot-access.ts';
 import { createBotRooms } from './bot-rooms.ts';
 import { createCustomersReload, tellReload } from './customers-reload.ts';
@@ -35,9 +36,6 @@ import { startUsageTracking } from './usage-tracking.ts';
 
 /** Telegram's bound on what a bot may fetch. */
 const MAX_FILE_BYTES = 20 * 1024 ** 2;
-
-/** What is written and told when the time to stop is over has this long to get through. */
-const LAST_STEPS_MS = 1000;
 
 /** Paces that a person sees; tests make them short. */
 export interface Paces {
@@ -178,37 +176,30 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   useHandlers(bot, { log, rooms });
 
+  const intake = createUpdateIntake({ bot, journal, actedOn });
+  // Before any work goes on: a start that fails at a port has nothing under way.
+  const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
   for (const scan of store.all()) if (isWaiting(scan)) messages.showAgain(scan);
   queue.resume();
   const damageTold = tellDamagedScans({ api: bot.api, store, log });
   expiry.start();
   const { adminUserIds } = access;
   setCommandMenu({ api: bot.api, adminUserIds, hasCustomers: config.customersFile !== undefined, log });
-  const intake = createUpdateIntake({ bot, journal, actedOn });
-  const reception = await receive({ bot, intake, retryMs: paces.receptionRetryMs, log }, config);
+  const parts: AppParts = {
+    reception,
+    expiry,
+    background: damageTold,
+    queue,
+    tellers: [messages, ...(tracker ? [tracker] : []), alerts],
+    kept: [store, access.members, access.quota, jobs, journal],
+    closables: [charts, pageFiles, scanning, line, watch],
+  };
   return {
     running: Promise.race([reception.running, untilRefused(tracker)]),
     reloadCustomers: () => tellReload(reload(), { api: bot.api, book, adminUserIds, log }),
-    async stop() {
-      const deadlineMs = Date.now() + shutdownGraceMs;
+    stop() {
       watch.readiness.set('stop', 'the bot is being stopped');
-      expiry.stop();
-      const leftMs = (leastMs: number) => Math.max(leastMs, deadlineMs - Date.now());
-      await reception.stop(deadlineMs);
-      await damageTold;
-      await queue.drain(leftMs(0));
-      await messages.drain(leftMs(LAST_STEPS_MS));
-      await tracker?.drain(leftMs(LAST_STEPS_MS));
-      await alerts.drain(leftMs(LAST_STEPS_MS));
-      // Whoever opens the folder next must not meet a write that is still on its way.
-      await store.settle();
-      await access.quota.settle();
-      await jobs.settle();
-      await charts.close();
-      await pageFiles.close();
-      await scanning.close();
-      await line.close();
-      await watch.close();
+      return stopApp(parts, shutdownGraceMs);
     },
   };
 }

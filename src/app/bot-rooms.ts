@@ -1,7 +1,7 @@
 /** The rooms of the bot, in the order in which an update meets them. */
 import type { Bot, Composer } from 'grammy';
 import { createAccess } from '../bot/access/access.ts';
-import { createCustomerCommands, type Reload } from '../bot/access/customer-commands.ts';
+import { createCustomerCommands } from '../bot/access/customer-commands.ts';
 import { createInvitationEntry, createInvitations } from '../bot/access/invitations.ts';
 import { createUserPace } from '../bot/access/user-pace.ts';
 import type { BotContext } from '../bot/bot-context.ts';
@@ -15,6 +15,7 @@ import { createStatsDesk } from '../bot/stats/stats-desk.ts';
 import { createUsageMenu } from '../bot/stats/usage-menu.ts';
 import type { ChartDrawer } from '../charts/chart-drawer.ts';
 import type { Config } from '../config/config.ts';
+import type { Reload } from '../customers/customer-book.ts';
 import type { JobBook } from '../jobs/job-book.ts';
 import type { PageFileInspection } from '../page-files/page-files.ts';
 import type { ScanStore } from '../scan/kept/scan-store.ts';

@@ -1,10 +1,10 @@
 /** Reads CUSTOMERS_FILE again while the bot runs: whole and right, or all stays as it was. */
 import type { Api } from 'grammy';
 import type { Logger } from 'pino';
-import { describeReload, type Reload } from '../bot/access/customer-commands.ts';
+import { describeReload } from '../bot/access/customer-commands.ts';
 import type { Config } from '../config/config.ts';
 import { readCustomers } from '../config/customers.ts';
-import type { CustomerBook } from '../customers/customer-book.ts';
+import type { CustomerBook, Reload } from '../customers/customer-book.ts';
 import { createCustomerDirectory } from '../customers/customer-directory.ts';
 import { CONFIG_SOURCES } from './config-sources.ts';
 
@@ -30,9 +30,10 @@ export function createCustomersReload(config: Config, { book, log }: CustomersRe
       );
       return reading;
     }
-    book.declare(createCustomerDirectory({ defaultCustomer, customers: reading.customers }));
-    log.info({ customers: reading.customers.length }, 'CUSTOMERS_FILE was read again');
-    return { kind: 'reloaded', customers: book.all() };
+    const directory = createCustomerDirectory({ defaultCustomer, customers: reading.customers });
+    const returned = book.declare(directory);
+    log.info({ customers: reading.customers.length, returned }, 'CUSTOMERS_FILE was read again');
+    return { kind: 'reloaded', customers: book.all(), returned };
   };
 }
 
@@ -45,8 +46,8 @@ export interface ReloadNews {
 
 /** Where nobody waits for the answer (SIGHUP): administrators hear of what does not hold, in the background. */
 export function tellReload(reload: Reload, { api, adminUserIds, book, log }: ReloadNews): void {
-  const isSound = reload.kind !== 'problems' && book.stranded().length === 0;
-  if (isSound) return;
+  const returned = reload.kind === 'reloaded' ? reload.returned : [];
+  if (reload.kind !== 'problems' && returned.length + book.stranded().length === 0) return;
   const { text } = describeReload(reload, book);
   for (const userId of adminUserIds) {
     api

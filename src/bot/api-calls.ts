@@ -1,4 +1,4 @@
-/** Tells how each call to Telegram went, every try apart. */
+/** What is done with every call to Telegram: how it went is told, each try apart, and a group that has moved is followed. */
 import type { Transformer } from 'grammy';
 
 export interface ApiCallEnd {
@@ -23,3 +23,11 @@ export function watchApiCalls(onEnd: (call: ApiCallEnd) => void): Transformer {
     }
   };
 }
+
+/** A group that has become a supergroup has another id, and what is meant for it goes there. */
+export const followGroups: Transformer = async (previous, method, payload, signal) => {
+  const answer = await previous(method, payload, signal);
+  const chatId = answer.ok ? undefined : answer.parameters?.migrate_to_chat_id;
+  if (chatId === undefined) return answer;
+  return previous(method, { ...payload, chat_id: chatId }, signal);
+};

@@ -3,7 +3,7 @@ import { autoRetry } from '@grammyjs/auto-retry';
 import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Composer, GrammyError, HttpError } from 'grammy';
 import type { Logger } from 'pino';
-import { type ApiCallEnd, watchApiCalls } from './api-calls.ts';
+import { type ApiCallEnd, followGroups, watchApiCalls } from './api-calls.ts';
 import type { BotContext } from './bot-context.ts';
 import { unexpectedFault } from './messages/answers.ts';
 
@@ -25,6 +25,7 @@ export interface BotClientOptions {
 export function createBotClient({ token, apiRoot, onCall }: BotClientOptions): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, { client: { apiRoot, timeoutSeconds: API_TIMEOUT_SECONDS } });
   if (onCall) bot.api.config.use(watchApiCalls(onCall));
+  bot.api.config.use(followGroups);
   bot.api.config.use(
     autoRetry({
       maxRetryAttempts: 3,

@@ -11,6 +11,18 @@ export type Move =
   | { readonly outcome: 'unknown-customer' }
   | { readonly outcome: 'unknown-person' };
 
+/** What came of reading the customers again. */
+export type Reload =
+  | {
+      readonly kind: 'reloaded';
+      readonly customers: readonly Customer[];
+      /** Who counts for the default customer from now on, and did not before. */
+      readonly returned: readonly number[];
+    }
+  | { readonly kind: 'problems'; readonly problems: readonly string[] }
+  /** No file is named. */
+  | { readonly kind: 'nothing' };
+
 export interface CustomerBook {
   /** The default customer first. */
   all(): readonly Customer[];
@@ -29,8 +41,11 @@ export interface CustomerBook {
   /** Those people. */
   stranded(): readonly { readonly userId: number; readonly customerId: string }[];
   move(wanted: { readonly userId: number; readonly customerId: string }): Promise<Move>;
-  /** From now on these are declared. Open scans keep the customer that they have. */
-  declare(directory: CustomerDirectory): void;
+  /**
+   * From now on these are declared. Open scans keep the customer that they have. Gives the people who were declared for a customer
+   * and are not any more, and who count for the default customer now because nobody has put them elsewhere.
+   */
+  declare(directory: CustomerDirectory): readonly number[];
 }
 
 export interface CustomerBookOptions {
@@ -61,6 +76,7 @@ export function createCustomerBook(options: CustomerBookOptions): CustomerBook {
     stranded: () =>
       members
         .places()
+        .filter(({ userId }) => isConfigured(userId) || members.isMember(userId))
         .filter(({ userId }) => !directory.declaredFor(userId))
         .filter(({ customerId }) => !find(customerId)),
 
@@ -75,7 +91,12 @@ export function createCustomerBook(options: CustomerBookOptions): CustomerBook {
     },
 
     declare(declared) {
+      const before = directory;
       directory = declared;
+      return before.all
+        .flatMap(({ userIds }) => userIds)
+        .filter((userId) => isConfigured(userId) || members.isMember(userId))
+        .filter((userId) => !declared.declaredFor(userId) && members.placeOf(userId) === undefined);
     },
   };
 }

@@ -74,8 +74,8 @@ export function acceptInvitation(book: MemberBook, acceptance: Acceptance): Admi
   const member = { ...person, invitedBy: invitation.createdBy, admittedAt: now.toISOString() };
   const used = { ...invitation, usedBy: person.userId };
   const invitations = book.invitations.map((known) => (known === invitation ? used : known));
-  const without = removeMember(book, person.userId);
-  const admitted = { ...without, members: [...without.members, member], invitations };
+  const { members, places } = forgetPlace(removeMember(book, person.userId), person.userId);
+  const admitted = { ...book, members: [...members, member], places, invitations };
   return {
     outcome: 'admitted',
     member,
@@ -83,15 +83,18 @@ export function acceptInvitation(book: MemberBook, acceptance: Acceptance): Admi
   };
 }
 
-/** Out of the members, and of the customer that they were put into. */
+/** Out of the members. The place stays: whoever the configuration lets in all the same must not land in other books. */
 export function removeMember(book: MemberBook, userId: number): MemberBook {
-  const isOther = (one: { readonly userId: number }) => one.userId !== userId;
-  return { ...book, members: book.members.filter(isOther), places: book.places.filter(isOther) };
+  return { ...book, members: book.members.filter((member) => member.userId !== userId) };
+}
+
+function forgetPlace(book: MemberBook, userId: number): MemberBook {
+  return { ...book, places: book.places.filter((place) => place.userId !== userId) };
 }
 
 /** From now on the person belongs there, and nowhere else. */
 export function placePerson(book: MemberBook, place: Place): MemberBook {
-  return { ...book, places: [...book.places.filter(({ userId }) => userId !== place.userId), place] };
+  return { ...book, places: [...forgetPlace(book, place.userId).places, place] };
 }
 
 /** Those that somebody could still use. */

@@ -1,6 +1,7 @@
 /** Keeps the member book. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { refuseNewer } from '../durable/newer-version.ts';
 import type { Storage } from '../durable/storage.ts';
 import {
   type Acceptance,
@@ -35,7 +36,7 @@ export interface NewInvitation {
 /** Who opens a link, and what there is to let them into. */
 export type Newcomer = Pick<Acceptance, 'person' | 'isCustomer'>;
 
-/** Every change holds at once, and resolves when it is kept: who is removed is out, whatever the disk says. */
+/** Every change holds at once, and resolves when it is kept, or rejects with `disk_unavailable`: who is removed is out all the same. */
 export interface MemberStore {
   isMember(userId: number): boolean;
   /** In the order in which they came. */
@@ -53,6 +54,8 @@ export interface MemberStore {
   place(place: Place): Promise<void>;
   /** Gives how many were open. */
   withdrawInvitations(): Promise<number>;
+  /** Resolves when nothing is being written any more, whatever came of it. */
+  settle(): Promise<void>;
 }
 
 /** A damaged book is set aside: nobody is let in by it, and new invitations can be made. */
@@ -93,8 +96,8 @@ export async function openMemberStore({
 
     async remove(userId) {
       const removed = book.get().members.find((member) => member.userId === userId);
-      // Written also where there is nothing to remove: the disk may not have taken it when they were removed.
-      await book.update((current) => (removed ? removeMember(current, userId) : { ...current }));
+      // Kept also where there is nothing to remove: the disk may not have taken it when they were removed.
+      await book.update((current) => (removed ? removeMember(current, userId) : current));
       return removed;
     },
 
@@ -106,6 +109,8 @@ export async function openMemberStore({
       await book.update((current) => withdrawInvitations(current, now()));
       return open.length;
     },
+
+    settle: book.settle,
   };
 }
 
@@ -146,6 +151,7 @@ const kept = z.discriminatedUnion('version', [
 ]);
 
 function parseBook(value: unknown): MemberBook {
+  refuseNewer(value, 'The book of members (access.json)', 2);
   const book = kept.parse(value);
   return book.version === 1 ? { ...book, version: 2, places: [] } : book;
 }

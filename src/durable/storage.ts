@@ -17,7 +17,10 @@ export interface Storage {
   lock(name: string): Promise<Lock>;
 }
 
-/** Turns what was kept (parsed JSON) into a value. Throws if it can't be one: it is set aside then. */
+/**
+ * Turns what was kept (parsed JSON) into a value. Throws if it can't be one: it is set aside then. A `NewerVersionError` ends the
+ * opening, and all stays as it is.
+ */
 export type Parse<T> = (kept: unknown) => T;
 
 export interface ValueKind<T> {

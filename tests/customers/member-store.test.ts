@@ -33,7 +33,7 @@ test('a member whose removal met a full disk is out for good once it is asked fo
   expect(store.isMember(GEETA.userId)).toBe(false);
   expect(await store.remove(GEETA.userId)).toBeUndefined();
   const reopened = await open(folder);
-  expect([reopened.members(), reopened.places()]).toEqual([[], []]);
+  expect(reopened.members()).toEqual([]);
 });
 
 test('so are invitations that were withdrawn', async () => {
@@ -54,4 +54,17 @@ test('an invitation into a customer that is gone lets nobody in, and is good aga
   const admitted = await store.accept(token, { person: GEETA, isCustomer: (id) => id === 'SOUTH' });
   expect(admitted.outcome).toBe('admitted');
   expect(store.placeOf(GEETA.userId)).toBe('SOUTH');
+});
+
+test('a place outlives the removal, for whom the configuration lets in all the same, until an invitation leads elsewhere', async () => {
+  const store = await open(await createFolder());
+  const admit = async (customerId?: string) => {
+    const { token } = await store.invite({ createdBy: 7, customerId });
+    await store.accept(token, { person: GEETA, isCustomer: () => true });
+  };
+  await admit('SOUTH');
+  await store.remove(GEETA.userId);
+  expect(store.placeOf(GEETA.userId)).toBe('SOUTH');
+  await admit();
+  expect(store.placeOf(GEETA.userId)).toBeUndefined();
 });

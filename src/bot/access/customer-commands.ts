@@ -1,17 +1,10 @@
 /** /move and /reload: administrators say who belongs where, and have the customers read again. */
 import { Composer } from 'grammy';
-import type { Customer } from '../../customers/customer.ts';
-import type { CustomerBook } from '../../customers/customer-book.ts';
+import type { CustomerBook, Reload } from '../../customers/customer-book.ts';
 import type { BotContext } from '../bot-context.ts';
 import * as texts from '../messages/access-texts.ts';
 import type { Message } from '../messages/message.ts';
 import { say } from '../shown-answer.ts';
-
-export type Reload =
-  | { readonly kind: 'reloaded'; readonly customers: readonly Customer[] }
-  | { readonly kind: 'problems'; readonly problems: readonly string[] }
-  /** No file is named. */
-  | { readonly kind: 'nothing' };
 
 export interface CustomerCommandsOptions {
   readonly book: CustomerBook;
@@ -56,5 +49,6 @@ export function createCustomerCommands(options: CustomerCommandsOptions): Compos
 export function describeReload(reload: Reload, book: Pick<CustomerBook, 'stranded'>): Message {
   if (reload.kind === 'nothing') return texts.nothingToReload();
   if (reload.kind === 'problems') return texts.reloadFailed(reload.problems);
-  return texts.reloaded({ customers: reload.customers, stranded: book.stranded() });
+  const { customers, returned } = reload;
+  return texts.reloaded({ customers, returned, stranded: book.stranded() });
 }

@@ -59,16 +59,26 @@ export function unknownPerson(userId: number): Message {
 
 export interface ReloadedView {
   readonly customers: readonly Customer[];
+  /** People who count for the default customer, the first, from now on. */
+  readonly returned: readonly number[];
   /** People of customers that are not declared any more. */
   readonly stranded: readonly { readonly userId: number; readonly customerId: string }[];
 }
 
-export function reloaded({ customers, stranded }: ReloadedView): Message {
+export function reloaded({ customers, returned, stranded }: ReloadedView): Message {
+  const byDefault = customers[0]?.customerName ?? '';
   const lost = stranded.map(({ userId, customerId }) => `• ${userId} (${customerId})`);
   return createMessage(
     [
       `✅ ${pluralize(customers.length, 'customer')} declared:`,
       ...customers.map(listCustomer),
+      ...(returned.length > 0
+        ? [
+            '',
+            `⚠️ These people stand in no customer of the file any more: what they send counts for ${byDefault}. /move them if it should not:`,
+            ...returned.map((userId) => `• ${userId}`),
+          ]
+        : []),
       ...(lost.length > 0
         ? [
             '',

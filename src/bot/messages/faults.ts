@@ -102,10 +102,12 @@ export function scanFailed(scan: FailedScan): Message {
   return createMessage(`❌ ${reply}`, canBeTriedAgain(scan) ? [buttons] : []);
 }
 
-/** What was kept of an open invoice can't be understood any more, and nothing of it is saved. */
-export function scanDamaged(): Message {
+/** What was kept of an open invoice can't be understood any more. `mayBeSaved`: its rows were on their way to the sheet. */
+export function scanDamaged(mayBeSaved: boolean): Message {
   return createMessage(
-    '❌ An invoice that you had sent was damaged on my disk before I could save it. Please send its pages again, then /done.',
+    mayBeSaved
+      ? '❌ An invoice that you had sent was damaged on my disk while I was saving it. Please look whether its row is in your sheet; if not, send its pages again, then /done.'
+      : '❌ An invoice that you had sent was damaged on my disk before I could save it. Please send its pages again, then /done.',
   );
 }
 

@@ -65,7 +65,7 @@ export function createUpdateIntake({ bot, journal, actedOn }: UpdateIntakeOption
     async drain(deadlineMs) {
       const isOver = delay(Math.max(0, deadlineMs - Date.now()), 'over' as const, { ref: false });
       while (underWay.size > 0) {
-        if ((await Promise.race([Promise.all(underWay), isOver])) === 'over') return;
+        if ((await Promise.race([Promise.all(underWay), isOver])) === 'over') break;
       }
       await journal.settle();
     },

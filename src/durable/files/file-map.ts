@@ -5,6 +5,7 @@ import { ScanError } from '../../errors.ts';
 import { setEntryAside } from '../damage.ts';
 import { onDisk } from '../disk-unavailable.ts';
 import type { KeepingLog } from '../keeping-log.ts';
+import { NewerVersionError } from '../newer-version.ts';
 import { createSharedWrite, type SharedWrite } from '../shared-write.ts';
 import type { DamagedEntry, DurableMap, MapKind } from '../storage.ts';
 import { createFolderBlobs } from './folder-blobs.ts';
@@ -107,19 +108,21 @@ type Loaded<T> =
 async function loadEntry<T>(loading: Loading<T>, key: string): Promise<Loaded<T>> {
   const { folder, fileName, parse, keyOf, log } = loading;
   const path = join(folder, key);
+  // What the disk refuses is no damage: the opening rejects, and all stays where it is.
+  await syncFolder(path);
+  const text = await unlessMissing(() => readFile(join(path, fileName), 'utf8'));
+  if (text === undefined) {
+    await rm(path, { recursive: true, force: true });
+    return { kind: 'unfinished' };
+  }
   let kept: unknown;
   try {
-    await syncFolder(path);
-    const text = await unlessMissing(() => readFile(join(path, fileName), 'utf8'));
-    if (text === undefined) {
-      await rm(path, { recursive: true, force: true });
-      return { kind: 'unfinished' };
-    }
     kept = JSON.parse(text);
     const value = parse(kept);
     if (keyOf && keyOf(value) !== key) throw new Error(`this is a copy of ${keyOf(value)}`);
     return { kind: 'value', value };
   } catch (error) {
+    if (error instanceof NewerVersionError) throw error;
     log.error({ key, err: error }, 'An entry is damaged');
     return { kind: 'damaged', kept };
   }

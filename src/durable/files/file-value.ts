@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setAside } from '../damage.ts';
 import { onDisk } from '../disk-unavailable.ts';
 import type { KeepingLog } from '../keeping-log.ts';
+import { NewerVersionError } from '../newer-version.ts';
 import { createSharedWrite } from '../shared-write.ts';
 import type { DurableValue, ValueKind } from '../storage.ts';
 import { replaceFile, syncFolder, unlessMissing } from './replace-file.ts';
@@ -39,6 +40,7 @@ async function load<T>({ path, parse, initial, log }: FileValueOptions<T>): Prom
   try {
     return parse(JSON.parse(text));
   } catch (error) {
+    if (error instanceof NewerVersionError) throw error;
     await setAside({ path, error }, log);
     return initial;
   }

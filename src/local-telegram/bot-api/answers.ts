@@ -18,14 +18,20 @@ export interface Refusal {
   readonly description: string;
   /** Belongs to a 429. */
   readonly retryAfterSeconds?: number | undefined;
+  /** Belongs to a group that has become a supergroup. */
+  readonly migrateToChatId?: number | undefined;
 }
 
 export function successAnswer(result: unknown): Answer {
   return { status: 200, contentType: 'application/json', body: toJson({ ok: true, result }) };
 }
 
-export function refusalAnswer({ status, description, retryAfterSeconds }: Refusal): Answer {
-  const parameters = retryAfterSeconds === undefined ? undefined : { retry_after: retryAfterSeconds };
+export function refusalAnswer(refusal: Refusal): Answer {
+  const { status, description, retryAfterSeconds, migrateToChatId } = refusal;
+  const isExplained = retryAfterSeconds !== undefined || migrateToChatId !== undefined;
+  const parameters = isExplained
+    ? { retry_after: retryAfterSeconds, migrate_to_chat_id: migrateToChatId }
+    : undefined;
   const body = toJson({ ok: false, error_code: status, description, parameters });
   return { status, contentType: 'application/json', body, description, retryAfterSeconds };
 }

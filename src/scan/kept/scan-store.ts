@@ -42,10 +42,17 @@ export type ScanListener = (scan: Scan, previous: Scan) => void;
 
 /** Loads every scan that is kept, of whichever version. */
 export async function openScanStore(storage: Storage, context: MigrationContext): Promise<ScanStore> {
-  const parse = (kept: unknown) => parseScan(kept, context);
+  const migrated: string[] = [];
+  const parse = (kept: unknown) => {
+    const { scan, isMigrated } = parseScan(kept, context);
+    if (isMigrated) migrated.push(scan.scanId);
+    return scan;
+  };
   // A copy that somebody made of a scan's folder would take its user's pages, and keep none.
   const keyOf = ({ scanId }: Scan) => scanId;
   const scans = await storage.map('scans', { entryName: 'scan', parse, keyOf });
+  // On a full disk the next change carries it.
+  await Promise.allSettled(migrated.map((scanId) => scans.update(scanId, (scan) => ({ ...scan }))));
   const listeners: ScanListener[] = [];
 
   return {

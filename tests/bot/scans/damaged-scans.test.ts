@@ -51,3 +51,27 @@ test('whose user can not be reached now stays where it is until the next start',
   const told = world.telegram.messages(RAVI.id).filter(({ text }) => text?.includes(TOLD));
   expect(told).toHaveLength(1);
 });
+
+test('is told with care where its rows may be saved, and not at all where it had ended or is a copy', async () => {
+  const world = await createWorld();
+  const owner = { chatId: RAVI.id, userId: RAVI.id };
+  world.telegram.sendText(RAVI, '/help');
+  const visited = await world.startBot();
+  await sendGoodPage(world);
+  await visited.stop();
+  const [openScan = ''] = await readdir(join(world.dataDir, 'scans'));
+  const damaged = { version: 2, owner, files: 'odd' };
+  await keepScan(
+    world,
+    'scan_a',
+    JSON.stringify({ ...damaged, scanId: 'scan_a', state: 'saving', saveTried: true }),
+  );
+  await keepScan(world, 'scan_b', JSON.stringify({ ...damaged, scanId: 'scan_b', state: 'saved' }));
+  await keepScan(world, 'scan_c', JSON.stringify({ ...damaged, scanId: openScan, state: 'collecting' }));
+  const app = await world.startBot();
+  await world.telegram.waitForReply(RAVI.id, 'look whether its row is in your sheet');
+  await app.stop();
+  expect(await readdir(join(world.dataDir, 'scans-damaged'))).toHaveLength(3);
+  const told = world.telegram.messages(RAVI.id).filter(({ text }) => text?.includes('damaged on my disk'));
+  expect(told).toHaveLength(1);
+});

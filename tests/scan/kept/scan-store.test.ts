@@ -28,6 +28,26 @@ describe('scan store', () => {
     expect(Buffer.from(await reopened.readFile('scan_1', '10.jpg')).toString()).toBe('picture');
   });
 
+  test('a scan that a newer program kept ends the start, and stays where it is', async () => {
+    const dataDir = await createFolder();
+    await (await openStore(dataDir)).create(draft());
+    const path = join(dataDir, 'scans', 'scan_1', 'scan.json');
+    const newer = JSON.stringify({ ...draft(), version: 3, state: 'dreaming' });
+    await writeFile(path, newer);
+    await expect(openStore(dataDir)).rejects.toThrow('written by a newer version of the bot');
+    expect(await readFile(path, 'utf8')).toBe(newer);
+  });
+
+  test('what the disk refuses at the start is no damage', async () => {
+    const dataDir = await createFolder();
+    await (await openStore(dataDir)).create(draft());
+    const path = join(dataDir, 'scans', 'scan_1', 'scan.json');
+    await rm(path);
+    await mkdir(path); // to be read like a file: EISDIR
+    await expect(openStore(dataDir)).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(await readdir(join(dataDir, 'scans'))).toEqual(['scan_1']);
+  });
+
   test('a page whose file is gone is the fault of the disk', async () => {
     const store = await openStore(await createFolder());
     await store.create(draft());

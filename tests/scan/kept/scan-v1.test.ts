@@ -191,7 +191,7 @@ describe('a scan of version 1', () => {
       { state: 'cancelled', end: { at: LATER, reason: 'expired' } },
     ],
   ])('%s', (_title, old, migrated) => {
-    const scan = parseScan({ ...OLD, ...old }, context);
+    const { scan } = parseScan({ ...OLD, ...old }, context);
     expect(scan).toEqual({ ...COMMON, ...migrated });
     const kept = JSON.parse(JSON.stringify(scan));
     expect(scanSchema.parse(kept)).toEqual(kept);
@@ -200,7 +200,7 @@ describe('a scan of version 1', () => {
   test('that scored nothing yet, nor knew directions, hints and accounts, is saved as it was checked', () => {
     const header = { Invoice_No: 'INV-1', Invoice_Date: '2026-02-06', Seller_GSTIN: '27AADFF2788D1ZF' };
     const old = { state: 'saving', checked: { invoice: { header, lines: [] }, findings: [], status: 'OK' } };
-    expect(parseScan({ ...OLD, ...old }, context).parse?.checked).toMatchObject({
+    expect(parseScan({ ...OLD, ...old }, context).scan.parse?.checked).toMatchObject({
       confidence: { header: {}, lines: [] },
       direction: 'unknown',
       creditHints: [],
