@@ -125,8 +125,9 @@ describe('two customers', () => {
     expect([...numbersIn(world.north)].sort()).toEqual(northern.map((_, at) => `NORTH-${at * 2}`).sort());
   });
 
-  test('a customer that is not declared any more saves nowhere, and its user is told', async () => {
+  test('a customer that is not declared any more saves nowhere and costs nothing, until it is declared again', async () => {
     const world = await createCustomersWorld();
+    world.env.ENABLE_READ_AHEAD = 'false';
     const app = await world.startBot();
     world.telegram.sendPhoto(NORTH, await drawInvoice('NORTH-5'));
     await world.telegram.waitForReply(NORTH.id, '1 page received');
@@ -139,9 +140,17 @@ describe('two customers', () => {
       draft,
       draft.reply_markup?.inline_keyboard[0]?.[0]?.callback_data ?? '',
     );
-    await world.telegram.waitForReply(NORTH.id, 'not set up here any more');
+    const failed = await world.telegram.waitForReply(NORTH.id, 'not set up here any more');
     expect([numbersIn(world.north), numbersIn(world.south)]).toEqual([[], []]);
     expect(world.sheets.rows('Invoice_Header')).toBeUndefined();
+    expect(world.gemini.calls).toEqual([]);
+    await world.declare([
+      customerOf('NORTH', 'Uttar Traders', { userIds: [NORTH.id], sheetId: world.north.spreadsheetId }),
+    ]);
+    app.reloadCustomers();
+    world.telegram.pressButton(NORTH, failed, '🔁 Try again');
+    await world.telegram.waitForReply(NORTH.id, SUCCESS);
+    expect(numbersIn(world.north)).toEqual(['NORTH-5']);
   });
 });
 
