@@ -450,7 +450,7 @@ describe('a message to the user', () => {
     const world = await createWorld();
     const app = await world.startBot();
     await sendGoodPage(world);
-    world.telegram.injectFault('sendMessage', { status: 400 });
+    world.telegram.injectFault('sendMessage', { status: 400, description: 'Bad Request: chat not found' });
     world.telegram.sendText(ASHA, '/done');
     await world.telegram.waitForCall('sendMessage', { count: 2 });
     await app.stop();
