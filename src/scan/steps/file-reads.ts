@@ -77,8 +77,9 @@ export function createFileReads({ store, reader, findCodes, log }: FileReadsDeps
     const searching = file.qr ? undefined : findCodes?.(page, signal);
     if (!file.reading) {
       const recordCall = (call: ModelCall) => recordCallsOf(store, holder.scanId)(call);
+      const options = { signal, recordCall, customerId: store.get(holder.scanId)?.customerId };
       // Paid for, so it does not wait for the codes.
-      await keep({ reading: await reader.readPage(page, { signal, recordCall }) });
+      await keep({ reading: await reader.readPage(page, options) });
     }
     const qr = await searching;
     signal.throwIfAborted();
