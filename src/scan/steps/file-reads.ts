@@ -27,7 +27,10 @@ export interface FileReads {
    * way.
    */
   readAll(scanId: string, signal: AbortSignal): Promise<void>;
-  /** The files belong to another scan from now on: what is under way ends there, and is not begun anew. */
+  /**
+   * The files belong to another scan from now on: what is under way ends there, and is not begun anew; what failed for good
+   * fails there.
+   */
   move(fromScanId: string, toScanId: string): void;
   /** Ends what is under way; resolves when its calls stand in the scan. */
   stop(scanId: string): Promise<void>;
@@ -144,6 +147,10 @@ export function createFileReads({ store, reader, findCodes, log }: FileReadsDeps
       for (const [name, begun] of moved) {
         begun.holder.scanId = toScanId;
         note(name, begun);
+      }
+      for (const file of store.get(fromScanId)?.files ?? []) {
+        const failure = failures.get(keyOf(fromScanId, file));
+        if (failure) failures.set(keyOf(toScanId, file), failure);
       }
     },
 
