@@ -132,15 +132,17 @@ export function alreadyIn(): Message {
 export interface MembersView {
   readonly members: MemberBook['members'];
   readonly openInvitations: MemberBook['invitations'];
-  /** The customer of a member, in a few words; empty where there is but one customer. */
-  readonly customerOf: (member: Member) => string;
+  /** The customer of a person, in a few words; empty where there is but one customer. */
+  readonly customerOf: (person: Pick<Member, 'userId'>) => string;
+  /** Those of the configuration whom /move put somewhere. */
+  readonly moved: readonly Pick<Member, 'userId'>[];
   /** How many stand in the configuration. */
   readonly configuredCount: number;
   readonly timeZone: string;
 }
 
 export function members(view: MembersView): Message {
-  const { members, openInvitations, configuredCount, timeZone, customerOf } = view;
+  const { members, openInvitations, configuredCount, timeZone, customerOf, moved } = view;
   const shown = members.slice(-MAX_SHOWN_MEMBERS);
   const lines = shown.map(
     (member) =>
@@ -154,6 +156,8 @@ export function members(view: MembersView): Message {
         ? '👥 Nobody is here by invitation yet. /invite makes one.'
         : '👥 Here by invitation:',
       ...list,
+      ...(moved.length > 0 ? ['', '↪️ Put where they are by /move:'] : []),
+      ...moved.map((person) => `• ${person.userId}${customerOf(person)}`),
       '',
       `${pluralize(openInvitations.length, 'invitation')} not used yet.`,
       `${pluralize(configuredCount, 'person', 'people')} named in ALLOWED_USER_IDS and ADMIN_USER_IDS.`,
