@@ -120,7 +120,13 @@ async function loadEntry<T>(loading: Loading<T>, key: string): Promise<Loaded<T>
     if (keyOf && keyOf(value) !== key) throw new Error(`this is a copy of ${keyOf(value)}`);
     return { kind: 'value', value };
   } catch (error) {
+    // Nothing is wrong with an entry that another user wrote: whoever started this one is to hear of it.
+    if (isForbidden(error)) throw error;
     log.error({ key, err: error }, 'An entry is damaged');
     return { kind: 'damaged', kept };
   }
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
 }
