@@ -177,10 +177,11 @@ export function invitationsWithdrawn(count: number): string {
   return count === 0 ? 'No invitation was open.' : `${pluralize(count, 'invitation')} withdrawn.`;
 }
 
-/** The group's id lets its people ask the owner without looking it up. */
-export function groupRefused(chatId: number): Message {
+/** The group's id lets its people ask the owner without looking it up. A customer's group gets a new one when it grows to a supergroup. */
+export function groupRefused(chatId: number, hasCustomers: boolean): Message {
+  const place = hasCustomers ? "its customer's groupIds, or for ALLOWED_GROUP_IDS" : 'ALLOWED_GROUP_IDS';
   return createMessage(
-    `Sorry, I may not work in this group. If I should, give my owner this number for ALLOWED_GROUP_IDS: ${chatId}`,
+    `Sorry, I may not work in this group. If I should, give my owner this number for ${place}: ${chatId}`,
   );
 }
 
