@@ -42,6 +42,17 @@ test.each([
     JSON.stringify([ONE, { ...ONE, userIds: [] }]),
     /^CUSTOMERS_FILE: customer C1 stands there twice$/,
   ],
+  [
+    'a field that every object has',
+    JSON.stringify([
+      {
+        ...ONE,
+        csvFolder: 'c1',
+        extraFields: [{ name: 'constructor', description: 'Builder', type: 'text', of: 'header' }],
+      },
+    ]),
+    /^CUSTOMERS_FILE: customer C1 has an extra field constructor, a name that is taken$/,
+  ],
 ])('%s is a problem that is named', (_, text, problem) => {
   expect(problemsOf(text)[0]).toMatch(problem);
 });
