@@ -5,7 +5,8 @@ import type { ConfigSources } from '../config/google-sheet-config.ts';
 import { parseServiceAccount } from '../google-sheets/service-account.ts';
 
 export const CONFIG_SOURCES: ConfigSources = {
-  readFile: (path) => readFileSync(path, 'utf8'),
+  // Editors on Windows put a byte order mark in front, which is no JSON.
+  readFile: (path) => readFileSync(path, 'utf8').replace(/^\uFEFF/, ''),
   readFiles: (folder) =>
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isFile())

@@ -23,6 +23,9 @@ export const extraFieldsSchema = z
 const EXPECTED =
   'expected JSON like [{"name":"PO_Number","description":"Number of the buyer’s purchase order","type":"text","of":"header"}]; type is text, date, amount or number, of is header or line';
 
+/** What every JavaScript object has under its name: a field `constructor` would never be blank. */
+const OF_ALL_OBJECTS = Object.getOwnPropertyNames(Object.prototype);
+
 /** The columns that the two tabs have anyway. */
 const TAKEN = { header: TAB_COLUMNS.invoiceHeader, line: TAB_COLUMNS.lineItems } as const;
 
@@ -58,13 +61,14 @@ export function toExtraFields(declared: readonly DeclaredField[]): ExtraFields {
   return { header: fieldsOf('header'), lines: fieldsOf('line') };
 }
 
-/** Of a column that is there anyway, or of a field before it. */
+/** Of a column that is there anyway, of a field before it, or of what no field can be called. */
 export function findTakenNames(fields: readonly Pick<DeclaredField, 'name' | 'of'>[]): string[] {
   const fold = (name: string) => name.toLowerCase();
   return fields
     .filter(({ name, of }, index) => {
       const before = fields.slice(0, index).filter((other) => other.of === of);
-      return [...TAKEN[of], ...before.map((other) => other.name)].map(fold).includes(fold(name));
+      const taken = [...TAKEN[of], ...OF_ALL_OBJECTS, ...before.map((other) => other.name)];
+      return taken.map(fold).includes(fold(name));
     })
     .map(({ name }) => name);
 }

@@ -102,6 +102,6 @@ export function createCustomerBook(options: CustomerBookOptions): CustomerBook {
 }
 
 /** Where a member belongs, for a list of them. */
-export function customerOfMember(book: CustomerBook, { userId }: Member): string {
+export function customerOfMember(book: CustomerBook, { userId }: Pick<Member, 'userId'>): string {
   return book.customerOf({ chatId: userId, userId });
 }

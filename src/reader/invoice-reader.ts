@@ -74,6 +74,8 @@ export interface CallOptions {
   readonly signal: AbortSignal;
   /** Told of every call that was sent, as it ends: retried, failed and aborted ones too. Must not throw. */
   readonly recordCall: (call: ModelCall) => void;
+  /** Whose call it is: one customer's many pages don't keep another's waiting where readers have a queue. Default: one for all. */
+  readonly customerId?: string | undefined;
 }
 
 export interface ParseOptions extends CallOptions {

@@ -142,7 +142,8 @@ export function createScanner(deps: ScannerDeps): Scanner {
     async run(scanId, signal) {
       const scan = store.get(scanId);
       if (!scan) return;
-      const options: CallOptions = { signal, recordCall: recordCallsOf(store, scanId) };
+      const { customerId } = scan;
+      const options: CallOptions = { signal, recordCall: recordCallsOf(store, scanId), customerId };
       try {
         // Before anything is paid for that nobody could save.
         workspaceOf(scan.customerId);

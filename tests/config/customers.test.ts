@@ -67,6 +67,17 @@ test.each<[string, string, RegExp]>([
     JSON.stringify([{ ...ONE, csvFolder }]),
     /^CUSTOMERS_FILE: customer C1 has the csvFolder .*where the bot keeps things of its own$/,
   ]),
+  [
+    'a field that every object has',
+    JSON.stringify([
+      {
+        ...ONE,
+        csvFolder: 'c1',
+        extraFields: [{ name: 'constructor', description: 'Builder', type: 'text', of: 'header' }],
+      },
+    ]),
+    /^CUSTOMERS_FILE: customer C1 has an extra field constructor, a name that is taken$/,
+  ],
 ])('%s is a problem that is named', (_, text, problem) => {
   expect(problemsOf(text)[0]).toMatch(problem);
 });

@@ -1,5 +1,5 @@
 /** Storage in a folder: the contract of all storage, and what is true of files alone. */
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +19,21 @@ describeStorage('a folder', {
     return { storage: createTestStorage(folder), reopen: async () => createTestStorage(folder) };
   },
 });
+
+/** The folder can be entered, what stands in `things/a` can't be read. The superuser reads all, so another one looks meanwhile. */
+async function asAnotherUser(folder: string, work: () => Promise<void>): Promise<void> {
+  const isSuperuser = process.geteuid?.() === 0;
+  const paths = [folder, join(folder, 'things')];
+  for (const path of paths) await chmod(path, 0o755);
+  await chmod(join(folder, 'things', 'a'), isSuperuser ? 0o700 : 0);
+  if (isSuperuser) process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    if (isSuperuser) process.seteuid?.(0);
+    await chmod(join(folder, 'things', 'a'), 0o700);
+  }
+}
 
 describe('what is damaged is set aside, reported, and never fatal', () => {
   test('a value', async () => {
@@ -49,6 +64,15 @@ describe('what is damaged is set aside, reported, and never fatal', () => {
     ]);
     await reopened.setAside('b');
     expect(await readdir(join(folder, 'things-damaged'))).toHaveLength(2);
+  });
+
+  test('but not what this user may not read: nothing is wrong with it', async () => {
+    const folder = await createFolder();
+    const things = () => createTestStorage(folder).map('things', ENTRIES);
+    await (await things()).create('a', { count: 1 });
+    await asAnotherUser(folder, () => expect(things()).rejects.toThrow('EACCES'));
+    expect((await things()).all()).toEqual([{ count: 1 }]);
+    expect((await things()).damaged).toEqual([]);
   });
 
   test('a folder that a kill left without its value is removed', async () => {

@@ -46,6 +46,42 @@ describe('calls in flight', () => {
     expect(photos.map(atob)).toEqual(['1', '2', '3']);
   });
 
+  test('of one customer’s many pages keep another’s waiting for one turn each', async () => {
+    const { server, reader, options, createPage } = await createFixture({ concurrency: 1 });
+    const gate = createGate();
+    server.enqueue('ocr', heldUntil(gate.opened, answer({ text: 'a' })));
+    const read = (customerId: string, photo: string) =>
+      reader.readPage(createPage({ bytes: Buffer.from(photo) }), { ...options, customerId });
+    const work = ['a1', 'a2', 'a3', 'a4', 'a5'].map((photo) => read('A', photo));
+    await server.waitForCalls(1);
+    work.push(read('B', 'b1'), read('B', 'b2'), read('C', 'c1'));
+    gate.open();
+    await Promise.all(work);
+
+    const photos = server.calls.flatMap((call) => call.body.contents[0]?.parts[0]?.inlineData?.data ?? []);
+    expect(photos.map(atob)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4', 'a5']);
+  });
+
+  test('that a customer gave up cost them no turns', async () => {
+    const { server, reader, options, createPage } = await createFixture({ concurrency: 1 });
+    const gate = createGate();
+    server.enqueue('ocr', heldUntil(gate.opened, answer({ text: 'a' })));
+    const read = (customerId: string, photo: string, signal = options.signal) =>
+      reader.readPage(createPage({ bytes: Buffer.from(photo) }), { ...options, customerId, signal });
+    const work = [read('A', 'a1')];
+    await server.waitForCalls(1);
+    const cancelled = new AbortController();
+    const dropped = ['a2', 'a3', 'a4'].map((photo) => read('A', photo, cancelled.signal));
+    cancelled.abort(REASON);
+    await Promise.allSettled(dropped);
+    work.push(read('B', 'b1'), read('B', 'b2'), read('B', 'b3'), read('A', 'a5'));
+    gate.open();
+    await Promise.all(work);
+
+    const photos = server.calls.flatMap((call) => call.body.contents[0]?.parts[0]?.inlineData?.data ?? []);
+    expect(photos.map(atob)).toEqual(['a1', 'b1', 'b2', 'a5', 'b3']);
+  });
+
   test('do not count one that waits to be tried again', async () => {
     const clock = createHeldClock();
     const { server, reader, options, createPage, recorded } = await createFixture({ concurrency: 1, clock });

@@ -1,5 +1,6 @@
 /** Lets in who may use the bot, tells everybody else once, politely, that it is private, and leaves groups that are not its own. */
 import { Composer } from 'grammy';
+import type { CustomerBook } from '../../customers/customer-book.ts';
 import type { BotContext } from '../bot-context.ts';
 import { groupRefused } from '../messages/access-texts.ts';
 import { accessRefused } from '../messages/help.ts';
@@ -12,10 +13,11 @@ export interface AccessOptions {
   readonly isAllowed: (userId: number) => boolean;
   /** In a group that is allowed, only those who are allowed themselves are heard. */
   readonly isAllowedGroup: (chatId: number) => boolean;
+  readonly book: Pick<CustomerBook, 'all'>;
 }
 
 /** Deny by default. Nothing that a stranger sends reaches the handlers behind. */
-export function createAccess({ isAllowed, isAllowedGroup }: AccessOptions): Composer<BotContext> {
+export function createAccess({ isAllowed, isAllowedGroup, book }: AccessOptions): Composer<BotContext> {
   const access = new Composer<BotContext>();
   const refused = new Set<number>();
 
@@ -36,7 +38,8 @@ export function createAccess({ isAllowed, isAllowedGroup }: AccessOptions): Comp
     if (['left', 'kicked'].includes(ctx.myChatMember?.new_chat_member.status ?? '')) return;
     if (isNew(ctx.chat.id)) {
       ctx.log.warn('Refused a group that is on no list');
-      await say(ctx, groupRefused(ctx.chat.id)).catch((error: unknown) => {
+      const hasCustomers = book.all().length > 1;
+      await say(ctx, groupRefused(ctx.chat.id, hasCustomers)).catch((error: unknown) => {
         ctx.log.info({ err: error }, 'A group could not be told why');
       });
     }

@@ -17,6 +17,7 @@ export interface InvitationsOptions {
   readonly book: CustomerBook;
   readonly isAllowed: (userId: number) => boolean;
   readonly isAdmin: (userId: number) => boolean;
+  readonly adminUserIds: readonly number[];
   /** How often a stranger may try a link and be answered. */
   readonly tries: RateLimit;
   /** How many people the configuration names. */
@@ -30,7 +31,7 @@ const WITHDRAW = 'invitations_withdraw';
 
 /** Stands before the access check: whoever opens a link is a stranger still. */
 export function createInvitationEntry(options: InvitationsOptions): Composer<BotContext> {
-  const { members, book, isAllowed, tries } = options;
+  const { members, book, isAllowed, isAdmin, adminUserIds, tries } = options;
   const entry = new Composer<BotContext>();
 
   entry.chatType('private').command('start', async (ctx, next) => {
@@ -45,10 +46,18 @@ export function createInvitationEntry(options: InvitationsOptions): Composer<Bot
       return say(ctx, texts.invitationRefused(admission.outcome, ctx.from.id));
     }
     ctx.log.info({ invitedBy: admission.member.invitedBy }, 'Admitted a user by invitation');
-    await tellAdmin(ctx, admission.member, shownCustomer(book, customerOfMember(book, admission.member)));
+    await tellAdmins(ctx, admission.member);
     await say(ctx, greeting());
   });
   return entry;
+
+  /** The one who invited; all, where that one runs the bot no more. */
+  async function tellAdmins(ctx: BotContext, member: Member): Promise<void> {
+    const customer = shownCustomer(book, customerOfMember(book, member));
+    const told = isAdmin(member.invitedBy) ? [member.invitedBy] : adminUserIds;
+    const message = texts.invitationUsed(member, customer);
+    for (const adminId of told) await tellAdmin(ctx, { adminId, member, message });
+  }
 }
 
 /** Stands behind the access check; passes on what does not come from an administrator. */
@@ -85,14 +94,15 @@ export function createInvitations(options: InvitationsOptions): Composer<BotCont
       members: members.members(),
       openInvitations: members.openInvitations(),
       customerOf: describeCustomer,
+      moved: members.places().filter(({ userId }) => !members.isMember(userId)),
       configuredCount,
       timeZone,
     });
   }
 
   /** ` · Asha Traders (CUST002)`, where there is more than one customer. */
-  function describeCustomer(member: Member): string {
-    const customerId = customerOfMember(book, member);
+  function describeCustomer(person: Pick<Member, 'userId'>): string {
+    const customerId = customerOfMember(book, person);
     if (book.all().length === 1 && book.find(customerId)) return '';
     const customer = book.find(customerId);
     return ` · ${customer ? texts.nameCustomer(customer) : `${customerId}, which is not declared: /move`}`;
@@ -108,10 +118,16 @@ export function createInvitations(options: InvitationsOptions): Composer<BotCont
   }
 }
 
-async function tellAdmin(ctx: BotContext, member: Member, customer: Customer | undefined): Promise<void> {
-  const { text } = texts.invitationUsed(member, customer);
+interface Admitted {
+  readonly adminId: number;
+  readonly member: Member;
+  readonly message: Message;
+}
+
+async function tellAdmin(ctx: BotContext, { adminId, member, message }: Admitted): Promise<void> {
+  const { text } = message;
   await ctx.api
-    .sendMessage(member.invitedBy, text.text, {
+    .sendMessage(adminId, text.text, {
       entities: text.entities,
       reply_markup: InlineKeyboard.from([[createRemoveButton(member)]]),
     })

@@ -142,15 +142,17 @@ export function alreadyIn(): Message {
 export interface MembersView {
   readonly members: MemberBook['members'];
   readonly openInvitations: MemberBook['invitations'];
-  /** The customer of a member, in a few words; empty where there is but one customer. */
-  readonly customerOf: (member: Member) => string;
+  /** The customer of a person, in a few words; empty where there is but one customer. */
+  readonly customerOf: (person: Pick<Member, 'userId'>) => string;
+  /** Those of the configuration whom /move put somewhere. */
+  readonly moved: readonly Pick<Member, 'userId'>[];
   /** How many stand in the configuration. */
   readonly configuredCount: number;
   readonly timeZone: string;
 }
 
 export function members(view: MembersView): Message {
-  const { members, openInvitations, configuredCount, timeZone, customerOf } = view;
+  const { members, openInvitations, configuredCount, timeZone, customerOf, moved } = view;
   const shown = members.slice(-MAX_SHOWN_MEMBERS);
   const lines = shown.map(
     (member) =>
@@ -164,6 +166,8 @@ export function members(view: MembersView): Message {
         ? '👥 Nobody is here by invitation yet. /invite makes one.'
         : '👥 Here by invitation:',
       ...list,
+      ...(moved.length > 0 ? ['', '↪️ Put where they are by /move:'] : []),
+      ...moved.map((person) => `• ${person.userId}${customerOf(person)}`),
       '',
       `${pluralize(openInvitations.length, 'invitation')} not used yet.`,
       `${pluralize(configuredCount, 'person', 'people')} named in ALLOWED_USER_IDS and ADMIN_USER_IDS.`,
@@ -183,10 +187,11 @@ export function invitationsWithdrawn(count: number): string {
   return count === 0 ? 'No invitation was open.' : `${pluralize(count, 'invitation')} withdrawn.`;
 }
 
-/** The group's id lets its people ask the owner without looking it up. */
-export function groupRefused(chatId: number): Message {
+/** The group's id lets its people ask the owner without looking it up. A customer's group gets a new one when it grows to a supergroup. */
+export function groupRefused(chatId: number, hasCustomers: boolean): Message {
+  const place = hasCustomers ? "its customer's groupIds, or for ALLOWED_GROUP_IDS" : 'ALLOWED_GROUP_IDS';
   return createMessage(
-    `Sorry, I may not work in this group. If I should, give my owner this number for ALLOWED_GROUP_IDS: ${chatId}`,
+    `Sorry, I may not work in this group. If I should, give my owner this number for ${place}: ${chatId}`,
   );
 }
 

@@ -3,8 +3,12 @@ import PQueue from 'p-queue';
 import pRetry from 'p-retry';
 import { takeTurn } from '../../concurrency/turns.ts';
 import type { Clock } from '../clock.ts';
+import { createFairRounds } from './fair-rounds.ts';
 import { createRateBudget, type RateLimits } from './rate-budget.ts';
 import { calculateRetryWaitMs, type RetryPolicy } from './retry-policy.ts';
+
+/** More calls than one process ever makes: rounds decide between calls of one rank alone. */
+const MAX_ROUNDS = 1e12;
 
 export interface CallQueueOptions extends RetryPolicy, RateLimits {
   /** Tries that may run at once. */
@@ -24,6 +28,8 @@ export interface Attempt {
 export interface QueuedCall<T> {
   /** Urgent calls overtake those that are not. */
   readonly isUrgent: boolean;
+  /** Calls of equal urgency go round between customers. */
+  readonly customerId: string;
   readonly signal: AbortSignal;
   /** A guess, for the limit of tokens, until `send` knows better. */
   readonly promptTokens: number;
@@ -46,6 +52,7 @@ export interface CallQueue {
 export function createCallQueue({ concurrency, clock, random, ...policy }: CallQueueOptions): CallQueue {
   const queue = new PQueue({ concurrency });
   const budget = createRateBudget(policy);
+  const rounds = createFairRounds();
   const never = new AbortController().signal;
 
   function spend(promptTokens: number): Attempt['countPromptTokens'] {
@@ -66,15 +73,19 @@ export function createCallQueue({ concurrency, clock, random, ...policy }: CallQ
   }
 
   return {
-    async run({ isUrgent, signal, promptTokens, maxAttempts = policy.maxAttempts, send, onRetry }) {
+    async run({ isUrgent, customerId, signal, promptTokens, send, onRetry, ...call }) {
+      const { maxAttempts = policy.maxAttempts } = call;
+      const round = rounds.enter(customerId);
       let firstTryAt: number | undefined;
       const attemptCall = (number: number) => {
         const start = () => {
           firstTryAt ??= clock.now();
+          rounds.begin(round);
           return send({ number, countPromptTokens: spend(promptTokens) });
         };
         // A call that has waited its turn once goes before those that have not.
-        const priority = (isUrgent ? 2 : 0) + (number > 1 ? 1 : 0);
+        const rank = (isUrgent ? 2 : 0) + (number > 1 ? 1 : 0);
+        const priority = rank * MAX_ROUNDS - round.number;
         return takeTurn(queue, start, { priority, signal });
       };
       const isWaitedFor = async (error: Error, attempt: number) => {
@@ -95,6 +106,8 @@ export function createCallQueue({ concurrency, clock, random, ...policy }: CallQ
       } catch (error) {
         signal.throwIfAborted();
         throw error;
+      } finally {
+        rounds.leave(round);
       }
     },
   };

@@ -88,6 +88,7 @@ export function createModelCalls({ client, queue, circuit, clock, log }: ModelCa
       try {
         return await queue.run({
           isUrgent: operation !== 'ocr',
+          customerId: options.customerId ?? '',
           signal: options.signal,
           promptTokens,
           ...(maxAttempts !== undefined && { maxAttempts }),

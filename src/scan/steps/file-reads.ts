@@ -27,7 +27,10 @@ export interface FileReads {
    * way.
    */
   readAll(scanId: string, signal: AbortSignal): Promise<void>;
-  /** The files belong to another scan from now on: what is under way ends there, and is not begun anew. */
+  /**
+   * The files belong to another scan from now on: what is under way ends there, and is not begun anew; what failed for good
+   * fails there.
+   */
   move(fromScanId: string, toScanId: string): void;
   /** Ends what is under way; resolves when its calls stand in the scan. */
   stop(scanId: string): Promise<void>;
@@ -77,8 +80,9 @@ export function createFileReads({ store, reader, findCodes, log }: FileReadsDeps
     const searching = file.qr ? undefined : findCodes?.(page, signal);
     if (!file.reading) {
       const recordCall = (call: ModelCall) => recordCallsOf(store, holder.scanId)(call);
+      const options = { signal, recordCall, customerId: store.get(holder.scanId)?.customerId };
       // Paid for, so it does not wait for the codes.
-      await keep({ reading: await reader.readPage(page, { signal, recordCall }) });
+      await keep({ reading: await reader.readPage(page, options) });
     }
     const qr = await searching;
     signal.throwIfAborted();
@@ -143,6 +147,10 @@ export function createFileReads({ store, reader, findCodes, log }: FileReadsDeps
       for (const [name, begun] of moved) {
         begun.holder.scanId = toScanId;
         note(name, begun);
+      }
+      for (const file of store.get(fromScanId)?.files ?? []) {
+        const failure = failures.get(keyOf(fromScanId, file));
+        if (failure) failures.set(keyOf(toScanId, file), failure);
       }
     },
 

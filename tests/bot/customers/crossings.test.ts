@@ -82,6 +82,28 @@ test('who is moved finishes the draft that they left where it began, and the nex
   expect([numbersIn(world.north), numbersIn(world.south)]).toEqual([['NORTH-1'], ['SOUTH-1']]);
 });
 
+test('who stands in the configuration and was moved is shown where they belong', async () => {
+  const world = await createCustomersWorld();
+  await world.declare([customerOf('NORTH', 'Uttar Traders', { sheetId: world.north.spreadsheetId })]);
+  await world.startBot();
+  await ask(world, '/move 101 NORTH', 'belongs to Uttar Traders');
+  const { text } = await ask(world, '/members', 'Put where they are by /move:');
+  expect(text).toContain('• 101 · Uttar Traders (NORTH)');
+});
+
+test('a link of an administrator of before is told to those of today', async () => {
+  const world = await createCustomersWorld();
+  const app = await world.startBot();
+  const { text = '' } = await ask(world, '/invite SOUTH', /^🎟/);
+  await app.stop();
+  world.env.ADMIN_USER_IDS = String(NORTH.id);
+  await world.startBot();
+  await ask(world, '/help', 'How it works', NORTH);
+  await ask(world, `/start ${/start=([\w-]+)/.exec(text)?.[1]}`, /^👋/, { id: 303, firstName: 'Geeta' });
+  await world.telegram.waitForReply(NORTH.id, 'Geeta (303) has used your invitation');
+  expect(world.telegram.messages(ADMIN.id).at(-1)?.text).toBe(text);
+});
+
 test('a link into a customer that is not declared any more lets nobody in until it is again', async () => {
   const world = await createCustomersWorld();
   const app = await world.startBot();

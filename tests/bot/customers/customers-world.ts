@@ -76,7 +76,8 @@ function answerByMark({ gemini }: World): void {
   gemini.respondWith('lines', parsed(SAMPLE_LINES));
 }
 
-function markOf({ body }: GeminiServerCall): string {
+/** The number of the invoice that is on the page of an `ocr` call. */
+export function markOf({ body }: GeminiServerCall): string {
   const parts = body.contents.flatMap((content) => content.parts);
   const data = parts.find(({ inlineData }) => inlineData)?.inlineData?.data ?? '';
   return MARK.exec(Buffer.from(data, 'base64').toString('latin1'))?.[1] ?? '';

@@ -76,3 +76,14 @@ test('in a group nobody reads of another customer, not even an administrator', a
   const since = world.telegram.sendText(ADMIN, '/jobs');
   await world.telegram.waitForReply(ADMIN.id, 'SOUTH-7', { since });
 });
+
+test('a group that is declared for nobody, as one that has become a supergroup, is told where its number belongs', async () => {
+  const { world } = await createGroupWorld();
+  const grown = world.telegram.createGroup(TITLE);
+  world.telegram.sendText(NORTH, '/help', { chat: grown });
+  await world.telegram.waitForReply(
+    grown.id,
+    `this number for its customer's groupIds, or for ALLOWED_GROUP_IDS: ${grown.id}`,
+  );
+  await world.telegram.waitForCall('leaveChat');
+});

@@ -2,14 +2,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { answer } from '../../../loopback/gemini/gemini-answers.ts';
+import { SAMPLE_PAGE_TEXT } from '../../../loopback/gemini/gemini-sample-invoice.ts';
 import { NOT_FOUND, OVER_QUOTA } from '../../../loopback/sheets/sheets-faults.ts';
 import type { LocalUser } from '../../../src/local-telegram/user-actions.ts';
-import { SUCCESS, saidTo } from '../conversation.ts';
+import { createGate, SUCCESS, saidTo } from '../conversation.ts';
 import {
   ADMIN,
   createCustomersWorld,
   customerOf,
   drawInvoice,
+  markOf,
   NORTH,
   numbersIn,
   SOUTH,
@@ -123,6 +126,28 @@ describe('two customers', () => {
     world.north.heal();
     await Promise.all(northern.map(({ id }) => world.telegram.waitForReply(id, SUCCESS)));
     expect([...numbersIn(world.north)].sort()).toEqual(northern.map((_, at) => `NORTH-${at * 2}`).sort());
+  });
+
+  test('the many pages of one do not keep a page of the other from being read', async () => {
+    const world = await createCustomersWorld({ env: { ENABLE_READ_AHEAD: 'true', GEMINI_CONCURRENCY: '1' } });
+    await world.startBot();
+    const { opened, open } = createGate();
+    world.gemini.enqueue('ocr', async (response, call) => {
+      await opened;
+      await answer({ text: SAMPLE_PAGE_TEXT })(response, call);
+    });
+    const sendPages = async (user: LocalUser, count: number) => {
+      for (let no = 1; no <= count; no++) {
+        const invoiceNo = `${user === NORTH ? 'NORTH' : 'SOUTH'}-${no}`;
+        world.telegram.sendPhoto(user, await drawInvoice(invoiceNo));
+        await world.telegram.waitForReply(user.id, `📄 ${no} page`);
+      }
+    };
+    await sendPages(NORTH, 6);
+    await sendPages(SOUTH, 1);
+    open();
+    await world.gemini.waitForCalls(7);
+    expect(world.gemini.calls.map(markOf).indexOf('SOUTH-1')).toBeLessThan(3);
   });
 
   test('a customer that is not declared any more saves nowhere and costs nothing, until it is declared again', async () => {

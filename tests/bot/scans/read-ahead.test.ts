@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answer, hang, noCandidates, statusError } from '../../../loopback/gemini/gemini-answers.ts';
+import {
+  answer,
+  hang,
+  noCandidates,
+  type ScriptedAnswer,
+  statusError,
+} from '../../../loopback/gemini/gemini-answers.ts';
 import { SAMPLE_PAGE_TEXT } from '../../../loopback/gemini/gemini-sample-invoice.ts';
 import { drawPhoto } from '../../../papers/sent-files/pictures.ts';
 import type { Message } from '../../../src/local-telegram/bot-api/bot-api-types.ts';
@@ -60,25 +66,41 @@ test('/done joins what is being read instead of reading it twice', async () => {
   expect(countOcrCalls(world)).toBe(1);
 });
 
-test('a page that is just being read when it joins the invoice before is not read twice', async () => {
-  const world = await createAheadWorld({ env: { REVIEW_MODE: 'always' } });
-  await sendPage(world);
-  world.telegram.sendText(ASHA, '/done');
-  const review = await world.telegram.waitForReply(ASHA.id, 'Please check before I save');
-  const { opened, open } = createGate();
-  world.gemini.enqueue('ocr', async (response, call) => {
-    await opened;
-    await answer({ text: SAMPLE_PAGE_TEXT })(response, call);
+describe('a page that joins the invoice before', () => {
+  /** One invoice waits for its answer; the draft behind it has a page that the model answers so. */
+  async function createSecondDraft(second: ScriptedAnswer) {
+    const world = await createAheadWorld({ env: { REVIEW_MODE: 'always' } });
+    await sendPage(world);
+    world.telegram.sendText(ASHA, '/done');
+    const review = await world.telegram.waitForReply(ASHA.id, 'Please check before I save');
+    world.gemini.enqueue('ocr', second);
+    const sent = world.telegram.sendPhoto(ASHA, await drawPhoto({ width: 310, height: 400 }));
+    const draft = await world.telegram.waitForReply(ASHA.id, '1 page received', { since: sent });
+    await world.gemini.waitForCalls(4);
+    return { world, review, draft };
+  }
+
+  test('while it is just being read is not read twice', async () => {
+    const { opened, open } = createGate();
+    const { world, review, draft } = await createSecondDraft(async (response, call) => {
+      await opened;
+      await answer({ text: SAMPLE_PAGE_TEXT })(response, call);
+    });
+    world.telegram.pressButton(ASHA, draft, '↩️ Belongs to the invoice before');
+    await world.telegram.waitForReply(ASHA.id, '🔎 Reading 1/2…');
+    open();
+    await world.telegram.waitForReply(ASHA.id, 'Please check before I save', { since: review });
+    expect(countOcrCalls(world)).toBe(2);
+    expect(world.gemini.calls.filter(({ aborted }) => aborted)).toEqual([]);
   });
-  const sent = world.telegram.sendPhoto(ASHA, await drawPhoto({ width: 310, height: 400 }));
-  const draft = await world.telegram.waitForReply(ASHA.id, '1 page received', { since: sent });
-  await world.gemini.waitForCalls(4);
-  world.telegram.pressButton(ASHA, draft, '↩️ Belongs to the invoice before');
-  await world.telegram.waitForReply(ASHA.id, '🔎 Reading 1/2…');
-  open();
-  await world.telegram.waitForReply(ASHA.id, 'Please check before I save', { since: review });
-  expect(countOcrCalls(world)).toBe(2);
-  expect(world.gemini.calls.filter(({ aborted }) => aborted)).toEqual([]);
+
+  test('and can not be read for good is not asked for again', async () => {
+    const { world, draft } = await createSecondDraft(noCandidates('PROHIBITED_CONTENT'));
+    await expect.poll(world.logged).toContain('could not be read ahead');
+    world.telegram.pressButton(ASHA, draft, '↩️ Belongs to the invoice before');
+    await world.telegram.waitForReply(ASHA.id, 'refuses to read');
+    expect(countOcrCalls(world)).toBe(2);
+  });
 });
 
 describe('a page that could not be read ahead', () => {
