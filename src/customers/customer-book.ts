@@ -1,7 +1,7 @@
 /** Who belongs to which customer: what is declared, and where invitations and administrators put people. */
 import type { Customer, Sender } from './customer.ts';
 import type { CustomerDirectory } from './customer-directory.ts';
-import type { Member } from './member-book.ts';
+import type { Member, Place } from './member-book.ts';
 import type { MemberStore } from './member-store.ts';
 
 export type Move =
@@ -38,8 +38,10 @@ export interface CustomerBook {
   isGroup(chatId: number): boolean;
   /** False for who was put into a customer that is not declared any more: they are let in nowhere until they are moved. */
   hasCustomer(userId: number): boolean;
-  /** Those people. */
-  stranded(): readonly { readonly userId: number; readonly customerId: string }[];
+  /** People whom an invitation or /move put somewhere, and who are known here still. */
+  placed(): readonly Place[];
+  /** Those of them whose customer is not declared any more. */
+  stranded(): readonly Place[];
   move(wanted: { readonly userId: number; readonly customerId: string }): Promise<Move>;
   /**
    * From now on these are declared. Open scans keep the customer that they have. Gives the people who were declared for a customer
@@ -66,6 +68,10 @@ export function createCustomerBook(options: CustomerBookOptions): CustomerBook {
 
   const find = (customerId: string) => directory.find(customerId);
 
+  function placed(): readonly Place[] {
+    return members.places().filter(({ userId }) => isConfigured(userId) || members.isMember(userId));
+  }
+
   return {
     all: () => directory.all,
     find,
@@ -73,10 +79,9 @@ export function createCustomerBook(options: CustomerBookOptions): CustomerBook {
     customerOf: ({ chatId, userId }) => directory.ofGroup(chatId)?.customerId ?? ownCustomer(userId),
     isGroup: (chatId) => directory.ofGroup(chatId) !== undefined,
     hasCustomer: (userId) => find(ownCustomer(userId)) !== undefined,
+    placed,
     stranded: () =>
-      members
-        .places()
-        .filter(({ userId }) => isConfigured(userId) || members.isMember(userId))
+      placed()
         .filter(({ userId }) => !directory.declaredFor(userId))
         .filter(({ customerId }) => !find(customerId)),
 

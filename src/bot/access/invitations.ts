@@ -94,7 +94,7 @@ export function createInvitations(options: InvitationsOptions): Composer<BotCont
       members: members.members(),
       openInvitations: members.openInvitations(),
       customerOf: describeCustomer,
-      moved: members.places().filter(({ userId }) => !members.isMember(userId)),
+      moved: book.placed().filter(({ userId }) => !members.isMember(userId)),
       configuredCount,
       timeZone,
     });
